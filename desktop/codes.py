@@ -1,0 +1,190 @@
+"""The codes a register stores, each with the word that stands for it on the screen and on paper.
+
+Records hold codes, never words in a language. The words are the field's standard terms (UN and Council of Europe usage);
+their translations live in ``i18n/``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from desktop.language import Message, label
+
+
+class Code(StrEnum):
+    """A code and its label: ``PLANNED = "planned", label("meeting", "planned")``."""
+
+    label: Message
+
+    def __new__(cls, value: str, said: Message) -> Self:
+        code = str.__new__(cls, value)
+        code._value_ = value
+        code.label = said
+        return code
+
+
+class Level(Code):
+    """Who may see a record (TLP: clear, green, amber, red)."""
+
+    PUBLIC = "public", label("level", "public")
+    PARTNERS = "partners", label("level", "partners")
+    INTERNAL = "internal", label("level", "internal")
+    RESTRICTED = "restricted", label("level", "restricted")
+
+
+class InstitutionKind(Code):
+    MINISTRY = "ministry", label("institution kind", "ministry")
+    JUDICIARY = "judiciary", label("institution kind", "judiciary")
+    SECURITY = "security", label("institution kind", "security service")
+    INDEPENDENT = "independent", label("institution kind", "independent authority")
+    CIVIL_SOCIETY = "civil_society", label("institution kind", "civil society")
+    INTERNATIONAL = "international", label("institution kind", "international organisation")
+    DONOR = "donor", label("institution kind", "donor")
+    EMBASSY = "embassy", label("institution kind", "embassy")
+    UNIVERSITY = "university", label("institution kind", "university")
+    MEDIA = "media", label("institution kind", "media")
+
+
+class Standing(Code):
+    """What an institution is to the commission."""
+
+    MEMBER = "member", label("standing", "member")
+    OBSERVER = "observer", label("standing", "observer")
+    PARTNER = "partner", label("standing", "partner")
+
+
+class PersonRole(Code):
+    MEMBER = "member", label("person role", "member")
+    ALTERNATE = "alternate", label("person role", "alternate")
+    FOCAL_POINT = "focal_point", label("person role", "focal point")
+    VALIDATOR = "validator", label("person role", "validating authority")
+    EXPERT = "expert", label("person role", "expert")
+    TRAINER = "trainer", label("person role", "trainer")
+
+
+class BodyKind(Code):
+    PLENARY = "plenary", label("body kind", "plenary")
+    BUREAU = "bureau", label("body kind", "bureau")
+    COMMITTEE = "committee", label("body kind", "committee")
+    WORKING_GROUP = "working_group", label("body kind", "working group")
+
+
+class Threshold(Code):
+    """How a share is compared: half the members exactly is a quorum under "at least", not under "more than"."""
+
+    AT_LEAST = "at_least", label("threshold", "at least")
+    MORE_THAN = "more_than", label("threshold", "more than")
+
+
+class MeetingKind(Code):
+    ORDINARY_SESSION = "ordinary_session", label("meeting kind", "ordinary session")
+    EXTRAORDINARY_SESSION = "extraordinary_session", label("meeting kind", "extraordinary session")
+    SEMINAR = "seminar", label("meeting kind", "seminar")
+    CONFERENCE = "conference", label("meeting kind", "conference")
+    STUDY_DAY = "study_day", label("meeting kind", "study day")
+    TRAINING = "training", label("meeting kind", "training")
+    VIDEOCONFERENCE = "videoconference", label("meeting kind", "videoconference")
+
+
+class MeetingMode(Code):
+    IN_PERSON = "in_person", label("meeting mode", "in person")
+    REMOTE = "remote", label("meeting mode", "remote")
+    HYBRID = "hybrid", label("meeting mode", "hybrid")
+
+
+class MeetingStatus(Code):
+    PLANNED = "planned", label("meeting status", "planned")
+    CONVENED = "convened", label("meeting status", "convened")
+    HELD = "held", label("meeting status", "held")
+    CLOSED = "closed", label("meeting status", "closed")
+    POSTPONED = "postponed", label("meeting status", "postponed")
+    CANCELLED = "cancelled", label("meeting status", "cancelled")
+
+
+class MinutesStatus(Code):
+    DRAFT = "draft", label("minutes status", "draft")
+    CIRCULATED = "circulated", label("minutes status", "circulated")
+    AMENDED = "amended", label("minutes status", "amended")
+    ADOPTED = "adopted", label("minutes status", "adopted")
+
+
+class AgendaItemKind(Code):
+    INFORMATION = "information", label("agenda item kind", "for information")
+    DISCUSSION = "discussion", label("agenda item kind", "for discussion")
+    DECISION = "decision", label("agenda item kind", "for decision")
+
+
+class Capacity(Code):
+    """In what capacity someone attends. The chair and the members vote where their institution does."""
+
+    CHAIR = "chair", label("capacity", "chair")
+    MEMBER = "member", label("capacity", "member")
+    OBSERVER = "observer", label("capacity", "observer")
+    EXPERT = "expert", label("capacity", "expert")
+    SPEAKER = "speaker", label("capacity", "speaker")
+    TRAINER = "trainer", label("capacity", "trainer")
+    TRAINEE = "trainee", label("capacity", "trainee")
+    GUEST = "guest", label("capacity", "guest")
+
+
+class Presence(Code):
+    EXPECTED = "expected", label("presence", "expected")
+    PRESENT = "present", label("presence", "present")
+    EXCUSED = "excused", label("presence", "apologies")
+    ABSENT = "absent", label("presence", "absent")
+    REPRESENTED = "represented", label("presence", "represented")
+
+
+class DecisionMethod(Code):
+    CONSENSUS = "consensus", label("decision method", "consensus")
+    UNANIMITY = "unanimity", label("decision method", "unanimity")
+    MAJORITY = "majority", label("decision method", "majority")
+
+
+class Priority(Code):
+    HIGH = "high", label("priority", "high")
+    MEDIUM = "medium", label("priority", "medium")
+    LOW = "low", label("priority", "low")
+
+
+class Position(Code):
+    """What those addressed say of a recommendation (UPR practice)."""
+
+    PENDING = "pending", label("position", "pending")
+    ACCEPTED = "accepted", label("position", "accepted")
+    PARTLY_ACCEPTED = "partly_accepted", label("position", "partly accepted")
+    NOTED = "noted", label("position", "noted")
+    NOT_ACCEPTED = "not_accepted", label("position", "not accepted")
+
+
+class Implementation(Code):
+    NOT_STARTED = "not_started", label("implementation", "not started")
+    IN_PROGRESS = "in_progress", label("implementation", "in progress")
+    REPORTED = "reported", label("implementation", "reported implemented")
+    VERIFIED = "verified", label("implementation", "verified implemented")
+    PARTLY_CLOSED = "partly_closed", label("implementation", "partly implemented and closed")
+    NOT_CLOSED = "not_closed", label("implementation", "not implemented and closed")
+    SUPERSEDED = "superseded", label("implementation", "superseded")
+
+
+class ActionStatus(Code):
+    PLANNED = "planned", label("action status", "planned")
+    IN_PROGRESS = "in_progress", label("action status", "in progress")
+    BLOCKED = "blocked", label("action status", "blocked")
+    REPORTED = "reported", label("action status", "reported done")
+    VERIFIED = "verified", label("action status", "verified done")
+    CANCELLED = "cancelled", label("action status", "cancelled")
+
+
+class Channel(Code):
+    """Through what a change entered the register."""
+
+    FORM = "form", label("channel", "form")
+    COMMAND = "command", label("channel", "command line")
+    TRACKER = "tracker", label("channel", "tracker")
+    EXCHANGE = "exchange", label("channel", "exchange file")
+    IMPORT = "import", label("channel", "import")
+    DEMONSTRATION = "demonstration", label("channel", "demonstration")
+    MIGRATION = "migration", label("channel", "migration")
+    UNDO = "undo", label("channel", "undo")

@@ -1,0 +1,1 @@
+"""Files out: minutes, trackers. No Qt, no database session: rows in, file out."""

@@ -1,0 +1,264 @@
+"""Everything that depends on the language spoken: sentences, plurals, dates, numbers, direction.
+
+Code that has something to say makes a :class:`Message`; whoever shows it asks a :class:`Language` for the words.
+Messages are written in English in the code and translated in ``i18n/<code>.po`` (gettext). Dates and numbers come from
+Unicode CLDR through Babel, in the country's own variant: July is يوليوز in Morocco and جويلية in Tunisia.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from desktop import paths
+
+if TYPE_CHECKING:  # Babel's data is loaded on first use, not at start-up
+    from babel import Locale
+
+LanguageCode = Literal["fr", "ar", "en"]
+LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+
+OWN_NAMES: Mapping[LanguageCode, str] = {"fr": "Français", "ar": "العربية", "en": "English"}
+"""Each language's name in itself, as a language menu shows it."""
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence that is not in any language yet: the English text, and what goes into its ``{places}``.
+
+    ``values`` may hold texts, numbers, dates, codes (anything with a ``label``), wordings and other messages; each is
+    put into the language at the moment the message is.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    context: str | None = None
+    many: str | None = None
+    count: int = 0
+
+
+def message(text: str, **values: object) -> Message:
+    """A sentence with named places: ``message("Meeting {number} is closed.", number="REU-2021-001")``."""
+    return Message(text, values)
+
+
+def plural(one: str, many: str, count: int, **values: object) -> Message:
+    """A sentence that depends on a count; ``{count}`` is filled in by itself."""
+    return Message(one, {"count": count, **values}, many=many, count=count)
+
+
+def label(context: str, text: str) -> Message:
+    """A word whose translation depends on what it is said of: "Planned" of a meeting, or of an action."""
+    return Message(text, context=context)
+
+
+class Refusal(Exception):
+    """What was asked for is not done, and nothing has changed. ``message`` says why and what to do, for a user."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.format_map(_Lenient(message.values)))
+        self.message = message
+
+
+class _Lenient(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One text in the three languages, side by side; what is missing is ``None``, never a guess."""
+
+    fr: str | None = None
+    ar: str | None = None
+    en: str | None = None
+
+    def get(self, code: LanguageCode) -> str | None:
+        """The text in exactly this language, ``None`` where it is missing or blank."""
+        return getattr(self, code) or None
+
+    def best(self, code: LanguageCode) -> tuple[str, LanguageCode]:
+        """The text in this language, or else in the first language that has one, and which language that is."""
+        for candidate in (code, *LANGUAGE_CODES):
+            if found := self.get(candidate):
+                return found, candidate
+        return "", code
+
+    def missing(self) -> list[LanguageCode]:
+        """The languages in which nothing is written."""
+        return [code for code in LANGUAGE_CODES if not self.get(code)]
+
+    def as_dict(self) -> dict[str, str | None]:
+        return {code: self.get(code) for code in LANGUAGE_CODES}
+
+    def __bool__(self) -> bool:
+        return any(self.get(code) for code in LANGUAGE_CODES)
+
+
+class Language:
+    """One of the application's languages, as spoken in one country."""
+
+    def __init__(self, code: LanguageCode, country: str | None = None) -> None:
+        """``country`` is an ISO 3166 code such as ``MA``; it chooses month names, digits and country terms."""
+        self.code: LanguageCode = code
+        self.country = country
+        self._catalogues = [
+            catalogue for name in ((f"{code}_{country}", code) if country else (code,)) if (catalogue := _catalogue(name))
+        ]
+
+    @property
+    def right_to_left(self) -> bool:
+        return self.code == "ar"
+
+    @property
+    def tag(self) -> str:
+        """BCP 47 tag, for documents' properties: ``ar-MA``."""
+        return f"{self.code}-{self.country}" if self.country else self.code
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The CLDR locale of the language in the country, or of the language alone where CLDR has no such pair."""
+        from babel import Locale, UnknownLocaleError
+
+        fallback = "en_GB" if self.code == "en" else self.code
+        try:
+            return Locale.parse(f"{self.code}_{self.country}") if self.country else Locale.parse(fallback)
+        except UnknownLocaleError:
+            return Locale.parse(fallback)
+
+    # --- words ---------------------------------------------------------------------------------------------------
+
+    def text(self, said: str | Message, **values: object) -> str:
+        """The sentence in this language. A plain string is a message's English text."""
+        if isinstance(said, str):
+            said = Message(said, values)
+        template = self._translate(said)
+        if not said.values:
+            return template
+        return template.format_map(_Lenient({name: self._value(value) for name, value in said.values.items()}))
+
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """The form of a sentence that goes with ``count`` in this language (Arabic has six)."""
+        return self.text(plural(one, many, count, **values))
+
+    def _translate(self, said: Message) -> str:
+        for catalogue in self._catalogues:
+            if said.many is not None:
+                found = catalogue.ngettext(said.text, said.many, said.count)
+                if found not in (said.text, said.many):
+                    return found
+            elif said.context:
+                found = catalogue.pgettext(said.context, said.text)
+                if found != said.text:
+                    return found
+            elif (found := catalogue.gettext(said.text)) != said.text:
+                return found
+        return said.text if said.many is None or said.count == 1 else said.many
+
+    def _value(self, value: object) -> object:
+        match value:
+            case Message():
+                return self.text(value)
+            case Wording():
+                return self.best(value)
+            case dt.date():
+                return self.date(value)
+            case bool():
+                return value
+            case int():
+                return self.number(value)
+            case _:
+                said = getattr(value, "label", None)
+                return self.text(said) if isinstance(said, Message) else value
+
+    def best(self, wording: Wording) -> str:
+        """The wording in this language, or in another where it is missing."""
+        return wording.best(self.code)[0]
+
+    # --- dates and numbers ---------------------------------------------------------------------------------------
+
+    def date(self, day: dt.date | None, form: Literal["short", "medium", "long", "full"] = "long") -> str:
+        """A date in words (``long``: 24 février 2021) or figures (``short``: 24/02/2021). Western digits throughout."""
+        if day is None:
+            return ""
+        from babel.dates import format_date
+
+        # Figures always carry four digits of the year: "24/02/21" is ambiguous in an archive.
+        pattern = "dd/MM/yyyy" if form == "short" else form
+        return format_date(day, pattern, locale=self.locale)
+
+    def period(self, start: dt.date, end: dt.date | None) -> str:
+        """One day, or from a day to a day: "24–25 février 2021"."""
+        if end is None or end == start:
+            return self.date(start)
+        from babel.dates import format_interval
+
+        return format_interval(start, end, "yMMMMd", locale=self.locale)
+
+    def moment(self, when: dt.datetime) -> str:
+        """A date and a time of day, in this computer's time zone."""
+        from babel.dates import format_datetime
+
+        return format_datetime(when.astimezone(), "dd/MM/yyyy HH:mm", locale=self.locale)
+
+    def number(self, value: float) -> str:
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.locale, numbering_system="latn")
+
+    def percent(self, value: int) -> str:
+        """``value`` is a whole percentage from 0 to 100."""
+        from babel.numbers import format_percent
+
+        return format_percent(value / 100, locale=self.locale, numbering_system="latn")
+
+    def country_name(self, code: str) -> str:
+        """The name of a country by its ISO 3166 code, or the code itself where CLDR has none."""
+        return self.locale.territories.get(code, code)
+
+    def list(self, items: list[str]) -> str:
+        """Several things said in one sentence: "a, b et c"."""
+        from babel.lists import format_list
+
+        return format_list(items, locale=self.locale)
+
+
+def isolate(text: str) -> str:
+    """``text`` as one unit for the bidirectional algorithm, so that a Latin name in an Arabic line stays whole."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+@lru_cache(maxsize=None)
+def _catalogue(name: str) -> gettext.GNUTranslations | None:
+    """The catalogue ``i18n/<name>``, compiled first where the source tree holds a newer ``.po``."""
+    source, compiled = paths.catalogues() / f"{name}.po", paths.catalogues() / f"{name}.mo"
+    if source.exists() and (not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns):
+        return gettext.GNUTranslations(io.BytesIO(compile_catalogue(source, compiled)))
+    if not compiled.exists():
+        return None
+    with compiled.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
+def compile_catalogue(source: Path, compiled: Path) -> bytes:
+    """Compile a ``.po`` file; the result is kept beside it where the place can be written."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as stream:
+        catalogue: Any = read_po(stream)
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    try:
+        paths.write_whole(compiled, buffer.getvalue())
+    except OSError:
+        pass  # a source tree that cannot be written still speaks every language, a little later
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""What the register holds, and its rules. SQLAlchemy; no Qt, no file formats."""

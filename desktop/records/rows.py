@@ -1,0 +1,310 @@
+"""What leaves the register: frozen rows for windows, documents and the command line.
+
+No row holds a live database object: it can be kept, sent to another thread and read after the session is closed. This
+module imports no SQLAlchemy, so that documents can be written without it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from desktop.codes import (
+    ActionStatus,
+    AgendaItemKind,
+    BodyKind,
+    Capacity,
+    DecisionMethod,
+    Implementation,
+    InstitutionKind,
+    Level,
+    MeetingKind,
+    MeetingMode,
+    MeetingStatus,
+    MinutesStatus,
+    Position,
+    Presence,
+    Priority,
+    Standing,
+    Threshold,
+)
+from desktop.language import LanguageCode, Wording
+
+
+@dataclass(frozen=True)
+class CommissionRow:
+    """Whose register this is."""
+
+    id: str
+    name: Wording
+    acronym: str | None
+    country: str
+    language: LanguageCode
+    """The working language: the one documents are written in when nothing else is said."""
+    letterhead: Wording
+    """Lines above the commission's name on a document, from the state downwards, one a line."""
+    city: Wording
+    signatory_name: Wording
+    signatory_title: Wording
+    secretary_name: Wording
+    secretary_title: Wording
+
+
+@dataclass(frozen=True)
+class InstitutionRow:
+    id: str
+    acronym: str
+    name: Wording
+    kind: InstitutionKind
+    country: str | None
+    standing: Standing
+    votes: bool
+    level: Level
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    id: str
+    name_latin: str | None
+    name_arabic: str | None
+    position: Wording
+    institution_id: str | None
+    institution: str | None
+    """The institution's acronym."""
+
+    def name(self, code: LanguageCode) -> str:
+        """The name in the script of the language, or in the other one where it is missing."""
+        first, second = (self.name_arabic, self.name_latin) if code == "ar" else (self.name_latin, self.name_arabic)
+        return first or second or ""
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    id: str
+    name: Wording
+    kind: BodyKind
+    quorum_share: Fraction
+    quorum_threshold: Threshold
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    id: str
+    number: str
+    title: Wording
+    kind: MeetingKind
+    body: Wording | None
+    start: dt.date
+    end: dt.date | None
+    place: Wording
+    mode: MeetingMode
+    status: MeetingStatus
+    minutes_status: MinutesStatus
+    recommendations: int
+    """How many recommendations came out of it."""
+
+
+@dataclass(frozen=True)
+class RecommendationRow:
+    id: str
+    number: str
+    title: Wording
+    text: Wording
+    status: Implementation
+    position: Position
+    priority: Priority
+    meeting: str | None
+    """The number of the meeting it was made at; none for one that came from outside."""
+    pillars: tuple[Wording, ...]
+    addressees: tuple[str, ...]
+    """Acronyms."""
+    countries: tuple[str, ...]
+    """ISO codes of the countries it is addressed to."""
+    actions: int
+    actions_verified: int
+    level: Level
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    id: str
+    number: str
+    title: Wording
+    status: ActionStatus
+    lead_id: str | None
+    lead: str | None
+    """Acronym of the lead institution."""
+    lead_name: Wording | None
+    supporting: tuple[str, ...]
+    due: dt.date | None
+    """The revised deadline where there is one, else the deadline."""
+    overdue: bool
+    progress: int
+    """Per cent, 0 to 100."""
+    recommendations: tuple[str, ...]
+    level: Level
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """One progress update, as reported and perhaps validated."""
+
+    id: str
+    reported_on: dt.date
+    reported_by: str | None
+    status: ActionStatus
+    progress: int
+    narrative: Wording
+    obstacles: Wording
+    next_step: Wording
+    validated_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One line of the journal: what changed, when, by whom, through what."""
+
+    step: int
+    at: dt.datetime
+    who: str
+    channel: str
+    kind: str
+    record_id: str
+    operation: str
+    field: str | None
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Who may vote, who is there, how many it takes; see :mod:`desktop.records.quorum` for the rule."""
+
+    voting: int
+    present: int
+    required: int
+    share: Fraction
+    threshold: Threshold
+
+    @property
+    def reached(self) -> bool:
+        return self.voting > 0 and self.present >= self.required
+
+
+# --- the minutes of one meeting, as a document needs them ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    id: str
+    person_latin: str | None
+    person_arabic: str | None
+    person_position: Wording
+    institution: Wording
+    institution_acronym: str | None
+    capacity: Capacity
+    presence: Presence
+    represented_by: str | None
+    votes: bool
+
+    def person(self, code: LanguageCode) -> str:
+        first, second = (
+            (self.person_arabic, self.person_latin) if code == "ar" else (self.person_latin, self.person_arabic)
+        )
+        return first or second or ""
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    id: str
+    number: str
+    text: Wording
+    method: DecisionMethod
+    votes_for: int | None
+    votes_against: int | None
+    abstentions: int | None
+
+
+@dataclass(frozen=True)
+class MinutesRecommendation:
+    id: str
+    number: str
+    title: Wording
+    text: Wording
+    addressees: tuple[Wording, ...]
+    countries: tuple[str, ...]
+    actions: tuple[ActionRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgendaItemRow:
+    id: str
+    position: int
+    """From 1, in the order of the agenda."""
+    title: Wording
+    kind: AgendaItemKind
+    rapporteur: str | None
+    minutes: Wording
+    """What was said; paragraphs are separated by a line break."""
+    decisions: tuple[DecisionRow, ...] = ()
+    recommendations: tuple[MinutesRecommendation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """A meeting with all that its minutes say."""
+
+    commission: CommissionRow
+    meeting: MeetingRow
+    chair: str | None
+    rapporteur: str | None
+    organisers: tuple[Wording, ...]
+    programmes: tuple[Wording, ...]
+    countries: tuple[str, ...]
+    opened_at: dt.time | None
+    closed_at: dt.time | None
+    attendance: tuple[AttendanceRow, ...]
+    quorum: Quorum | None
+    """None for an event that has no quorum, such as a seminar."""
+    second_call: bool
+    agenda: tuple[AgendaItemRow, ...]
+    other_recommendations: tuple[MinutesRecommendation, ...]
+    """Those of the meeting that stand under no agenda item."""
+
+
+# --- a tracker, as a workbook needs it --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TrackerRow:
+    id: str
+    number: str
+    title: Wording
+    description: Wording
+    recommendation_numbers: tuple[str, ...]
+    recommendation: Wording
+    """The wording of the first recommendation the action serves."""
+    pillar: Wording | None
+    lead: str | None
+    lead_name: Wording | None
+    supporting: tuple[str, ...]
+    priority: Priority
+    start: dt.date | None
+    due: dt.date | None
+    status: ActionStatus
+    progress: int
+    narrative: Wording
+    """The last progress update's own words."""
+    obstacles: Wording
+    next_step: Wording
+    reported_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Tracker:
+    commission: CommissionRow
+    institution: InstitutionRow | None
+    """None for a tracker of all institutions."""
+    made_on: dt.date
+    rows: tuple[TrackerRow, ...] = field(default_factory=tuple)

@@ -1,0 +1,1 @@
+"""The screen: PySide6 Widgets over the records and the documents."""
