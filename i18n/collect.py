@@ -10,8 +10,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
@@ -81,13 +83,18 @@ def main() -> None:
         path = TOP / "i18n" / f"{language}.po"
         catalogue = updated(read(path, language), template)
         path.write_text(as_text(catalogue), encoding="utf-8")
-        untranslated = sum(1 for entry in catalogue if entry.id and not (entry.string and all(forms(entry.string))))
+        untranslated = sum(1 for entry in catalogue if entry.id and not is_translated(entry))
         print(f"{path.relative_to(TOP)}: {len(catalogue)} sentences, {untranslated} to translate")
 
 
-def forms(string: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """The forms of a translation: one, or one for each plural of the language."""
-    return (string,) if isinstance(string, str) else tuple(string)
+def is_translated(entry: Entry) -> bool:
+    """Whether a translation is there, in all its forms, and sure."""
+    return bool(forms(entry.string)) and all(forms(entry.string)) and not entry.fuzzy
+
+
+def forms(said: Any) -> tuple[str, ...]:
+    """The forms of a sentence or of its translation: one, or one for each plural; none where it is not translated."""
+    return (said,) if isinstance(said, str) else tuple(said or ())
 
 
 if __name__ == "__main__":

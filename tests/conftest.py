@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -46,10 +47,10 @@ def postgresql_url() -> Iterator[str]:
     def run(program: str, *arguments: str | Path) -> None:
         command = [binaries / program, "--pgdata", data, *arguments]
         done = subprocess.run(
-            command, user=user, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            command, check=False, user=user, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
         if done.returncode:
-            pytest.fail(f"{program}: {done.stderr}\n{log.read_text() if log.exists() else ''}")
+            pytest.fail(f"{program}: {done.stderr.decode()}\n{log.read_text() if log.exists() else ''}")
 
     options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
     try:
@@ -68,11 +69,11 @@ def empty_postgresql(postgresql_url: str) -> Iterator[str]:
     """The URL of a new, empty PostgreSQL database, dropped after the test."""
     name = f"test_{next(DATABASE_NUMBERS)}"
     with psycopg.connect(postgresql_url.replace("+psycopg", ""), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             yield postgresql_url.replace("/postgres?", f"/{name}?")
         finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def postgresql_binaries() -> Path | None:
