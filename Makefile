@@ -100,7 +100,7 @@ out/tracker-%.xlsx: $(DEMO) $(SOURCES) | setup
 	@$(BIN)/python main.py tracker $(DEMO) $@ --language $*
 
 bundle: setup-dev ## the stand-alone program, dist/Tawsiya
-	$(BIN)/pyinstaller --noconfirm --log-level WARN installer.spec
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR installer.spec
 	@echo "The program is $(CURDIR)/dist/Tawsiya"
 
 # --- development -------------------------------------------------------------------------------------------------------
