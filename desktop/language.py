@@ -12,7 +12,7 @@ import gettext
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -111,7 +111,9 @@ class Language:
         self.code: LanguageCode = code
         self.country = country
         self._catalogues = [
-            catalogue for name in ((f"{code}_{country}", code) if country else (code,)) if (catalogue := _catalogue(name))
+            catalogue
+            for name in ((f"{code}_{country}", code) if country else (code,))
+            if (catalogue := _catalogue(name))
         ]
 
     @property
@@ -236,7 +238,7 @@ def isolate(text: str) -> str:
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(name: str) -> gettext.GNUTranslations | None:
     """The catalogue ``i18n/<name>``, compiled first where the source tree holds a newer ``.po``."""
     source, compiled = paths.catalogues() / f"{name}.po", paths.catalogues() / f"{name}.mo"

@@ -15,6 +15,7 @@ from desktop.codes import (
     AgendaItemKind,
     BodyKind,
     Capacity,
+    Channel,
     DecisionMethod,
     Implementation,
     InstitutionKind,
@@ -29,7 +30,7 @@ from desktop.codes import (
     Standing,
     Threshold,
 )
-from desktop.language import LanguageCode, Wording
+from desktop.language import LanguageCode, Message, Wording
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,9 @@ class ChangeRow:
     step: int
     at: dt.datetime
     who: str
-    channel: str
+    channel: Channel
+    label: Message
+    """What the whole step did."""
     kind: str
     record_id: str
     operation: str

@@ -1,0 +1,298 @@
+"""Actions: who does what by when, so that a recommendation comes true. Deadlines, their revision, and what is late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from desktop.codes import ActionStatus, Priority
+from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.base import Levelled, Record, Withdrawable, find, in_language, reference, wording
+from desktop.records.institution import Institution
+from desktop.records.lifecycle import Lifecycle, Staged
+from desktop.records.listing import Sort, ordered
+from desktop.records.numbering import give_number
+from desktop.records.person import Person
+from desktop.records.recommendation import Recommendation
+from desktop.records.rows import ActionRow
+from desktop.records.search import Searchable, contains
+
+ACTION_LIFECYCLE = Lifecycle(
+    {
+        ActionStatus.PLANNED: (
+            ActionStatus.IN_PROGRESS, ActionStatus.BLOCKED, ActionStatus.REPORTED, ActionStatus.CANCELLED,
+        ),
+        ActionStatus.IN_PROGRESS: (
+            ActionStatus.REPORTED, ActionStatus.BLOCKED, ActionStatus.CANCELLED, ActionStatus.PLANNED,
+        ),
+        ActionStatus.BLOCKED: (ActionStatus.IN_PROGRESS, ActionStatus.REPORTED, ActionStatus.CANCELLED),
+        # Verified only after it was reported: what a ministry says stays apart from what the secretariat has seen.
+        ActionStatus.REPORTED: (ActionStatus.VERIFIED, ActionStatus.IN_PROGRESS),
+        ActionStatus.VERIFIED: (ActionStatus.IN_PROGRESS,),
+        ActionStatus.CANCELLED: (ActionStatus.PLANNED,),
+    }
+)  # fmt: skip
+
+FINISHED = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
+"""An action in one of these states is never late."""
+
+DUE_SOON = dt.timedelta(days=30)
+
+
+class Action(Record, Levelled, Withdrawable, Staged, Searchable):
+    singular = label("record", "action")
+    searched = ("number", "title", "description")
+    lifecycles = {"status": ACTION_LIFECYCLE}  # noqa: RUF012
+
+    number: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    title: Mapped[Wording] = wording("title")
+    description: Mapped[Wording] = wording("description")
+    lead_id: Mapped[str | None] = reference("institution", nullable=True)
+    person_id: Mapped[str | None] = reference("person", nullable=True)
+    priority: Mapped[Priority] = mapped_column(default=Priority.MEDIUM)
+    start: Mapped[dt.date | None] = mapped_column(default=None)
+    due: Mapped[dt.date | None] = mapped_column(default=None, index=True)
+    revised_due: Mapped[dt.date | None] = mapped_column(default=None)
+    revision_reason: Mapped[Wording] = wording("revision_reason")
+    status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.PLANNED, index=True)
+    progress: Mapped[int] = mapped_column(default=0)
+    """Per cent."""
+    cost: Mapped[int | None] = mapped_column(default=None)
+    """In whole units of the country's currency."""
+    funding: Mapped[str | None] = mapped_column(default=None)
+
+    __table_args__ = (
+        sa.CheckConstraint("progress between 0 and 100", name="progress"),
+        sa.CheckConstraint("cost >= 0", name="cost"),
+    )
+
+    lead: Mapped[Institution | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    supporting: Mapped[list[ActionSupport]] = relationship(cascade="all, delete-orphan", order_by="ActionSupport.order")
+    recommendations: Mapped[list[ActionRecommendation]] = relationship(
+        cascade="all, delete-orphan", order_by="ActionRecommendation.order"
+    )
+
+    def check(self, session: Session) -> None:
+        if not self.title:
+            raise Refusal(message("An action needs a title in one language at least."))
+        if not 0 <= (self.progress or 0) <= 100:
+            raise Refusal(message("Progress is a percentage from 0 to 100."))
+        if self.cost is not None and self.cost < 0:
+            raise Refusal(message("A cost cannot be below zero."))
+        if self.start and self.due and self.due < self.start:
+            raise Refusal(message("The deadline lies before the start."))
+        if self.revised_due and not self.revision_reason:
+            raise Refusal(message("A revised deadline needs a reason."))
+        if self.revised_due and not self.due:
+            raise Refusal(message("Only a deadline that was set can be revised."))
+
+
+class ActionSupport(Record):
+    """An institution that supports the lead institution of an action."""
+
+    singular = label("record", "supporting institution")
+    __table_args__ = (sa.UniqueConstraint("action_id", "institution_id"),)
+
+    action_id: Mapped[str] = reference("action")
+    institution_id: Mapped[str] = reference("institution")
+    order: Mapped[int] = mapped_column(default=0)
+
+    institution: Mapped[Institution] = relationship()
+
+
+class ActionRecommendation(Record):
+    """An action serves recommendations; a recommendation is put into effect by actions."""
+
+    singular = label("record", "recommendation of an action")
+    __table_args__ = (sa.UniqueConstraint("action_id", "recommendation_id"),)
+
+    action_id: Mapped[str] = reference("action")
+    recommendation_id: Mapped[str] = reference("recommendation")
+    order: Mapped[int] = mapped_column(default=0)
+
+    recommendation: Mapped[Recommendation] = relationship()
+
+
+# --- changes ----------------------------------------------------------------------------------------------------------
+
+
+def assign_action(
+    session: Session,
+    values: Mapping[str, Any],
+    year: int,
+    *,
+    recommendations: Sequence[str] = (),
+    supporting: Sequence[str] = (),
+) -> Action:
+    """A new action with the next number of ``year``.
+
+    ``values`` are attributes of :class:`Action` (``lead_id`` among them); ``recommendations`` and ``supporting`` are ids.
+    """
+    action = Action(number="", **values)
+    action.check(session)
+    action.number = give_number(session, "action", year)
+    session.add(action)
+    session.flush()
+    serve(session, action.id, recommendations)
+    support(session, action.id, supporting)
+    return action
+
+
+def serve(session: Session, action_id: str, recommendation_ids: Sequence[str]) -> None:
+    """Set the recommendations an action serves."""
+    action = find(session, Action, action_id)
+    kept = {each.recommendation_id: each for each in action.recommendations}
+    action.recommendations = [
+        kept.get(each) or ActionRecommendation(recommendation_id=each) for each in recommendation_ids
+    ]
+    for order, each in enumerate(action.recommendations, start=1):
+        each.order = order
+    session.flush()
+
+
+def support(session: Session, action_id: str, institution_ids: Sequence[str]) -> None:
+    """Set the institutions that support the lead. Raises :class:`Refusal` where the lead is among them."""
+    action = find(session, Action, action_id)
+    if action.lead_id in institution_ids:
+        raise Refusal(message("The lead institution cannot also be a supporting one."))
+    kept = {each.institution_id: each for each in action.supporting}
+    action.supporting = [kept.get(each) or ActionSupport(institution_id=each) for each in institution_ids]
+    for order, each in enumerate(action.supporting, start=1):
+        each.order = order
+    session.flush()
+
+
+def revise_deadline(session: Session, action_id: str, due: dt.date, reason: Wording) -> None:
+    """Set a later deadline; the first one stays on record. Raises :class:`Refusal` without a reason."""
+    action = find(session, Action, action_id)
+    action.revised_due, action.revision_reason = due, reason
+    session.flush()
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ActionFilter:
+    search: str = ""
+    statuses: Sequence[ActionStatus] = ()
+    overdue: bool = False
+    due_soon: bool = False
+    """Unfinished and due within :data:`DUE_SOON`."""
+    institution_id: str | None = None
+    """Those this institution leads or supports."""
+    lead_id: str | None = None
+    recommendation_id: str | None = None
+    meeting_id: str | None = None
+    """Those under recommendations of this meeting."""
+
+
+def due_date() -> sa.ColumnElement[dt.date | None]:
+    """The SQL of the deadline that counts: the revised one where there is one."""
+    return sa.func.coalesce(Action.revised_due, Action.due)
+
+
+def is_overdue(today: dt.date) -> sa.ColumnElement[bool]:
+    """The SQL of "late": the deadline has passed and the action is not finished. Never stored."""
+    return sa.and_(due_date() < today, Action.status.not_in(FINISHED))
+
+
+def _lead_acronym(_code: LanguageCode) -> Any:
+    return sa.select(Institution.acronym).where(Institution.id == Action.lead_id).scalar_subquery()
+
+
+SORTS = {
+    "number": lambda code: Action.number,
+    "title": lambda code: in_language(Action.title, code),
+    "lead": _lead_acronym,
+    "due": lambda code: due_date(),
+    "status": lambda code: sa.case(
+        {status.value: place for place, status in enumerate(ActionStatus)}, value=Action.status
+    ),
+    "progress": lambda code: Action.progress,
+    "priority": lambda code: sa.case({"high": 0, "medium": 1, "low": 2}, value=Action.priority),
+}
+
+
+def chosen_actions(chosen: ActionFilter, today: dt.date) -> sa.Select[str]:
+    """The SQL of the ids of the actions chosen."""
+    query = sa.select(Action.id).where(Action.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(Action, chosen.search))
+    if chosen.statuses:
+        query = query.where(Action.status.in_(chosen.statuses))
+    if chosen.overdue:
+        query = query.where(is_overdue(today))
+    if chosen.due_soon:
+        query = query.where(due_date().between(today, today + DUE_SOON), Action.status.not_in(FINISHED))
+    if chosen.lead_id:
+        query = query.where(Action.lead_id == chosen.lead_id)
+    if chosen.institution_id:
+        supported = sa.select(ActionSupport.action_id).where(ActionSupport.institution_id == chosen.institution_id)
+        query = query.where(sa.or_(Action.lead_id == chosen.institution_id, Action.id.in_(supported)))
+    if chosen.recommendation_id:
+        serving = sa.select(ActionRecommendation.action_id).where(
+            ActionRecommendation.recommendation_id == chosen.recommendation_id
+        )
+        query = query.where(Action.id.in_(serving))
+    if chosen.meeting_id:
+        serving = (
+            sa.select(ActionRecommendation.action_id)
+            .join(Recommendation, Recommendation.id == ActionRecommendation.recommendation_id)
+            .where(Recommendation.meeting_id == chosen.meeting_id)
+        )
+        query = query.where(Action.id.in_(serving))
+    return query
+
+
+def list_action_ids(
+    session: Session,
+    chosen: ActionFilter,
+    code: LanguageCode,
+    sort: Sort | None = None,
+    today: dt.date | None = None,
+) -> list[str]:
+    """The ids of the actions chosen, in order (the latest number first when nothing else is said)."""
+    query = chosen_actions(chosen, today or dt.date.today())
+    return list(session.scalars(ordered(query, SORTS, sort, code, Action.number.desc())))
+
+
+def list_actions(session: Session, ids: Sequence[str], today: dt.date | None = None) -> list[ActionRow]:
+    """The rows with these ids, in this order."""
+    query = (
+        sa.select(Action)
+        .where(Action.id.in_(ids))
+        .options(
+            selectinload(Action.lead),
+            selectinload(Action.supporting).selectinload(ActionSupport.institution),
+            selectinload(Action.recommendations).selectinload(ActionRecommendation.recommendation),
+        )
+    )
+    day = today or dt.date.today()
+    found = {each.id: _row(each, day) for each in session.scalars(query)}
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def _row(found: Action, today: dt.date) -> ActionRow:
+    due = found.revised_due or found.due
+    return ActionRow(
+        id=found.id,
+        number=found.number,
+        title=found.title,
+        status=found.status,
+        lead_id=found.lead_id,
+        lead=found.lead.acronym if found.lead else None,
+        lead_name=found.lead.name if found.lead else None,
+        supporting=tuple(each.institution.acronym for each in found.supporting),
+        due=due,
+        overdue=due is not None and due < today and found.status not in FINISHED,
+        progress=found.progress,
+        recommendations=tuple(each.recommendation.number for each in found.recommendations),
+        level=found.level,
+    )

@@ -1,0 +1,143 @@
+"""Who is expected at a meeting, who came, who sent apologies, who was represented by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from desktop.codes import Capacity, Presence
+from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.base import Record, find, reference
+from desktop.records.body import Body, Membership
+from desktop.records.institution import Institution
+from desktop.records.meeting import Meeting, check_minutes_open
+from desktop.records.person import Person
+from desktop.records.quorum import VOTING_CAPACITIES, count_quorum
+from desktop.records.rows import AttendanceRow, Quorum
+
+
+class Attendance(Record):
+    """One line of the attendance list: a person, or an institution whose representative is not named."""
+
+    singular = label("record", "attendance")
+
+    meeting_id: Mapped[str] = reference("meeting")
+    institution_id: Mapped[str | None] = reference("institution", nullable=True)
+    person_id: Mapped[str | None] = reference("person", nullable=True)
+    capacity: Mapped[Capacity] = mapped_column(default=Capacity.MEMBER)
+    presence: Mapped[Presence] = mapped_column(default=Presence.EXPECTED)
+    representative_id: Mapped[str | None] = reference("person", nullable=True)
+    representative_name: Mapped[str | None] = mapped_column(default=None)
+    """For a representative who is not among the people of the register."""
+    arrived_at: Mapped[dt.time | None] = mapped_column(default=None)
+    left_at: Mapped[dt.time | None] = mapped_column(default=None)
+    votes: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        sa.CheckConstraint("institution_id is not null or person_id is not null", name="somebody"),
+    )  # fmt: skip
+
+    meeting: Mapped[Meeting] = relationship(back_populates="attendance")
+    institution: Mapped[Institution | None] = relationship()
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    representative: Mapped[Person | None] = relationship(foreign_keys=[representative_id])
+
+    def check(self, session: Session) -> None:
+        check_minutes_open(session, self.meeting_id)
+        if not (self.institution_id or self.person_id or self.institution or self.person):
+            raise Refusal(message("A line of the attendance list needs an institution or a person."))
+        if self.votes and self.capacity not in VOTING_CAPACITIES:
+            raise Refusal(message("Only the chair and members vote: observers, experts and guests do not."))
+
+    def check_removal(self, session: Session) -> None:
+        check_minutes_open(session, self.meeting_id)
+
+
+def expect_members(session: Session, meeting: Meeting) -> None:
+    """Put the members of the meeting's body, as they sit on the day, on its attendance list."""
+    assert meeting.body_id is not None
+    seats = session.scalars(
+        sa.select(Membership).where(Membership.body_id == meeting.body_id).order_by(Membership.position)
+    )
+    for position, seat in enumerate((seat for seat in seats if seat.sits_on(meeting.start)), start=1):
+        session.add(
+            Attendance(
+                meeting_id=meeting.id,
+                institution_id=seat.institution_id,
+                person_id=seat.person_id,
+                capacity=Capacity.CHAIR if seat.chairs else Capacity.MEMBER,
+                votes=seat.votes,
+                position=position,
+            )
+        )
+    session.flush()
+
+
+def add_attendance(session: Session, meeting_id: str, values: Mapping[str, Any]) -> Attendance:
+    """A new line at the end of a meeting's attendance list; ``values`` are attributes of :class:`Attendance`."""
+    last = session.scalar(sa.select(sa.func.max(Attendance.position)).where(Attendance.meeting_id == meeting_id))
+    line = Attendance(meeting_id=meeting_id, position=(last or 0) + 1, **values)
+    session.add(line)
+    session.flush()
+    return line
+
+
+def mark_presence(session: Session, attendance_id: str, presence: Presence) -> None:
+    """Say whether someone is there. Only someone who is represented keeps a representative."""
+    line = find(session, Attendance, attendance_id)
+    line.presence = presence
+    if presence is not Presence.REPRESENTED:
+        line.representative_id = line.representative_name = None
+    session.flush()
+
+
+def name_representative(session: Session, attendance_id: str, name: str) -> None:
+    """Say who sits in for someone, which makes the one represented."""
+    line = find(session, Attendance, attendance_id)
+    line.presence = Presence.REPRESENTED
+    line.representative_id, line.representative_name = None, name.strip() or None
+    session.flush()
+
+
+def list_attendance(session: Session, meeting_id: str, code: LanguageCode) -> list[AttendanceRow]:
+    """The attendance list in its own order; ``code`` chooses the script of representatives' names."""
+    found = session.scalars(
+        sa.select(Attendance)
+        .where(Attendance.meeting_id == meeting_id)
+        .options(
+            joinedload(Attendance.institution), joinedload(Attendance.person), joinedload(Attendance.representative)
+        )
+        .order_by(Attendance.position, Attendance.id)
+    )
+    return [_row(line, code) for line in found]
+
+
+def find_quorum(session: Session, meeting_id: str) -> Quorum | None:
+    """The quorum of a meeting as its attendance list stands; none for an event that no body holds."""
+    meeting = find(session, Meeting, meeting_id)
+    if meeting.body_id is None:
+        return None
+    body = find(session, Body, meeting.body_id)
+    rows = list_attendance(session, meeting_id, "fr")
+    return count_quorum(rows, body.quorum_share(meeting.second_call), body.quorum_threshold)
+
+
+def _row(line: Attendance, code: LanguageCode) -> AttendanceRow:
+    person, institution = line.person, line.institution
+    return AttendanceRow(
+        id=line.id,
+        person_latin=person.name_latin if person else None,
+        person_arabic=person.name_arabic if person else None,
+        person_position=person.position if person else Wording(),
+        institution=institution.name if institution else Wording(),
+        institution_acronym=institution.acronym if institution else None,
+        capacity=line.capacity,
+        presence=line.presence,
+        represented_by=line.representative.name(code) if line.representative else line.representative_name,
+        votes=line.votes,
+    )

@@ -1,0 +1,85 @@
+"""Bodies of the commission - plenary, bureau, committees - with their rules as data and their members over time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from desktop.codes import BodyKind, Threshold
+from desktop.language import Refusal, Wording, label, message
+from desktop.records.base import Record, Withdrawable, reference, wording
+from desktop.records.institution import Institution
+from desktop.records.person import Person
+from desktop.records.rows import BodyRow
+
+
+class Body(Record, Withdrawable):
+    """A share is kept as two whole numbers: a third is exactly a third."""
+
+    singular = label("record", "body")
+
+    name: Mapped[Wording] = wording("name")
+    kind: Mapped[BodyKind]
+    quorum_part: Mapped[int] = mapped_column(default=1)
+    quorum_whole: Mapped[int] = mapped_column(default=2)
+    quorum_threshold: Mapped[Threshold] = mapped_column(default=Threshold.MORE_THAN)
+    second_call_days: Mapped[int | None] = mapped_column(default=None)
+    """How many days after a meeting without quorum the second one may be held; none where there is no second call."""
+    second_call_part: Mapped[int | None] = mapped_column(default=None)
+    second_call_whole: Mapped[int | None] = mapped_column(default=None)
+    """The share a second call needs; 0 of 1 where it is valid whatever the attendance."""
+
+    members: Mapped[list[Membership]] = relationship(
+        back_populates="body", cascade="all, delete-orphan", order_by="Membership.position"
+    )
+
+    __table_args__ = (
+        sa.CheckConstraint("quorum_whole > 0 and quorum_part between 0 and quorum_whole", name="quorum_share"),
+    )
+
+    def check(self, session: Session) -> None:
+        if not self.name:
+            raise Refusal(message("A body needs a name in one language at least."))
+        if not (self.quorum_whole > 0 and 0 <= self.quorum_part <= self.quorum_whole):
+            raise Refusal(message("A quorum is a share of the members between none and all."))
+
+    def quorum_share(self, second_call: bool) -> Fraction:
+        """The share of voting members it takes, at a first or at a second call."""
+        if second_call and self.second_call_part is not None and self.second_call_whole:
+            return Fraction(self.second_call_part, self.second_call_whole)
+        return Fraction(self.quorum_part, self.quorum_whole)
+
+
+class Membership(Record):
+    """A seat: an institution (and who sits there for it) in a body, from a day to a day."""
+
+    singular = label("record", "member")
+
+    body_id: Mapped[str] = reference("body")
+    institution_id: Mapped[str] = reference("institution")
+    person_id: Mapped[str | None] = reference("person", nullable=True)
+    alternate_id: Mapped[str | None] = reference("person", nullable=True)
+    position: Mapped[int] = mapped_column(default=0)
+    votes: Mapped[bool] = mapped_column(default=True)
+    chairs: Mapped[bool] = mapped_column(default=False)
+    since: Mapped[dt.date | None] = mapped_column(default=None)
+    until: Mapped[dt.date | None] = mapped_column(default=None)
+
+    body: Mapped[Body] = relationship(back_populates="members")
+    institution: Mapped[Institution] = relationship()
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    alternate: Mapped[Person | None] = relationship(foreign_keys=[alternate_id])
+
+    def sits_on(self, day: dt.date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+def list_bodies(session: Session) -> list[BodyRow]:
+    """The commission's bodies, the oldest first."""
+    return [
+        BodyRow(body.id, body.name, body.kind, body.quorum_share(False), body.quorum_threshold)
+        for body in session.scalars(sa.select(Body).where(Body.withdrawn_on.is_(None)).order_by(Body.id))
+    ]

@@ -1,0 +1,323 @@
+"""The journal: every change to every record is written down by the session itself, so that no caller can forget it.
+
+A *step* is one transaction of one person: "deadline of ACT-2021-003 revised". It holds *changes*, one for each record
+that was made or removed (with all its values) and one for each field that was altered (old and new value). History and
+undo read nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import InstanceState, Mapped, Mapper, ORMExecuteState, Session, mapped_column
+
+from desktop.codes import Channel
+from desktop.language import Message, Refusal, Wording, message
+from desktop.records.base import Base, Record
+from desktop.records.lifecycle import Staged
+from desktop.records.rows import ChangeRow
+
+MADE, ALTERED, REMOVED = "made", "altered", "removed"
+
+
+class Step(Base):
+    """One transaction: who did what, when and through what."""
+
+    __tablename__ = "step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    who: Mapped[str]
+    channel: Mapped[Channel]
+    label: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    """The sentence that says what was done, as :func:`pack_message` writes it: it reads in any language."""
+    undoes: Mapped[int | None] = mapped_column(sa.ForeignKey("step.id"), default=None)
+
+
+class Change(Base):
+    """One line of the journal."""
+
+    __tablename__ = "change"
+    __table_args__ = (sa.Index("ix_change_record", "kind", "record_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(sa.ForeignKey("step.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(64))
+    record_id: Mapped[str] = mapped_column(sa.String(32))
+    operation: Mapped[str] = mapped_column(
+        sa.Enum(MADE, ALTERED, REMOVED, native_enum=False, create_constraint=True, name="operation")
+    )
+    field: Mapped[str | None] = mapped_column(sa.String(64))
+    old: Mapped[Any] = mapped_column(sa.JSON(none_as_null=True), nullable=True)
+    new: Mapped[Any] = mapped_column(sa.JSON(none_as_null=True), nullable=True)
+
+
+@dataclass
+class Pen:
+    """What a session writes into the journal with: it lies in ``session.info`` from the session's first moment."""
+
+    label: Message
+    channel: Channel
+    who: str
+    undoes: int | None = None
+    step: int | None = None
+    """The id of the step, once anything has been written."""
+
+
+def pen_of_this_user(label: Message, channel: Channel, undoes: int | None = None) -> Pen:
+    try:
+        who = getpass.getuser()
+    except (OSError, KeyError):  # a service account without a name
+        who = ""
+    return Pen(label, channel, who, undoes)
+
+
+def kinds() -> dict[str, type[Record]]:
+    """Every journalled kind of record, by the name its lines carry (its table's)."""
+    return {
+        mapper.class_.__tablename__: mapper.class_
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Record)
+    }
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def attend(session: Session) -> None:
+    """Make a session journal all it writes, and refuse what would escape the journal."""
+    event.listen(session, "before_flush", _check_records)
+    event.listen(session, "after_flush", _write_changes)
+    event.listen(session, "do_orm_execute", _refuse_bulk_statements)
+
+
+@event.listens_for(Record, "mapper_configured", propagate=True)
+def _keep_old_values(mapper: Mapper[Any], kind: type[Record]) -> None:
+    # Without this, setting an attribute that is not loaded forgets what was there, and the journal would not know it.
+    for attribute in mapper.column_attrs:
+        getattr(kind, attribute.key).impl.active_history = True
+
+
+def _check_records(session: Session, *_: object) -> None:
+    undoing = _pen(session).undoes is not None
+    for record in (*session.new, *session.dirty):
+        if not isinstance(record, Record) or not (record in session.new or session.is_modified(record)):
+            continue
+        if isinstance(record, Staged) and not undoing:
+            record.check_steps()
+        record.check(session)
+    for record in session.deleted:
+        if isinstance(record, Record) and not undoing:
+            record.check_removal(session)
+
+
+def _write_changes(session: Session, *_: object) -> None:
+    lines = list(_changes(session))
+    if not lines:
+        return
+    pen = _pen(session)
+    connection = session.connection()
+    if pen.step is None:
+        pen.step = connection.scalar(
+            sa.insert(Step)
+            .values(
+                at=dt.datetime.now(dt.UTC),
+                who=pen.who,
+                channel=pen.channel,
+                label=pack_message(pen.label),
+                undoes=pen.undoes,
+            )
+            .returning(Step.id)
+        )
+    connection.execute(sa.insert(Change), [{"step_id": pen.step, **line} for line in lines])
+
+
+def _pen(session: Session) -> Pen:
+    pen = session.info.get("pen")
+    if pen is None:
+        raise RuntimeError("records are changed inside Register.changing() only: this session has no journal")
+    return pen
+
+
+def _changes(session: Session) -> Iterator[dict[str, Any]]:
+    for record in session.new:
+        if isinstance(record, Record):
+            yield _line(record, MADE, new=_snapshot(record))
+    for record in session.dirty:
+        if isinstance(record, Record):
+            state: InstanceState[Any] = sa.inspect(record)
+            for name in _fields(type(record)):
+                history = state.attrs[name].history
+                if history.has_changes():
+                    old = history.deleted[0] if history.deleted else None
+                    new = history.added[0] if history.added else None
+                    if old != new:
+                        yield _line(record, ALTERED, name, encode(old), encode(new))
+    for record in session.deleted:
+        if isinstance(record, Record):
+            yield _line(record, REMOVED, old=_snapshot(record))
+
+
+def _line(record: Record, operation: str, field: str | None = None, old: Any = None, new: Any = None) -> dict[str, Any]:
+    return {
+        "kind": record.__tablename__,
+        "record_id": record.id,
+        "operation": operation,
+        "field": field,
+        "old": old,
+        "new": new,
+    }
+
+
+def _fields(kind: type[Record]) -> list[str]:
+    """The journalled columns of a kind of record, by attribute name."""
+    return [
+        attribute.key
+        for attribute in sa.inspect(kind).column_attrs
+        if attribute.key != "id" and attribute.key not in kind.unjournalled
+    ]
+
+
+def _snapshot(record: Record) -> dict[str, Any]:
+    values = ((name, getattr(record, name)) for name in _fields(type(record)))
+    return {name: encode(value) for name, value in values if value is not None}
+
+
+def _refuse_bulk_statements(statement: ORMExecuteState) -> None:
+    if not (statement.is_insert or statement.is_update or statement.is_delete):
+        return
+    table = getattr(statement.statement, "table", None)
+    if table is not None and table.name in kinds():
+        raise RuntimeError(
+            f"a bulk statement on “{table.name}” would leave no journal entry: change the records instead"
+        )
+
+
+# --- values in JSON ---------------------------------------------------------------------------------------------------
+
+
+def encode(value: Any) -> Any:
+    """A column's value as JSON holds it."""
+    match value:
+        case Enum():
+            return value.value
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def decode(kind: type[Record], field: str, value: Any) -> Any:
+    """The inverse of :func:`encode`, by the type of the column."""
+    if value is None:
+        return None
+    wanted = sa.inspect(kind).column_attrs[field].columns[0].type.python_type
+    if issubclass(wanted, Enum):
+        return wanted(value)
+    if issubclass(wanted, dt.date | dt.time):
+        return wanted.fromisoformat(value)
+    return value
+
+
+def pack_message(said: Message) -> dict[str, Any]:
+    """A message as JSON, to be said later in the language of whoever reads it."""
+    values: dict[str, Any] = {}
+    for name, value in said.values.items():
+        match value:
+            case Message():
+                values[name] = {"message": pack_message(value)}
+            case Wording():
+                values[name] = {"wording": value.as_dict()}
+            case dt.date():
+                values[name] = {"date": value.isoformat()}
+            case _ if isinstance(coded := getattr(value, "label", None), Message):
+                values[name] = {"message": pack_message(coded)}
+            case _:
+                values[name] = value
+    return {"text": said.text, "values": values, "context": said.context, "many": said.many, "count": said.count}
+
+
+def unpack_message(packed: Mapping[str, Any]) -> Message:
+    """The inverse of :func:`pack_message`."""
+    values: dict[str, object] = {}
+    for name, value in packed["values"].items():
+        match value:
+            case {"message": inner}:
+                values[name] = unpack_message(inner)
+            case {"wording": texts}:
+                values[name] = Wording(**texts)
+            case {"date": day}:
+                values[name] = dt.date.fromisoformat(day)
+            case _:
+                values[name] = value
+    return Message(packed["text"], values, packed["context"], packed["many"], packed["count"])
+
+
+# --- reading and undoing ----------------------------------------------------------------------------------------------
+
+
+def list_changes(session: Session, kind: type[Record], record_id: str) -> list[ChangeRow]:
+    """The history of a record, newest first."""
+    found = session.execute(
+        sa.select(Change, Step)
+        .join(Step, Change.step_id == Step.id)
+        .where(Change.kind == kind.__tablename__, Change.record_id == record_id)
+        .order_by(Change.id.desc())
+    )
+    return [
+        ChangeRow(
+            step.id, step.at, step.who, step.channel, unpack_message(step.label), change.kind, change.record_id,
+            change.operation, change.field, change.old, change.new,
+        )
+        for change, step in found
+    ]  # fmt: skip
+
+
+def find_step(session: Session, step_id: int) -> Step:
+    step = session.get(Step, step_id)
+    if step is None:
+        raise LookupError(f"no step {step_id} in the journal")
+    return step
+
+
+def undo_step(session: Session, step_id: int) -> None:
+    """Put back everything a step changed. The session's own pen writes that down as a step of its own.
+
+    Raises :class:`Refusal` where a later change stands on top of it; then nothing is undone.
+    """
+    changes = session.scalars(sa.select(Change).where(Change.step_id == step_id).order_by(Change.id.desc())).all()
+    by_kind = kinds()
+    order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    # Parents come back before their children, and children go before their parents; foreign keys ask for it.
+    for change in sorted((c for c in changes if c.operation == REMOVED), key=lambda c: (order[c.kind], c.id)):
+        kind = by_kind[change.kind]
+        values = {field: decode(kind, field, value) for field, value in change.old.items()}
+        session.add(kind(id=change.record_id, **values))
+        session.flush()
+    for change in (c for c in changes if c.operation == ALTERED):
+        kind = by_kind[change.kind]
+        record = session.get(kind, change.record_id)
+        assert change.field is not None
+        if record is None or encode(getattr(record, change.field)) != change.new:
+            raise _overtaken()
+        setattr(record, change.field, decode(kind, change.field, change.old))
+    session.flush()
+    for change in sorted((c for c in changes if c.operation == MADE), key=lambda c: (-order[c.kind], -c.id)):
+        record = session.get(by_kind[change.kind], change.record_id)
+        if record is None or _snapshot(record) != change.new:
+            raise _overtaken()
+        session.delete(record)
+        session.flush()
+
+
+def _overtaken() -> Refusal:
+    return Refusal(
+        message("This change cannot be undone any more: something was changed after it. Nothing was altered.")
+    )

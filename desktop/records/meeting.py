@@ -1,0 +1,280 @@
+"""Meetings and events: a session of a body, a seminar, a conference, a training; from planned to closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from desktop.codes import MeetingKind, MeetingMode, MeetingStatus, MinutesStatus
+from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.base import Levelled, Record, Withdrawable, in_language, reference, wording
+from desktop.records.body import Body
+from desktop.records.institution import Institution
+from desktop.records.lifecycle import Lifecycle, Staged
+from desktop.records.listing import Sort, ordered
+from desktop.records.numbering import give_number
+from desktop.records.person import Person
+from desktop.records.programme import Programme
+from desktop.records.rows import MeetingRow
+from desktop.records.search import Searchable, contains
+
+if TYPE_CHECKING:
+    from desktop.records.agenda import AgendaItem
+    from desktop.records.attendance import Attendance
+
+MEETING_LIFECYCLE = Lifecycle(
+    {
+        MeetingStatus.PLANNED: (MeetingStatus.CONVENED, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED),
+        MeetingStatus.CONVENED: (MeetingStatus.HELD, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED),
+        MeetingStatus.HELD: (MeetingStatus.CLOSED,),
+        MeetingStatus.CLOSED: (MeetingStatus.HELD,),
+        MeetingStatus.POSTPONED: (MeetingStatus.PLANNED, MeetingStatus.CONVENED, MeetingStatus.CANCELLED),
+    }
+)
+
+MINUTES_LIFECYCLE = Lifecycle(
+    {
+        MinutesStatus.DRAFT: (MinutesStatus.CIRCULATED,),
+        MinutesStatus.CIRCULATED: (MinutesStatus.AMENDED, MinutesStatus.ADOPTED),
+        MinutesStatus.AMENDED: (MinutesStatus.CIRCULATED, MinutesStatus.ADOPTED),
+    }
+)
+
+
+class MeetingSeries(Record):
+    """Meetings that follow one another: "regional seminars", of which each has its number."""
+
+    singular = label("record", "series of meetings")
+
+    name: Mapped[Wording] = wording("name")
+
+
+class Meeting(Record, Levelled, Withdrawable, Staged, Searchable):
+    singular = label("record", "meeting")
+    searched = ("number", "title", "place")
+    lifecycles = {"status": MEETING_LIFECYCLE, "minutes_status": MINUTES_LIFECYCLE}  # noqa: RUF012
+
+    number: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    title: Mapped[Wording] = wording("title")
+    kind: Mapped[MeetingKind]
+    body_id: Mapped[str | None] = reference("body", nullable=True)
+    series_id: Mapped[str | None] = reference("meeting_series", nullable=True)
+    series_number: Mapped[int | None] = mapped_column(default=None)
+    start: Mapped[dt.date] = mapped_column(index=True)
+    end: Mapped[dt.date | None] = mapped_column(default=None)
+    opened_at: Mapped[dt.time | None] = mapped_column(default=None)
+    closed_at: Mapped[dt.time | None] = mapped_column(default=None)
+    place: Mapped[Wording] = wording("place")
+    mode: Mapped[MeetingMode] = mapped_column(default=MeetingMode.IN_PERSON)
+    status: Mapped[MeetingStatus] = mapped_column(default=MeetingStatus.PLANNED)
+    minutes_status: Mapped[MinutesStatus] = mapped_column(default=MinutesStatus.DRAFT)
+    second_call: Mapped[bool] = mapped_column(default=False)
+    """Convened again after a meeting without quorum; the body's rule for a second call applies."""
+    chair_id: Mapped[str | None] = reference("person", nullable=True)
+    rapporteur_id: Mapped[str | None] = reference("person", nullable=True)
+
+    body: Mapped[Body | None] = relationship()
+    series: Mapped[MeetingSeries | None] = relationship()
+    chair: Mapped[Person | None] = relationship(foreign_keys=[chair_id])
+    rapporteur: Mapped[Person | None] = relationship(foreign_keys=[rapporteur_id])
+    organisers: Mapped[list[MeetingOrganiser]] = relationship(
+        cascade="all, delete-orphan", order_by="MeetingOrganiser.position"
+    )
+    programmes: Mapped[list[MeetingProgramme]] = relationship(cascade="all, delete-orphan")
+    countries: Mapped[list[MeetingCountry]] = relationship(
+        cascade="all, delete-orphan", order_by="MeetingCountry.position"
+    )
+    agenda: Mapped[list[AgendaItem]] = relationship(
+        back_populates="meeting", cascade="all, delete-orphan", order_by="AgendaItem.position"
+    )
+    attendance: Mapped[list[Attendance]] = relationship(
+        back_populates="meeting", cascade="all, delete-orphan", order_by="Attendance.position"
+    )
+
+    def check(self, session: Session) -> None:
+        if not self.title:
+            raise Refusal(message("A meeting needs a title in one language at least."))
+        if self.start is None:
+            raise Refusal(message("A meeting needs a date."))
+        if self.end is not None and self.end < self.start:
+            raise Refusal(message("The end lies before the beginning."))
+        if self.minutes_adopted and any(
+            sa.inspect(self).attrs[name].history.has_changes() for name in ("start", "end", "opened_at", "closed_at")
+        ):
+            raise adopted_minutes(self)
+
+    @property
+    def minutes_adopted(self) -> bool:
+        """Whether the minutes were adopted before the change now being made, so that what they say is frozen."""
+        return (
+            self.minutes_status is MinutesStatus.ADOPTED
+            and not sa.inspect(self).attrs["minutes_status"].history.has_changes()
+        )
+
+
+class MeetingOrganiser(Record):
+    singular = label("record", "organiser")
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "institution_id"),)
+
+    meeting_id: Mapped[str] = reference("meeting")
+    institution_id: Mapped[str] = reference("institution")
+    position: Mapped[int] = mapped_column(default=0)
+
+    institution: Mapped[Institution] = relationship()
+
+
+class MeetingProgramme(Record):
+    singular = label("record", "programme of a meeting")
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "programme_id"),)
+
+    meeting_id: Mapped[str] = reference("meeting")
+    programme_id: Mapped[str] = reference("programme")
+
+    programme: Mapped[Programme] = relationship()
+
+
+class MeetingCountry(Record):
+    singular = label("record", "country of a meeting")
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "country"),)
+
+    meeting_id: Mapped[str] = reference("meeting")
+    country: Mapped[str] = mapped_column(sa.String(2))
+    position: Mapped[int] = mapped_column(default=0)
+
+
+def adopted_minutes(meeting: Meeting) -> Refusal:
+    """What is said to whoever tries to change what adopted minutes say."""
+    return Refusal(
+        message(
+            "The minutes of {number} are adopted: what they say can no longer be changed. Nothing was altered.",
+            number=meeting.number,
+        )
+    )
+
+
+def check_minutes_open(session: Session, meeting_id: str | None) -> None:
+    """Raise :class:`Refusal` where the minutes of this meeting were adopted before the change now being made."""
+    if meeting_id is None:
+        return
+    with session.no_autoflush:
+        meeting = session.get(Meeting, meeting_id)
+    if meeting is not None and meeting not in session.new and meeting.minutes_adopted:
+        raise adopted_minutes(meeting)
+
+
+# --- changes ----------------------------------------------------------------------------------------------------------
+
+
+def create_meeting(session: Session, values: Mapping[str, Any]) -> Meeting:
+    """A new meeting with the next number of its year. A body's members are put on its attendance list.
+
+    ``values`` are attributes of :class:`Meeting`; ``title``, ``kind`` and ``start`` are needed.
+    """
+    from desktop.records.attendance import expect_members
+
+    start = values.get("start")
+    if start is None:
+        raise Refusal(message("A meeting needs a date."))
+    meeting = Meeting(number="", **values)
+    meeting.check(session)
+    meeting.number = give_number(session, "meeting", start.year)
+    session.add(meeting)
+    session.flush()
+    if meeting.body_id:
+        expect_members(session, meeting)
+    return meeting
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MeetingFilter:
+    search: str = ""
+    kinds: Sequence[MeetingKind] = ()
+    statuses: Sequence[MeetingStatus] = ()
+    body_id: str | None = None
+    institution_id: str | None = None
+    """Meetings this institution organised or attended."""
+
+
+SORTS = {
+    "number": lambda code: Meeting.number,
+    "title": lambda code: in_language(Meeting.title, code),
+    "kind": lambda code: Meeting.kind,
+    "start": lambda code: Meeting.start,
+    "place": lambda code: in_language(Meeting.place, code),
+    "status": lambda code: Meeting.status,
+}
+
+
+def list_meeting_ids(
+    session: Session, chosen: MeetingFilter, code: LanguageCode, sort: Sort | None = None
+) -> list[str]:
+    """The ids of the meetings chosen, in order (the latest first when nothing else is said)."""
+    from desktop.records.attendance import Attendance
+
+    query = sa.select(Meeting.id).where(Meeting.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(Meeting, chosen.search))
+    if chosen.kinds:
+        query = query.where(Meeting.kind.in_(chosen.kinds))
+    if chosen.statuses:
+        query = query.where(Meeting.status.in_(chosen.statuses))
+    if chosen.body_id:
+        query = query.where(Meeting.body_id == chosen.body_id)
+    if chosen.institution_id:
+        attended = sa.select(Attendance.meeting_id).where(Attendance.institution_id == chosen.institution_id)
+        organised = sa.select(MeetingOrganiser.meeting_id).where(
+            MeetingOrganiser.institution_id == chosen.institution_id
+        )
+        query = query.where(Meeting.id.in_(attended.union(organised)))
+    return list(session.scalars(ordered(query, SORTS, sort, code, Meeting.start.desc(), Meeting.number.desc())))
+
+
+def list_meetings(session: Session, ids: Sequence[str]) -> list[MeetingRow]:
+    """The rows with these ids, in this order."""
+    from desktop.records.recommendation import Recommendation
+
+    counts = dict(
+        session.execute(
+            sa.select(Recommendation.meeting_id, sa.func.count())
+            .where(Recommendation.meeting_id.in_(ids), Recommendation.withdrawn_on.is_(None))
+            .group_by(Recommendation.meeting_id)
+        )
+        .tuples()
+        .all()
+    )
+    query = sa.select(Meeting).where(Meeting.id.in_(ids)).options(selectinload(Meeting.body))
+    found = {each.id: meeting_row(each, counts.get(each.id, 0)) for each in session.scalars(query)}
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def find_meeting_id(session: Session, number: str) -> str:
+    """The id of the meeting with this number, whatever its case. Raises :class:`Refusal` where there is none."""
+    found = session.scalar(sa.select(Meeting.id).where(sa.func.upper(Meeting.number) == number.strip().upper()))
+    if found is None:
+        raise Refusal(message("No meeting of this register has the number {number}.", number=number))
+    return found
+
+
+def meeting_row(found: Meeting, recommendations: int) -> MeetingRow:
+    return MeetingRow(
+        id=found.id,
+        number=found.number,
+        title=found.title,
+        kind=found.kind,
+        body=found.body.name if found.body else None,
+        start=found.start,
+        end=found.end,
+        place=found.place,
+        mode=found.mode,
+        status=found.status,
+        minutes_status=found.minutes_status,
+        recommendations=recommendations,
+    )

@@ -1,0 +1,36 @@
+"""How the schema of a register came to be, step by step (Alembic). A new register takes every step; an old one the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+
+from desktop.records import schema
+
+
+def upgrade(engine: sa.Engine) -> None:
+    """Bring a register's schema up to this version's, in one transaction."""
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, schema.REVISION)
+
+
+def is_older(revision: str) -> bool:
+    """Whether this version knows how to get from ``revision`` to its own schema."""
+    try:
+        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
+def _config() -> Config:
+    config = Config()
+    # The section's "%" would be read as interpolation: a folder's name may hold one.
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config

@@ -1,0 +1,37 @@
+"""The quorum: how many of those who may vote must be there, under the body's own rule."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+from desktop.codes import Capacity, Presence, Threshold
+from desktop.records.rows import AttendanceRow, Quorum
+
+VOTING_CAPACITIES = frozenset({Capacity.CHAIR, Capacity.MEMBER})
+COUNTED_PRESENCES = frozenset({Presence.PRESENT, Presence.REPRESENTED})
+
+
+def required_members(voting: int, share: Fraction, threshold: Threshold) -> int:
+    """How many must be there, of ``voting`` members.
+
+    "At least half" of 7 is 4, of 8 is 4; "more than half" of 8 is 5. A share of nothing asks for one member: a meeting
+    that is valid whatever the attendance is still attended by somebody.
+    """
+    exact = share * voting
+    needed = math.ceil(exact) if threshold is Threshold.AT_LEAST else math.floor(exact) + 1
+    return max(1, min(needed, voting)) if voting else 0
+
+
+def count_quorum(attendance: Iterable[AttendanceRow], share: Fraction, threshold: Threshold) -> Quorum:
+    """Count who may vote and who is there, in person or by a representative of the same institution.
+
+    Observers, experts and guests do not vote, so they count on neither side.
+    """
+    voting = present = 0
+    for row in attendance:
+        if row.votes and row.capacity in VOTING_CAPACITIES:
+            voting += 1
+            present += row.presence in COUNTED_PRESENCES
+    return Quorum(voting, present, required_members(voting, share, threshold), share, threshold)

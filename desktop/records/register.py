@@ -1,0 +1,282 @@
+"""A register: one SQLite file, or a database of an office PostgreSQL. Made, opened, read, changed and closed here.
+
+Whoever reads asks for :meth:`Register.reading`, whoever changes for :meth:`Register.changing`; there is no other way to
+a session, and the second always brings the journal with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlalchemy.orm import Session, sessionmaker
+
+from desktop.codes import Channel
+from desktop.language import LanguageCode, Message, Refusal, message
+from desktop.paths import replacing
+from desktop.records import country, journal, schema, sqlite_file
+
+_WRITES = "tawsiya_writes"
+
+
+class Register:
+    """An open register. Make one with :meth:`create` or :meth:`open`; it is its own context manager."""
+
+    def __init__(self, location: str, engine: sa.Engine) -> None:
+        self.location = location
+        self._engine = engine
+        self._readers = sessionmaker(engine, expire_on_commit=False)
+        self._writers = sessionmaker(engine.execution_options(**{_WRITES: True}), expire_on_commit=False)
+        self._done: list[int] = []
+        self._undone: list[int] = []
+
+    # --- making, opening, closing ------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, location: str | Path, *, country_code: str, language: LanguageCode) -> Register:
+        """Make a new register for a commission of a country, and open it.
+
+        ``location`` is a path, or a ``postgresql://`` address of an empty database. A file appears only once it is whole.
+        Raises :class:`Refusal` where it cannot be made.
+        """
+        rules = country.load_country(country_code)
+        address = _address(location)
+        if address is not None:
+            register = cls(str(location), _engine(address))
+            with register._troubles():
+                if sa.inspect(register._engine).get_table_names():
+                    raise Refusal(message("The database is not empty. It was left as it is."))
+                _migrate(register._engine)
+                register._found(rules, language)
+            return register
+        path = Path(location)
+        sqlite_file.check_new_file(path)
+        try:
+            with replacing(path) as aside:
+                aside.unlink()
+                register = cls(str(aside), _engine(_file_url(aside)))
+                try:
+                    with register._engine.connect() as connection:
+                        sqlite_file.mark_as_register(_driver(connection))
+                    _migrate(register._engine)
+                    register._found(rules, language)
+                finally:
+                    register.close()
+        except OSError as error:
+            raise sqlite_file.unwritable(path) from error
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, location: str | Path) -> Register:
+        """Open a register; one made by an older version is copied first, then brought up to date.
+
+        Raises :class:`Refusal` where it is no register, is damaged, cannot be written or was made by a newer version.
+        """
+        address = _address(location)
+        if address is None:
+            path = Path(location).absolute()
+            sqlite_file.check_register_file(path)
+            address, location = _file_url(path), path
+        register = cls(str(location), _engine(address))
+        try:
+            with register._troubles():
+                register._bring_up_to_date()
+        except BaseException:
+            register.close()
+            raise
+        return register
+
+    def close(self) -> None:
+        """Let go of the file: on Windows it could not be moved or replaced otherwise."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _bring_up_to_date(self) -> None:
+        with self._engine.connect() as connection:
+            if not sa.inspect(connection).has_table("alembic_version"):
+                raise Refusal(message("{path} is not a register of Tawsiya. It was left as it is.", path=self.location))
+            revision = connection.scalar(sa.text("select version_num from alembic_version"))
+        if revision == schema.REVISION:
+            return
+        from desktop.records.migrations import is_older
+
+        if not is_older(str(revision)):
+            raise Refusal(
+                message(
+                    "The register {path} was made by a newer version of Tawsiya. It was left as it is: "
+                    "install that version to open it.",
+                    path=self.location,
+                )
+            )
+        if self.path is not None:
+            stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
+            copy = self.path.with_name(f"{self.path.stem}-{revision}-{stamp}{self.path.suffix}")
+            with replacing(copy) as aside:
+                sqlite_file.copy_file(self.path, aside)
+        _migrate(self._engine)
+
+    def _found(self, rules: country.Country, language: LanguageCode) -> None:
+        label = message("Register made")
+        with self.changing(label, Channel.COMMAND) as session:
+            country.found_commission(session, rules, language)
+        self.forget_steps()
+
+    # --- reading and changing ----------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path | None:
+        """The register's file; none on PostgreSQL."""
+        return None if _address(self.location) is not None else Path(self.location)
+
+    @property
+    def engine(self) -> sa.Engine:
+        """For the tests of the schema only; whoever has work to do asks for a session."""
+        return self._engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the register and changes nothing."""
+        with self._troubles(), self._readers() as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def changing(self, label: Message, channel: Channel = Channel.FORM) -> Iterator[Session]:
+        """A session whose changes all come true together, or none: one step in the journal, called ``label``.
+
+        Raises :class:`Refusal` where a rule forbids a change; then nothing has changed.
+        """
+        pen = journal.pen_of_this_user(label, channel)
+        with self._writing(pen) as session:
+            yield session
+        if pen.step is not None:
+            self._done.append(pen.step)
+            self._undone.clear()
+
+    @contextmanager
+    def _writing(self, pen: journal.Pen) -> Iterator[Session]:
+        with self._troubles(), self._writers() as session:
+            session.info["pen"] = pen
+            journal.attend(session)
+            yield session
+            session.commit()
+
+    # --- undo --------------------------------------------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    def undo(self) -> Message | None:
+        """Undo the last step made through this register since it was opened; what it did, or None where there is none."""
+        return self._reverse(self._done, self._undone)
+
+    def redo(self) -> Message | None:
+        """Do again what was undone last; what it did, or None where there is none."""
+        return self._reverse(self._undone, self._done)
+
+    def forget_steps(self) -> None:
+        """Leave nothing to undo: what was done so far made the register, and is no step of its user."""
+        self._done.clear()
+        self._undone.clear()
+
+    def _reverse(self, steps: list[int], reversed_steps: list[int]) -> Message | None:
+        if not steps:
+            return None
+        with self.reading() as session:
+            label = journal.unpack_message(journal.find_step(session, steps[-1]).label)
+        pen = journal.pen_of_this_user(label, Channel.UNDO, undoes=steps[-1])
+        with self._writing(pen) as session:
+            journal.undo_step(session, steps[-1])
+        steps.pop()
+        if pen.step is not None:
+            reversed_steps.append(pen.step)
+        return label
+
+    # --- troubles ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        """Turn what a database can suffer into a sentence."""
+        try:
+            yield
+        except exc.DBAPIError as error:
+            refusal = _refusal_for(error, self.location)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+
+def _refusal_for(error: exc.DBAPIError, location: str) -> Refusal | None:
+    """The sentence for a driver's error; None where it is our own mistake and belongs in a traceback."""
+    said = str(error.orig).lower()
+    if isinstance(error, exc.IntegrityError):
+        if "foreign key" in said:
+            return Refusal(message("Other records still refer to this one, so it stays. Nothing was changed."))
+        return None
+    if "locked" in said or "busy" in said:
+        return Refusal(
+            message("Somebody else is writing into the register. Nothing was changed: try again in a moment.")
+        )
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return sqlite_file.unwritable(location)
+    if "malformed" in said or "not a database" in said or "disk i/o error" in said:
+        return sqlite_file.truncated(location)
+    if "full" in said and "disk" in said:
+        return Refusal(message("The disk is full. Nothing was changed: make room and try again."))
+    if isinstance(error, exc.OperationalError) and ("connection" in said or "connect" in said):
+        return Refusal(message("The office's database server does not answer. Nothing was changed."))
+    return None
+
+
+# --- engines ----------------------------------------------------------------------------------------------------------
+
+
+def _address(location: str | Path) -> sa.URL | None:
+    """The address of a PostgreSQL database, or None where ``location`` is a file's path."""
+    if isinstance(location, str) and location.startswith(("postgresql://", "postgresql+psycopg://")):
+        return sa.make_url(location).set(drivername="postgresql+psycopg")
+    return None
+
+
+def _file_url(path: Path) -> sa.URL:
+    return sa.URL.create("sqlite", database=str(path))
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    engine = sa.create_engine(url)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", sqlite_file.set_up_connection)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: sa.Connection) -> None:
+    # A writer asks for the lock at once: one that only read at first could not be let in later (SQLITE_BUSY_SNAPSHOT).
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
+
+def _driver(connection: sa.Connection) -> sqlite3.Connection:
+    driver: Any = connection.connection.driver_connection
+    return driver
+
+
+def _migrate(engine: sa.Engine) -> None:
+    from desktop.records.migrations import upgrade
+
+    upgrade(engine)

@@ -1,0 +1,86 @@
+"""The tracker: all actions, or those one institution leads or supports, with what was last reported of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from desktop.language import Wording
+from desktop.records.action import Action, ActionFilter, ActionRecommendation, ActionSupport, list_action_ids
+from desktop.records.commission import find_commission
+from desktop.records.institution import find_institution
+from desktop.records.listing import Sort, in_pages
+from desktop.records.progress import ProgressUpdate
+from desktop.records.recommendation import Recommendation, RecommendationPillar
+from desktop.records.rows import Tracker, TrackerRow
+
+
+def find_tracker(session: Session, acronym: str | None = None, today: dt.date | None = None) -> Tracker:
+    """The tracker of the institution with this acronym, or of all. Raises :class:`Refusal` for an unknown acronym."""
+    institution = find_institution(session, acronym) if acronym else None
+    day = today or dt.date.today()
+    chosen = ActionFilter(institution_id=institution.id if institution else None)
+    ids = list_action_ids(session, chosen, "fr", Sort("number"), day)
+    return Tracker(
+        commission=find_commission(session),
+        institution=institution,
+        made_on=day,
+        rows=tuple(in_pages(ids, lambda page: _rows(session, page))),
+    )
+
+
+def _rows(session: Session, ids: Sequence[str]) -> list[TrackerRow]:
+    query = (
+        sa.select(Action)
+        .where(Action.id.in_(ids))
+        .options(
+            selectinload(Action.lead),
+            selectinload(Action.supporting).selectinload(ActionSupport.institution),
+            selectinload(Action.recommendations)
+            .selectinload(ActionRecommendation.recommendation)
+            .selectinload(Recommendation.pillars)
+            .selectinload(RecommendationPillar.pillar),
+        )
+    )
+    latest = _latest_updates(session, ids)
+    found = {action.id: _row(action, latest.get(action.id)) for action in session.scalars(query)}
+    return [found[record_id] for record_id in ids]
+
+
+def _latest_updates(session: Session, ids: Iterable[str]) -> dict[str, ProgressUpdate]:
+    """The last update of each action that has one."""
+    updates = session.scalars(
+        sa.select(ProgressUpdate)
+        .where(ProgressUpdate.action_id.in_(ids))
+        .order_by(ProgressUpdate.reported_on, ProgressUpdate.id)
+    )
+    return {update.action_id: update for update in updates}
+
+
+def _row(action: Action, update: ProgressUpdate | None) -> TrackerRow:
+    served = [link.recommendation for link in action.recommendations]
+    pillars = [link.pillar for link in served[0].pillars] if served else []
+    return TrackerRow(
+        id=action.id,
+        number=action.number,
+        title=action.title,
+        description=action.description,
+        recommendation_numbers=tuple(each.number for each in served),
+        recommendation=served[0].text if served else Wording(),
+        pillar=pillars[0].name if pillars else None,
+        lead=action.lead.acronym if action.lead else None,
+        lead_name=action.lead.name if action.lead else None,
+        supporting=tuple(each.institution.acronym for each in action.supporting),
+        priority=action.priority,
+        start=action.start,
+        due=action.revised_due or action.due,
+        status=action.status,
+        progress=action.progress,
+        narrative=update.narrative if update else Wording(),
+        obstacles=update.obstacles if update else Wording(),
+        next_step=update.next_step if update else Wording(),
+        reported_on=update.reported_on if update else None,
+    )
