@@ -1,7 +1,7 @@
 """The codes a register stores, each with the word that stands for it on the screen and on paper.
 
-Records hold codes, never words in a language. The words are the field's standard terms (UN and Council of Europe usage);
-their translations live in ``i18n/``.
+Records hold codes, never words in a language. The words are the field's standard terms (UN and Council of Europe
+usage); their translations live in ``i18n/``.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ Unicode CLDR through Babel, in the country's own variant: July is يوليوز i
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gettext
 import io
@@ -259,8 +260,7 @@ def compile_catalogue(source: Path, compiled: Path) -> bytes:
         catalogue: Any = read_po(stream)
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
-    try:
+    # A source tree that cannot be written still speaks every language, a little later.
+    with contextlib.suppress(OSError):
         paths.write_whole(compiled, buffer.getvalue())
-    except OSError:
-        pass  # a source tree that cannot be written still speaks every language, a little later
     return buffer.getvalue()

@@ -132,7 +132,8 @@ def assign_action(
 ) -> Action:
     """A new action with the next number of ``year``.
 
-    ``values`` are attributes of :class:`Action` (``lead_id`` among them); ``recommendations`` and ``supporting`` are ids.
+    ``values`` are attributes of :class:`Action` (``lead_id`` among them); ``recommendations`` and ``supporting`` are
+    ids.
     """
     action = Action(number="", **values)
     action.check(session)

@@ -1,4 +1,7 @@
-"""Countries as data: what a commission of each usually is called, its quorum, its numbers. ``resources/countries/*.toml``."""
+"""Countries as data: what a commission of each is usually called, its quorum, its numbers.
+
+They lie in ``resources/countries/``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demonstration register: the commission's public events and three of its sessions, read from ``resources/demo``."""
+"""The demonstration register: five public events and a commission's own sessions, read from ``resources/demo``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How lists are sorted: by SQL, on a named column, always down to a last one that is unique, so that an order never wavers."""
+"""How lists are sorted: by SQL, on a named column, then on one that is unique, so that an order never wavers."""
 
 from __future__ import annotations
 

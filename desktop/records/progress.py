@@ -46,8 +46,8 @@ class ProgressUpdate(Record):
 def report_progress(session: Session, action_id: str, values: Mapping[str, Any]) -> ProgressUpdate:
     """Enter what an institution reports; the action takes over the status and the percentage.
 
-    ``values`` are attributes of :class:`ProgressUpdate`. An update older than the last one is history only: it leaves the
-    action as it is.
+    ``values`` are attributes of :class:`ProgressUpdate`. An update older than the last one is history only: it leaves
+    the action as it is.
     """
     action = find(session, Action, action_id)
     update = ProgressUpdate(action_id=action_id, **values)

@@ -1,4 +1,4 @@
-"""Recommendations: what a meeting, or a body outside, asks of institutions and countries, and how far it is put into effect."""
+"""Recommendations: what a meeting, or a body outside, asks of institutions and countries, and what became of it."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ class Register:
     def create(cls, location: str | Path, *, country_code: str, language: LanguageCode) -> Register:
         """Make a new register for a commission of a country, and open it.
 
-        ``location`` is a path, or a ``postgresql://`` address of an empty database. A file appears only once it is whole.
-        Raises :class:`Refusal` where it cannot be made.
+        ``location`` is a path, or a ``postgresql://`` address of an empty database. A file appears only once it is
+        whole. Raises :class:`Refusal` where it cannot be made.
         """
         rules = country.load_country(country_code)
         address = _address(location)
@@ -183,7 +183,7 @@ class Register:
         return bool(self._undone)
 
     def undo(self) -> Message | None:
-        """Undo the last step made through this register since it was opened; what it did, or None where there is none."""
+        """Undo the last step made since the register was opened; what it did, or None where there is none."""
         return self._reverse(self._done, self._undone)
 
     def redo(self) -> Message | None:

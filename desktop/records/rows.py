@@ -195,7 +195,7 @@ class Quorum:
         return self.voting > 0 and self.present >= self.required
 
 
-# --- the minutes of one meeting, as a document needs them ---------------------------------------------------------------
+# --- the minutes of one meeting, as a document needs them ------------------------------------------------------------
 
 
 @dataclass(frozen=True)

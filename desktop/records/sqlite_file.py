@@ -62,7 +62,8 @@ def check_new_file(path: Path) -> None:
 def truncated(path: Path | str) -> Refusal:
     return Refusal(
         message(
-            "The register {path} is damaged: a part of it is missing. It was left as it is. Open the last copy instead.",
+            "The register {path} is damaged: a part of it is missing. It was left as it is: open the last copy "
+            "instead.",
             path=path,
         )
     )
@@ -103,7 +104,7 @@ def mark_as_register(connection: sqlite3.Connection) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """A consistent copy of a register's file, its write-ahead log included. Raises :class:`OSError` or sqlite3.Error."""
+    """A consistent copy of a register's file, its write-ahead log included."""
     with sqlite3.connect(source) as origin, sqlite3.connect(target) as copy:
         origin.backup(copy)
     origin.close()

@@ -1,4 +1,4 @@
-"""How the schema of a register came to be, step by step (Alembic). A new register takes every step; an old one the rest."""
+"""How the schema came to be, step by step (Alembic). A new register takes every step; an old one the rest."""
 
 from __future__ import annotations
 

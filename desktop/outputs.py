@@ -1,0 +1,68 @@
+"""Documents made from a register, the same for the window and the command line: gathered, written whole, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.language import Language, LanguageCode, Refusal, message
+from desktop.records.commission import find_commission
+from desktop.records.minutes import find_minutes
+from desktop.records.register import Register
+from desktop.records.tracker import find_tracker
+
+Progress = Callable[[int, int], bool]
+"""Called with how many of how many are done; answers False to stop."""
+
+
+def export_minutes(register: Register, meeting_id: str, code: LanguageCode, target: Path) -> None:
+    """Write the minutes of a meeting as PDF. Raises :class:`Refusal` where ``target`` cannot be written."""
+    from desktop.documents.minutes_pdf import write_minutes
+
+    with register.reading() as session:
+        minutes = find_minutes(session, meeting_id, code)
+    with _written(register, target):
+        write_minutes(minutes, Language(code, minutes.commission.country), target)
+
+
+def export_tracker(
+    register: Register, acronym: str | None, code: LanguageCode, target: Path, progress: Progress | None = None
+) -> None:
+    """Write the tracker of one institution, or of all, as an Excel workbook.
+
+    Raises :class:`Refusal` for an acronym that is not known, or where ``target`` cannot be written.
+    """
+    from desktop.documents.tracker_xlsx import write_tracker
+
+    with register.reading() as session:
+        tracker = find_tracker(session, acronym)
+    with _written(register, target):
+        write_tracker(tracker, Language(code, tracker.commission.country), target, progress)
+
+
+def document_language(register: Register) -> LanguageCode:
+    """The commission's working language, in which documents are written when nothing else is said."""
+    with register.reading() as session:
+        return find_commission(session).language
+
+
+@contextmanager
+def _written(register: Register, target: Path) -> Iterator[None]:
+    """Refuse a place where no document can be, before and while it is written."""
+    if target.is_dir():
+        raise Refusal(message("{path} is a folder. Give the document a name.", path=target))
+    if not target.parent.is_dir():
+        raise Refusal(message("The folder {path} does not exist. Nothing was written.", path=target.parent))
+    if register.path is not None and target.exists() and target.samefile(register.path):
+        raise Refusal(message("{path} is the register itself. Choose another name for the document.", path=target))
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(
+            message(
+                "{path} cannot be written: the place is read-only or full, or the file is open in another program. "
+                "What was there before is unchanged.",
+                path=target,
+            )
+        ) from error
