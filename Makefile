@@ -113,7 +113,7 @@ lint: setup-dev ## rules, types and layers alone
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/pyright --warnings
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports --no-logo
 
 benchmark: setup-dev ## our speed beside our peers', as ratios
 	@$(BIN)/pytest tests/benchmarks --benchmark-only
@@ -124,7 +124,7 @@ strings: setup-dev ## bring i18n/*.po up to date with the sentences in the code
 # No index is named: packages are found by name and hash, wherever pip is set up to look.
 lock: setup-dev ## resolve the ranges of pyproject.toml anew
 	@$(COMPILE) pyproject.toml -o requirements.txt
-	@$(COMPILE) pyproject.toml --all-extras --group dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 COMPILE := $(BIN)/uv pip compile --no-config --quiet --upgrade --universal --generate-hashes --custom-compile-command "make lock"
 
