@@ -1,0 +1,371 @@
+"""The tracker: a workbook in which an institution sees its actions, and writes what has become of them.
+
+The first sheet is a table of the actions, locked but for the columns the institution fills in; then come a summary with
+a chart, and a page on how to fill it in. openpyxl lays the workbook out, :mod:`desktop.documents.sheet_rows` writes the
+rows. Import this module where a tracker is asked for: openpyxl is slow to load.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop import paths
+from desktop.codes import ActionStatus, Code
+from desktop.documents import tracker_summary
+from desktop.documents import workbook_style as look
+from desktop.documents.sheet_rows import Row, Value, pour
+from desktop.language import Language, Message, Wording, label, message
+from desktop.records.rows import Tracker, TrackerRow
+
+TABLE_NAME = "Tracker"
+"""The table's name in the workbook, in every language: whoever reads a returned tracker finds it by this."""
+
+HEADING_ROW = 5
+FIRST_ROW = HEADING_ROW + 1
+
+STEP = 250
+"""After how many rows the progress is told."""
+
+
+class Stopped(Exception):
+    """The user has stopped the writing; what was at the target is still there."""
+
+
+class Part(Enum):
+    """The three groups of columns, each under a band that says what it is for."""
+
+    SHOWN = label("tracker", "The action"), look.TEAL
+    FILLED_IN = label("tracker", "To be filled in by the institution"), look.AMBER
+    MORE = label("tracker", "More about the action"), look.SLATE
+
+
+class Kind(Enum):
+    """What a column holds: horizontal alignment, number format."""
+
+    TEXT = None, "General"
+    WORD = "center", "General"
+    CODE = "center", "General"
+    DAY = "center", "dd/mm/yyyy"
+    SHARE = "center", "0%"
+    # Formatted as text, so that an answer may begin with a dash without becoming a formula.
+    ANSWER = None, "@"
+
+
+@dataclass(frozen=True)
+class Column:
+    heading: Message
+    width: float
+    """In characters, as Excel counts them."""
+    kind: Kind
+    part: Part
+    value: Callable[[TrackerRow], Any]
+    """What stands in the cell: a text, a number, a day, a wording, a code or nothing."""
+
+
+def _recommendation(row: TrackerRow) -> Wording:
+    """Numbers and wording in one cell, so that the page stays narrow enough to be read."""
+    numbers = ", ".join(row.recommendation_numbers)
+    texts = {code: f"{numbers}\n{text}" for code, text in row.recommendation.as_dict().items() if text}
+    return Wording(**texts) if texts else Wording(fr=numbers, ar=numbers, en=numbers)
+
+
+def _lead(row: TrackerRow) -> Wording | str | None:
+    return row.lead_name or row.lead
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(label("tracker", "Number"), 13, Kind.CODE, Part.SHOWN, lambda row: row.number),
+    Column(label("tracker", "Action"), 27, Kind.TEXT, Part.SHOWN, lambda row: row.title),
+    Column(label("tracker", "Recommendation"), 29, Kind.TEXT, Part.SHOWN, _recommendation),
+    Column(label("tracker", "Lead institution"), 14, Kind.TEXT, Part.SHOWN, _lead),
+    Column(label("tracker", "Priority"), 9, Kind.WORD, Part.SHOWN, lambda row: row.priority),
+    Column(label("tracker", "Deadline"), 11, Kind.DAY, Part.SHOWN, lambda row: row.due),
+    Column(label("tracker", "Status"), 13, Kind.WORD, Part.FILLED_IN, lambda row: row.status),
+    Column(label("tracker", "Progress"), 9.5, Kind.SHARE, Part.FILLED_IN, lambda row: row.progress / 100),
+    Column(label("tracker", "Progress made"), 28, Kind.ANSWER, Part.FILLED_IN, lambda row: row.narrative),
+    Column(label("tracker", "Obstacles"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.obstacles),
+    Column(label("tracker", "Next step"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.next_step),
+    Column(label("tracker", "Evidence or comment"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: None),
+    Column(label("tracker", "Reported on"), 11, Kind.DAY, Part.FILLED_IN, lambda row: row.reported_on),
+    Column(label("tracker", "Description"), 34, Kind.TEXT, Part.MORE, lambda row: row.description),
+    Column(label("tracker", "Pillar"), 14, Kind.TEXT, Part.MORE, lambda row: row.pillar),
+    Column(
+        label("tracker", "Supporting institutions"), 18, Kind.TEXT, Part.MORE, lambda row: ", ".join(row.supporting)
+    ),
+    Column(label("tracker", "Start"), 11, Kind.DAY, Part.MORE, lambda row: row.start),
+    # Hidden: by this a returned tracker is known again, even where numbers were typed over.
+    Column(label("tracker", "Record"), 38, Kind.CODE, Part.MORE, lambda row: row.id),
+)
+
+NUMBER, DEADLINE, STATUS, PROGRESS, REPORTED_ON, RECORD = 0, 5, 6, 7, 12, 17
+"""Where the columns with rules of their own stand in :data:`COLUMNS`."""
+
+STATUSES_OFFERED = tuple(status for status in ActionStatus if status is not ActionStatus.VERIFIED)
+"""An institution reports, the secretariat verifies: what is offered to the one leaves the other's word out."""
+
+
+def write_tracker(
+    tracker: Tracker,
+    language: Language,
+    target: Path,
+    progress: Callable[[int, int], bool] | None = None,
+) -> None:
+    """Write the tracker as an Excel workbook in this language.
+
+    ``progress`` is told now and then how many actions of how many are written; when it answers False the writing ends
+    with :class:`Stopped`. Raises :class:`OSError` where ``target`` cannot be written. Either way what was there stays.
+    """
+    workbook = Workbook()
+    actions: Worksheet = workbook.active  # type: ignore[assignment]  # a new workbook has a worksheet
+    actions.title = language.text(label("sheet", "Actions"))
+    summary = workbook.create_sheet(language.text(label("sheet", "Summary")))
+    guide = workbook.create_sheet(language.text(label("sheet", "How to fill this in")))
+
+    heading = title(tracker, language)
+    commission = language.best(tracker.commission.name)
+    last_row = max(FIRST_ROW, HEADING_ROW + len(tracker.rows))  # a table without a single row would be damaged
+    _describe(workbook, heading, commission, language)
+    for sheet in (actions, summary, guide):
+        look.set_up(sheet, language, heading, landscape=sheet is not guide)
+    _lay_out_table(actions, language, last_row)
+    _add_validations(actions, language, last_row)
+    _add_colours(actions, language, last_row)
+    ranges = tracker_summary.Ranges(actions.title, _letter(STATUS), _letter(DEADLINE), FIRST_ROW, last_row)
+    rows = (
+        _action_rows(actions, tracker, language, heading, progress),
+        tracker_summary.lay_out(summary, tracker, language, heading, ranges),
+        tracker_summary.lay_out_guide(guide, language),
+    )
+    laid_out = io.BytesIO()
+    workbook.save(laid_out)
+    with paths.replacing(target) as aside:
+        pour(laid_out.getvalue(), aside, rows)
+
+
+def title(tracker: Tracker, language: Language) -> str:
+    """What this tracker is: all actions, or one institution's."""
+    if tracker.institution is None:
+        return language.text(message("Tracker of actions: all institutions"))
+    name = language.best(tracker.institution.name) or tracker.institution.acronym
+    return language.text(message("Tracker of actions: {institution}", institution=name))
+
+
+def _describe(workbook: Workbook, heading: str, commission: str, language: Language) -> None:
+    workbook.properties.title = look.plain(heading)
+    workbook.properties.creator = workbook.properties.lastModifiedBy = look.plain(commission)
+    workbook.properties.language = language.tag
+
+
+# --- the table of actions ---------------------------------------------------------------------------------------------
+
+
+def _letter(column: int) -> str:
+    return get_column_letter(column + 1)
+
+
+def _lay_out_table(sheet: Worksheet, language: Language, last_row: int) -> None:
+    for index, column in enumerate(COLUMNS):
+        sheet.column_dimensions[_letter(index)].width = column.width
+    sheet.column_dimensions[_letter(RECORD)].hidden = True
+
+    everything = f"A{HEADING_ROW}:{_letter(len(COLUMNS) - 1)}{last_row}"
+    table = Table(displayName=TABLE_NAME, ref=everything, autoFilter=AutoFilter(ref=everything))
+    # Excel repairs a table whose column names are not what the heading cells say, letter for letter.
+    headings = [language.text(column.heading) for column in COLUMNS]
+    table.tableColumns = [TableColumn(id=number, name=name) for number, name in enumerate(headings, 1)]
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(table)
+
+    sheet.freeze_panes = f"C{FIRST_ROW}"  # number and action stay in sight
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    # What lies beyond the answers is for the screen: on A4 it would make everything too small to read.
+    sheet.print_area = f"A1:{_letter(REPORTED_ON)}{last_row}"
+
+
+def _add_validations(sheet: Worksheet, language: Language, last_row: int) -> None:
+    def add(column: int, prompt: str, **rule: Any) -> None:
+        heading = language.text(COLUMNS[column].heading)
+        # Excel takes 32 characters of a title and 255 of a text, and calls a file with more damaged.
+        validation = DataValidation(
+            allow_blank=True, showInputMessage=True, showErrorMessage=True, errorStyle="stop",
+            promptTitle=heading[:32], prompt=prompt[:255], errorTitle=heading[:32], error=prompt[:255], **rule,
+        )  # fmt: skip
+        validation.add(f"{_letter(column)}{FIRST_ROW}:{_letter(column)}{last_row}")
+        sheet.add_data_validation(validation)
+
+    words = ",".join(language.text(status.label) for status in STATUSES_OFFERED)
+    add(STATUS, language.text(message("Choose one of the words in the list.")), type="list", formula1=f'"{words}"')
+    add(
+        PROGRESS,
+        language.text(message("Enter a percentage from 0% to 100%.")),
+        type="decimal", operator="between", formula1="0", formula2="1",
+    )  # fmt: skip
+    add(
+        REPORTED_ON,
+        language.text(message("Enter a date as day/month/year, not later than today: 24/02/2021.")),
+        type="date", operator="between", formula1="DATE(2000,1,1)", formula2="TODAY()",
+    )  # fmt: skip
+
+
+def _add_colours(sheet: Worksheet, language: Language, last_row: int) -> None:
+    status, deadline = f"${_letter(STATUS)}{FIRST_ROW}", f"${_letter(DEADLINE)}{FIRST_ROW}"
+
+    def add(column: int, formula: str, **format: Any) -> None:
+        cells = f"{_letter(column)}{FIRST_ROW}:{_letter(column)}{last_row}"
+        sheet.conditional_formatting.add(cells, FormulaRule(formula=[formula], **format))
+
+    for code, tint in look.STATUS_TINT.items():
+        add(STATUS, f"{status}={quoted(language.text(code.label))}", fill=PatternFill(bgColor=tint))
+    still_open = ",".join(f"{status}<>{quoted(language.text(code.label))}" for code in tracker_summary.SETTLED)
+    late = f"AND(ISNUMBER({deadline}),{deadline}<TODAY(),{still_open})"
+    for column in (NUMBER, DEADLINE):
+        add(column, late, font=Font(bold=True, color=look.RED), fill=PatternFill(bgColor=look.RED_LIGHT))
+
+
+def quoted(text: str) -> str:
+    """A text as a formula says it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+# --- its rows ---------------------------------------------------------------------------------------------------------
+
+_Styles = dict[look.Direction, int]
+
+
+def _action_rows(
+    sheet: Worksheet,
+    tracker: Tracker,
+    language: Language,
+    heading: str,
+    progress: Callable[[int, int], bool] | None,
+) -> Iterator[Row]:
+    """The title block, the headings, the actions. The cell formats are made before the first row is asked for."""
+    block = _title_block(sheet, tracker, language, heading)
+    styles = [_column_styles(sheet, column) for column in COLUMNS]
+    return _stream(block, tracker.rows, styles, language, progress)
+
+
+def _stream(
+    block: Sequence[Row],
+    actions: Sequence[TrackerRow],
+    styles: Sequence[_Styles],
+    language: Language,
+    progress: Callable[[int, int], bool] | None,
+) -> Iterator[Row]:
+    yield from block
+    if not actions:
+        yield Row([(style[look.BY_CONTENT], None) for style in styles])
+    write = partial(_cell, language=language, words={})
+    plan = list(zip(COLUMNS, styles, strict=True))
+    for done, action in enumerate(actions):
+        if progress and done % STEP == 0 and not progress(done, len(actions)):
+            raise Stopped
+        cells = [write(column.value(action), column, style) for column, style in plan]
+        yield Row(cells, _height(cells))
+    if progress:
+        progress(len(actions), len(actions))
+
+
+def _cell(value: Any, column: Column, styles: _Styles, language: Language, words: dict[Code, str]) -> tuple[int, Value]:
+    """One cell: its format, which follows the direction of what is in it, and its content."""
+    if value is None:
+        return styles[look.BY_CONTENT], None
+    if isinstance(value, Wording):
+        text, code = value.best(language.code)
+        if not text:
+            return styles[look.BY_CONTENT], None
+        # An answer comes back from the institution, so no mark of ours is put into it.
+        if code != language.code and column.part is not Part.FILLED_IN:
+            text = f"[{code.upper()}] {text}"
+        return styles[look.direction(code)], text
+    if isinstance(value, Code):
+        if value not in words:
+            words[value] = language.text(value.label)
+        return styles[look.direction(language.code)], words[value]
+    return styles[look.LEFT_TO_RIGHT], value
+
+
+_LINE, _HIGHEST = 13.5, 409
+"""Height of a line of text, and the most Excel gives a row, in points."""
+
+_LETTERS = [int(column.width * 1.1) for column in COLUMNS]
+"""About how many letters make a line: widths are counted in digits, which are wider than most letters."""
+
+
+def _height(cells: Sequence[tuple[int, Value]]) -> float:
+    """How high a row must be to show its texts, near enough."""
+    lines = 1
+    for (_, value), width in zip(cells, _LETTERS, strict=True):
+        if isinstance(value, str) and (len(value) > width or "\n" in value):
+            lines = max(lines, sum(1 + len(paragraph) // width for paragraph in value.split("\n")))
+    return min(4 + _LINE * lines, _HIGHEST)
+
+
+def _column_styles(sheet: Worksheet, column: Column) -> _Styles:
+    filled_in = column.part is Part.FILLED_IN
+    centred, number_format = column.kind.value
+    side: dict[look.Direction, Any] = {look.BY_CONTENT: None, look.LEFT_TO_RIGHT: "left", look.RIGHT_TO_LEFT: "right"}
+    return {
+        reading: look.style(
+            sheet,
+            border=True,
+            wrap=True,
+            fill=look.CREAM if filled_in else None,
+            colour=look.INK if column.part is not Part.MORE else look.GREY,
+            bold=column is COLUMNS[NUMBER],
+            horizontal=centred or side[reading],
+            indent=0 if centred or reading == look.BY_CONTENT else 1,
+            number_format=number_format,
+            reading=reading,
+            locked=not filled_in,
+        )
+        for reading in (look.BY_CONTENT, look.LEFT_TO_RIGHT, look.RIGHT_TO_LEFT)
+    }
+
+
+def _title_block(sheet: Worksheet, tracker: Tracker, language: Language, heading: str) -> list[Row]:
+    """Whose tracker, of what, made when; then the bands over the groups of columns, and the headings."""
+    reading = look.direction(language.code)
+    name = look.style(sheet, size=11, colour=look.GREY, vertical="center", reading=reading)
+    strong = look.style(sheet, size=15, bold=True, colour=look.TEAL, vertical="center", reading=reading)
+    note = look.style(sheet, size=9, colour=look.GREY, vertical="center", reading=reading)
+    made = language.text(
+        message(
+            "Made on {day}. Please fill in the columns under the amber headings and send the file back.",
+            day=tracker.made_on,
+        )
+    )
+    bands, headings = [], []
+    previous: Part | None = None
+    for column in COLUMNS:
+        said, colour = column.part.value
+        band = look.style(sheet, size=9, bold=True, colour=colour, vertical="center", reading=reading)
+        bands.append((band, None if column.part is previous else language.text(said)))
+        previous = column.part
+        head = look.style(
+            sheet, bold=True, colour=look.WHITE, fill=colour, border=True,
+            horizontal="center", vertical="center", wrap=True, reading=reading,
+        )  # fmt: skip
+        headings.append((head, language.text(column.heading)))
+    return [
+        Row([(name, language.best(tracker.commission.name))], 18),
+        Row([(strong, heading)], 26),
+        Row([(note, made)], 16),
+        Row(bands, 18),
+        Row(headings, 32),
+    ]
