@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop import outputs, settings
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Message, Refusal, message
+from desktop import outputs
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Message, Refusal, message, system_language
 from desktop.records.action import ActionFilter, list_action_ids, list_actions
 from desktop.records.commission import find_commission
 from desktop.records.demonstration import create_demonstration
@@ -20,6 +20,7 @@ from desktop.records.meeting import MeetingFilter, find_meeting_id, list_meeting
 from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.register import Register
 from desktop.records.rows import ActionRow, InstitutionRow, MeetingRow, RecommendationRow
+from desktop.settings import Settings
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -44,7 +45,7 @@ PARSER_WORDS = (
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the command line says. Gives the exit code: 0 done, 1 refused with a sentence, 2 wrong usage."""
-    language = Language(settings.load_settings().language)
+    language = _users_language()
     _speak_utf8()
     try:
         chosen = build_parser(language).parse_args(arguments)
@@ -62,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def parse_window(arguments: Sequence[str]) -> argparse.Namespace | int:
     """What the window starts from: ``register``, None for the start page, and ``picture``; or an exit code."""
-    language = Language(settings.load_settings().language)
+    language = _users_language()
     parser = _parser(language)
     parser.add_argument("register", nargs="?", metavar="REGISTER")
     parser.add_argument("--picture", type=Path)
@@ -130,6 +131,11 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     )
     speaks(tracker, text("the language of the document"))
     return parser
+
+
+def _users_language() -> Language:
+    """What the user chose in the window, or else what this computer speaks."""
+    return Language(Settings.load().language or system_language())
 
 
 def _speak_utf8() -> None:

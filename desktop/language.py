@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import gettext
 import io
+import locale
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -232,6 +233,12 @@ class Language:
         from babel.lists import format_list
 
         return format_list(items, locale=self.locale)
+
+
+def system_language() -> LanguageCode:
+    """The language this computer speaks, where it is one of ours; else French, which every secretariat reads."""
+    spoken = (locale.getlocale()[0] or "")[:2].lower()  # "fr_MA"; Windows says "French_Morocco"
+    return next((code for code in LANGUAGE_CODES if code == spoken), "fr")
 
 
 def isolate(text: str) -> str:
