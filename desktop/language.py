@@ -237,8 +237,11 @@ class Language:
 
 def system_language() -> LanguageCode:
     """The language this computer speaks, where it is one of ours; else French, which every secretariat reads."""
-    spoken = (locale.getlocale()[0] or "")[:2].lower()  # "fr_MA"; Windows says "French_Morocco"
-    return next((code for code in LANGUAGE_CODES if code == spoken), "fr")
+    spoken = (locale.getlocale()[0] or "").lower()  # "fr_MA"; Windows says "French_Morocco"
+    for code in LANGUAGE_CODES:
+        if spoken.startswith(code):
+            return code
+    return "fr"
 
 
 def isolate(text: str) -> str:
