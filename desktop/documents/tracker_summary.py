@@ -72,9 +72,16 @@ def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str
     strong = look.style(sheet, size=15, bold=True, colour=look.TEAL, vertical="center", reading=reading)
     note = look.style(sheet, size=9, colour=look.GREY, vertical="center", reading=reading)
     head = look.style(
-        sheet, bold=True, colour=look.WHITE, fill=look.TEAL, border=True,
-        horizontal="center", vertical="center", wrap=True, reading=reading,
-    )  # fmt: skip
+        sheet,
+        bold=True,
+        colour=look.WHITE,
+        fill=look.TEAL,
+        border=True,
+        horizontal="center",
+        vertical="center",
+        wrap=True,
+        reading=reading,
+    )
 
     statuses, counts = list(ActionStatus), Counter(row.status for row in tracker.rows)
     first, total_row = _FIRST_STATUS_ROW, _FIRST_STATUS_ROW + len(statuses)
@@ -87,10 +94,19 @@ def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str
     ) -> Row:
         def style(number_format: str, centred: bool) -> int:
             return look.style(
-                sheet, size=11, bold=bold, colour=colour, fill=fill, border=True, vertical="center", wrap=not centred,
-                horizontal="center" if centred else start, indent=0 if centred else 1,
-                number_format=number_format, reading=reading,
-            )  # fmt: skip
+                sheet,
+                size=11,
+                bold=bold,
+                colour=colour,
+                fill=fill,
+                border=True,
+                vertical="center",
+                wrap=not centred,
+                horizontal="center" if centred else start,
+                indent=0 if centred else 1,
+                number_format=number_format,
+                reading=reading,
+            )
 
         share = Formula(f"IF(B${total_row}=0,0,B{row}/B${total_row})", formula.value / total if total else 0)
         cells: list[tuple[int, Value]] = [
@@ -147,9 +163,13 @@ def _chart(sheet: Worksheet, language: Language, statuses: Sequence[ActionStatus
         for index, status in enumerate(statuses)
     ]
     series.dLbls = DataLabelList(
-        showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False,
+        showVal=True,
+        showSerName=False,
+        showCatName=False,
+        showLegendKey=False,
+        showPercent=False,
         txPr=_text(1100, look.INK, bold=True),
-    )  # fmt: skip
+    )
     chart.title = _title(language.text(message("Actions by status")), language.right_to_left)
     chart.legend = None
     chart.gapWidth = 45
@@ -219,8 +239,14 @@ def lay_out_guide(sheet: Worksheet, language: Language) -> list[Row]:
     rows += [Row([]), Row([(heading, language.text(message("What each status means")))], 22)]
     for status in ActionStatus:
         word = look.style(
-            sheet, size=11, fill=look.STATUS_TINT[status], border=True,
-            horizontal="center", vertical="center", wrap=True, reading=reading,
-        )  # fmt: skip
+            sheet,
+            size=11,
+            fill=look.STATUS_TINT[status],
+            border=True,
+            horizontal="center",
+            vertical="center",
+            wrap=True,
+            reading=reading,
+        )
         rows.append(Row([(word, language.text(status.label)), (text, language.text(MEANINGS[status]))], 20))
     return rows

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,25 +16,34 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop import paths
-from desktop.codes import ActionStatus, Code
+from desktop.codes import Code
 from desktop.documents import tracker_summary
 from desktop.documents import workbook_style as look
 from desktop.documents.sheet_rows import Row, Value, pour
-from desktop.language import Language, Message, Wording, label, message
+from desktop.documents.tracker_columns import (
+    COLUMNS,
+    DEADLINE,
+    FIRST_ROW,
+    HEADING_ROW,
+    NUMBER,
+    PROGRESS,
+    RECORD,
+    REPORTED_ON,
+    STATUS,
+    STATUSES_OFFERED,
+    TABLE_NAME,
+    Column,
+    Part,
+    letter,
+)
+from desktop.language import Language, Wording, label, message
 from desktop.records.rows import Tracker, TrackerRow
-
-TABLE_NAME = "Tracker"
-"""The table's name in the workbook, in every language: whoever reads a returned tracker finds it by this."""
-
-HEADING_ROW = 5
-FIRST_ROW = HEADING_ROW + 1
 
 STEP = 250
 """After how many rows the progress is told."""
@@ -44,79 +51,6 @@ STEP = 250
 
 class Stopped(Exception):
     """The user has stopped the writing; what was at the target is still there."""
-
-
-class Part(Enum):
-    """The three groups of columns, each under a band that says what it is for."""
-
-    SHOWN = label("tracker", "The action"), look.TEAL
-    FILLED_IN = label("tracker", "To be filled in by the institution"), look.AMBER
-    MORE = label("tracker", "More about the action"), look.SLATE
-
-
-class Kind(Enum):
-    """What a column holds: horizontal alignment, number format."""
-
-    TEXT = None, "General"
-    WORD = "center", "General"
-    CODE = "center", "General"
-    DAY = "center", "dd/mm/yyyy"
-    SHARE = "center", "0%"
-    # Formatted as text, so that an answer may begin with a dash without becoming a formula.
-    ANSWER = None, "@"
-
-
-@dataclass(frozen=True)
-class Column:
-    heading: Message
-    width: float
-    """In characters, as Excel counts them."""
-    kind: Kind
-    part: Part
-    value: Callable[[TrackerRow], Any]
-    """What stands in the cell: a text, a number, a day, a wording, a code or nothing."""
-
-
-def _recommendation(row: TrackerRow) -> Wording:
-    """Numbers and wording in one cell, so that the page stays narrow enough to be read."""
-    numbers = ", ".join(row.recommendation_numbers)
-    texts = {code: f"{numbers}\n{text}" for code, text in row.recommendation.as_dict().items() if text}
-    return Wording(**texts) if texts else Wording(fr=numbers, ar=numbers, en=numbers)
-
-
-def _lead(row: TrackerRow) -> Wording | str | None:
-    return row.lead_name or row.lead
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column(label("tracker", "Number"), 13, Kind.CODE, Part.SHOWN, lambda row: row.number),
-    Column(label("tracker", "Action"), 27, Kind.TEXT, Part.SHOWN, lambda row: row.title),
-    Column(label("tracker", "Recommendation"), 29, Kind.TEXT, Part.SHOWN, _recommendation),
-    Column(label("tracker", "Lead institution"), 14, Kind.TEXT, Part.SHOWN, _lead),
-    Column(label("tracker", "Priority"), 9, Kind.WORD, Part.SHOWN, lambda row: row.priority),
-    Column(label("tracker", "Deadline"), 11, Kind.DAY, Part.SHOWN, lambda row: row.due),
-    Column(label("tracker", "Status"), 13, Kind.WORD, Part.FILLED_IN, lambda row: row.status),
-    Column(label("tracker", "Progress"), 9.5, Kind.SHARE, Part.FILLED_IN, lambda row: row.progress / 100),
-    Column(label("tracker", "Progress made"), 28, Kind.ANSWER, Part.FILLED_IN, lambda row: row.narrative),
-    Column(label("tracker", "Obstacles"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.obstacles),
-    Column(label("tracker", "Next step"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.next_step),
-    Column(label("tracker", "Evidence or comment"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: None),
-    Column(label("tracker", "Reported on"), 11, Kind.DAY, Part.FILLED_IN, lambda row: row.reported_on),
-    Column(label("tracker", "Description"), 34, Kind.TEXT, Part.MORE, lambda row: row.description),
-    Column(label("tracker", "Pillar"), 14, Kind.TEXT, Part.MORE, lambda row: row.pillar),
-    Column(
-        label("tracker", "Supporting institutions"), 18, Kind.TEXT, Part.MORE, lambda row: ", ".join(row.supporting)
-    ),
-    Column(label("tracker", "Start"), 11, Kind.DAY, Part.MORE, lambda row: row.start),
-    # Hidden: by this a returned tracker is known again, even where numbers were typed over.
-    Column(label("tracker", "Record"), 38, Kind.CODE, Part.MORE, lambda row: row.id),
-)
-
-NUMBER, DEADLINE, STATUS, PROGRESS, REPORTED_ON, RECORD = 0, 5, 6, 7, 12, 17
-"""Where the columns with rules of their own stand in :data:`COLUMNS`."""
-
-STATUSES_OFFERED = tuple(status for status in ActionStatus if status is not ActionStatus.VERIFIED)
-"""An institution reports, the secretariat verifies: what is offered to the one leaves the other's word out."""
 
 
 def write_tracker(
@@ -145,7 +79,7 @@ def write_tracker(
     _lay_out_table(actions, language, last_row)
     _add_validations(actions, language, last_row)
     _add_colours(actions, language, last_row)
-    ranges = tracker_summary.Ranges(actions.title, _letter(STATUS), _letter(DEADLINE), FIRST_ROW, last_row)
+    ranges = tracker_summary.Ranges(actions.title, letter(STATUS), letter(DEADLINE), FIRST_ROW, last_row)
     rows = (
         _action_rows(actions, tracker, language, heading, progress),
         tracker_summary.lay_out(summary, tracker, language, heading, ranges),
@@ -174,16 +108,12 @@ def _describe(workbook: Workbook, heading: str, commission: str, language: Langu
 # --- the table of actions ---------------------------------------------------------------------------------------------
 
 
-def _letter(column: int) -> str:
-    return get_column_letter(column + 1)
-
-
 def _lay_out_table(sheet: Worksheet, language: Language, last_row: int) -> None:
     for index, column in enumerate(COLUMNS):
-        sheet.column_dimensions[_letter(index)].width = column.width
-    sheet.column_dimensions[_letter(RECORD)].hidden = True
+        sheet.column_dimensions[letter(index)].width = column.width
+    sheet.column_dimensions[letter(RECORD)].hidden = True
 
-    everything = f"A{HEADING_ROW}:{_letter(len(COLUMNS) - 1)}{last_row}"
+    everything = f"A{HEADING_ROW}:{letter(len(COLUMNS) - 1)}{last_row}"
     table = Table(displayName=TABLE_NAME, ref=everything, autoFilter=AutoFilter(ref=everything))
     # Excel repairs a table whose column names are not what the heading cells say, letter for letter.
     headings = [language.text(column.heading) for column in COLUMNS]
@@ -194,7 +124,7 @@ def _lay_out_table(sheet: Worksheet, language: Language, last_row: int) -> None:
     sheet.freeze_panes = f"C{FIRST_ROW}"  # number and action stay in sight
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     # What lies beyond the answers is for the screen: on A4 it would make everything too small to read.
-    sheet.print_area = f"A1:{_letter(REPORTED_ON)}{last_row}"
+    sheet.print_area = f"A1:{letter(REPORTED_ON)}{last_row}"
 
 
 def _add_validations(sheet: Worksheet, language: Language, last_row: int) -> None:
@@ -202,10 +132,17 @@ def _add_validations(sheet: Worksheet, language: Language, last_row: int) -> Non
         heading = language.text(COLUMNS[column].heading)
         # Excel takes 32 characters of a title and 255 of a text, and calls a file with more damaged.
         validation = DataValidation(
-            allow_blank=True, showInputMessage=True, showErrorMessage=True, errorStyle="stop",
-            promptTitle=heading[:32], prompt=prompt[:255], errorTitle=heading[:32], error=prompt[:255], **rule,
-        )  # fmt: skip
-        validation.add(f"{_letter(column)}{FIRST_ROW}:{_letter(column)}{last_row}")
+            allow_blank=True,
+            showInputMessage=True,
+            showErrorMessage=True,
+            errorStyle="stop",
+            promptTitle=heading[:32],
+            prompt=prompt[:255],
+            errorTitle=heading[:32],
+            error=prompt[:255],
+            **rule,
+        )
+        validation.add(f"{letter(column)}{FIRST_ROW}:{letter(column)}{last_row}")
         sheet.add_data_validation(validation)
 
     words = ",".join(language.text(status.label) for status in STATUSES_OFFERED)
@@ -213,20 +150,26 @@ def _add_validations(sheet: Worksheet, language: Language, last_row: int) -> Non
     add(
         PROGRESS,
         language.text(message("Enter a percentage from 0% to 100%.")),
-        type="decimal", operator="between", formula1="0", formula2="1",
-    )  # fmt: skip
+        type="decimal",
+        operator="between",
+        formula1="0",
+        formula2="1",
+    )
     add(
         REPORTED_ON,
         language.text(message("Enter a date as day/month/year, not later than today: 24/02/2021.")),
-        type="date", operator="between", formula1="DATE(2000,1,1)", formula2="TODAY()",
-    )  # fmt: skip
+        type="date",
+        operator="between",
+        formula1="DATE(2000,1,1)",
+        formula2="TODAY()",
+    )
 
 
 def _add_colours(sheet: Worksheet, language: Language, last_row: int) -> None:
-    status, deadline = f"${_letter(STATUS)}{FIRST_ROW}", f"${_letter(DEADLINE)}{FIRST_ROW}"
+    status, deadline = f"${letter(STATUS)}{FIRST_ROW}", f"${letter(DEADLINE)}{FIRST_ROW}"
 
     def add(column: int, formula: str, **format: Any) -> None:
-        cells = f"{_letter(column)}{FIRST_ROW}:{_letter(column)}{last_row}"
+        cells = f"{letter(column)}{FIRST_ROW}:{letter(column)}{last_row}"
         sheet.conditional_formatting.add(cells, FormulaRule(formula=[formula], **format))
 
     for code, tint in look.STATUS_TINT.items():
@@ -358,9 +301,16 @@ def _title_block(sheet: Worksheet, tracker: Tracker, language: Language, heading
         bands.append((band, None if column.part is previous else language.text(said)))
         previous = column.part
         head = look.style(
-            sheet, bold=True, colour=look.WHITE, fill=colour, border=True,
-            horizontal="center", vertical="center", wrap=True, reading=reading,
-        )  # fmt: skip
+            sheet,
+            bold=True,
+            colour=look.WHITE,
+            fill=colour,
+            border=True,
+            horizontal="center",
+            vertical="center",
+            wrap=True,
+            reading=reading,
+        )
         headings.append((head, language.text(column.heading)))
     return [
         Row([(name, language.best(tracker.commission.name))], 18),

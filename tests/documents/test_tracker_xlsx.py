@@ -22,7 +22,8 @@ from python_calamine import CalamineWorkbook
 
 from desktop.codes import ActionStatus
 from desktop.documents import sheet_rows
-from desktop.documents.tracker_xlsx import COLUMNS, FIRST_ROW, HEADING_ROW, Part, Stopped, write_tracker
+from desktop.documents.tracker_columns import COLUMNS, FIRST_ROW, HEADING_ROW, Part
+from desktop.documents.tracker_xlsx import Stopped, write_tracker
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
 from desktop.records.rows import Tracker
 from tests.documents.tracker_sample import COMMISSION, MADE_ON, action, tracker

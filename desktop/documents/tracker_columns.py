@@ -1,0 +1,101 @@
+"""The columns of a tracker: what is shown, what the institution fills in, and where each stands.
+
+Whoever writes a tracker and whoever reads one that comes back share this page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from desktop.codes import ActionStatus
+from desktop.documents import workbook_style as look
+from desktop.language import Message, Wording, label
+from desktop.records.rows import TrackerRow
+
+TABLE_NAME = "Tracker"
+"""The table's name in the workbook, in every language: whoever reads a returned tracker finds it by this."""
+
+HEADING_ROW = 5
+FIRST_ROW = HEADING_ROW + 1
+
+
+class Part(Enum):
+    """The three groups of columns, each under a band that says what it is for."""
+
+    SHOWN = label("tracker", "The action"), look.TEAL
+    FILLED_IN = label("tracker", "To be filled in by the institution"), look.AMBER
+    MORE = label("tracker", "More about the action"), look.SLATE
+
+
+class Kind(Enum):
+    """What a column holds: horizontal alignment, number format."""
+
+    TEXT = None, "General"
+    WORD = "center", "General"
+    DAY = "center", "dd/mm/yyyy"
+    SHARE = "center", "0%"
+    # Formatted as text, so that an answer may begin with a dash without becoming a formula.
+    ANSWER = None, "@"
+
+
+@dataclass(frozen=True)
+class Column:
+    heading: Message
+    width: float
+    """In characters, as Excel counts them."""
+    kind: Kind
+    part: Part
+    value: Callable[[TrackerRow], Any]
+    """What stands in the cell: a text, a number, a day, a wording, a code or nothing."""
+
+
+def _recommendation(row: TrackerRow) -> Wording:
+    """Numbers and wording in one cell, so that the page stays narrow enough to be read."""
+    numbers = ", ".join(row.recommendation_numbers)
+    texts = {code: f"{numbers}\n{text}" for code, text in row.recommendation.as_dict().items() if text}
+    return Wording(**texts) if texts else Wording(fr=numbers, ar=numbers, en=numbers)
+
+
+def _lead(row: TrackerRow) -> Wording | str | None:
+    return row.lead_name or row.lead
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(label("tracker", "Number"), 13, Kind.WORD, Part.SHOWN, lambda row: row.number),
+    Column(label("tracker", "Action"), 27, Kind.TEXT, Part.SHOWN, lambda row: row.title),
+    Column(label("tracker", "Recommendation"), 29, Kind.TEXT, Part.SHOWN, _recommendation),
+    Column(label("tracker", "Lead institution"), 14, Kind.TEXT, Part.SHOWN, _lead),
+    Column(label("tracker", "Priority"), 9, Kind.WORD, Part.SHOWN, lambda row: row.priority),
+    Column(label("tracker", "Deadline"), 11, Kind.DAY, Part.SHOWN, lambda row: row.due),
+    Column(label("tracker", "Status"), 13, Kind.WORD, Part.FILLED_IN, lambda row: row.status),
+    Column(label("tracker", "Progress"), 9.5, Kind.SHARE, Part.FILLED_IN, lambda row: row.progress / 100),
+    Column(label("tracker", "Progress made"), 28, Kind.ANSWER, Part.FILLED_IN, lambda row: row.narrative),
+    Column(label("tracker", "Obstacles"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.obstacles),
+    Column(label("tracker", "Next step"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.next_step),
+    Column(label("tracker", "Evidence or comment"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: None),
+    Column(label("tracker", "Reported on"), 11, Kind.DAY, Part.FILLED_IN, lambda row: row.reported_on),
+    Column(label("tracker", "Description"), 34, Kind.TEXT, Part.MORE, lambda row: row.description),
+    Column(label("tracker", "Pillar"), 14, Kind.TEXT, Part.MORE, lambda row: row.pillar),
+    Column(
+        label("tracker", "Supporting institutions"), 18, Kind.TEXT, Part.MORE, lambda row: ", ".join(row.supporting)
+    ),
+    Column(label("tracker", "Start"), 11, Kind.DAY, Part.MORE, lambda row: row.start),
+    # Hidden: by this a returned tracker is known again, even where numbers were typed over.
+    Column(label("tracker", "Record"), 38, Kind.WORD, Part.MORE, lambda row: row.id),
+)
+
+NUMBER, DEADLINE, STATUS, PROGRESS, REPORTED_ON, RECORD = 0, 5, 6, 7, 12, 17
+"""Where the columns with rules of their own stand in :data:`COLUMNS`."""
+
+STATUSES_OFFERED = tuple(status for status in ActionStatus if status is not ActionStatus.VERIFIED)
+"""An institution reports, the secretariat verifies: what is offered to the one leaves the other's word out."""
+
+
+def letter(column: int) -> str:
+    """The letter of a column by its place in :data:`COLUMNS`."""
+    return get_column_letter(column + 1)
