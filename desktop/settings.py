@@ -1,65 +1,76 @@
-"""What a user chose on this computer: language, appearance, recent registers, and where one was in each of them."""
+"""What the application remembers of its user on this computer: language, look, recent registers, and where one was.
+
+One small JSON file, read once at the start and written whole. It is never worth a failure: a file that is missing, damaged
+or cannot be written means that the application starts as on its first day, and says nothing.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import locale
+import logging
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from desktop import paths
 from desktop.language import LANGUAGE_CODES, LanguageCode
 
-RECENT = 10
+log = logging.getLogger(__name__)
+
+Look = Literal["system", "light", "dark"]
+
+RECENT_REGISTERS = 8
 
 
 @dataclass
 class Settings:
-    language: LanguageCode = "fr"
-    theme: str = "system"
-    """``light``, ``dark`` or ``system``."""
+    """The user's settings; change them, then :meth:`save`."""
+
+    language: LanguageCode | None = None
+    """The language chosen; ``None`` until one has been, when the computer's own is spoken."""
+    look: Look = "system"
     recent: list[str] = field(default_factory=list)
-    """Locations of registers, the last opened first."""
+    """Locations of the registers opened last, the latest first."""
     places: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """For each register by location, where its user was: page, record, widths, filters."""
+    """For each register, by location, where one was: the page, the record selected, filters, widths."""
 
-    def remember(self, location: str) -> None:
-        """Put a register at the head of the recent ones."""
-        self.recent = [location, *(each for each in self.recent if each != location)][:RECENT]
+    @classmethod
+    def load(cls) -> Settings:
+        """The settings of the user who runs the application; anything that makes no sense is left out."""
+        settings = cls()
+        try:
+            kept = json.loads(paths.settings_file().read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return settings
+        except (OSError, ValueError):
+            log.warning("the settings cannot be read", exc_info=True)
+            return settings
+        if not isinstance(kept, dict):
+            return settings
+        if kept.get("language") in LANGUAGE_CODES:
+            settings.language = kept["language"]
+        if kept.get("look") in ("light", "dark"):
+            settings.look = kept["look"]
+        if isinstance(kept.get("recent"), list):
+            settings.recent = [each for each in kept["recent"] if isinstance(each, str)][:RECENT_REGISTERS]
+        if isinstance(kept.get("places"), dict):
+            settings.places = {key: place for key, place in kept["places"].items() if isinstance(place, dict)}
+        return settings
 
-    def forget(self, location: str) -> None:
+    def save(self) -> None:
+        """Write the settings; where they cannot be written, the log says so."""
+        target = paths.settings_file()
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            paths.write_whole(target, json.dumps(asdict(self), ensure_ascii=False, indent=2).encode())
+        except OSError:
+            log.warning("the settings cannot be written", exc_info=True)
+
+    def remember_register(self, location: str) -> None:
+        """Put a register at the head of the recent ones; places of registers long not opened are forgotten."""
+        self.recent = [location, *(each for each in self.recent if each != location)][:RECENT_REGISTERS]
+        self.places = {key: place for key, place in self.places.items() if key in self.recent}
+
+    def forget_register(self, location: str) -> None:
+        """Take a register off the recent ones; the register itself is not touched."""
         self.recent = [each for each in self.recent if each != location]
         self.places.pop(location, None)
-
-
-def load_settings() -> Settings:
-    """The user's settings; where there are none, or they cannot be read, the defaults in this computer's language."""
-    settings = Settings(language=system_language())
-    with contextlib.suppress(OSError, ValueError):
-        stored = json.loads(paths.settings_file().read_text("utf-8"))
-        if isinstance(stored, dict):
-            for name, default in asdict(settings).items():
-                if isinstance(stored.get(name), type(default)):
-                    setattr(settings, name, stored[name])
-    if settings.language not in LANGUAGE_CODES:
-        settings.language = system_language()
-    return settings
-
-
-def save_settings(settings: Settings) -> None:
-    """Keep the settings. A place that cannot be written loses them, never the user's work, so nothing is raised."""
-    target = paths.settings_file()
-    with contextlib.suppress(OSError):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        paths.write_whole(target, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8"))
-
-
-def system_language() -> LanguageCode:
-    """The language this computer speaks, where it is one of ours; else French, which every secretariat reads."""
-    spoken = (locale.getlocale()[0] or "")[:2].lower()
-    # Windows says "French_Morocco" where others say "fr_MA".
-    for code in LANGUAGE_CODES:
-        if spoken == code:
-            return code
-    return "fr"
