@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 # The meeting whose minutes `make run` writes: an ordinary session, with agenda, attendance and quorum.
-MEETING := PLN-2021-002
+MEETING := REU-2021-002
 DEMO := out/demo.tawsiya
 DOCUMENTS := $(foreach language,fr ar en,out/minutes-$(language).pdf out/tracker-$(language).xlsx)
 SOURCES := main.py $(shell find desktop i18n resources -name '*.py' -o -name '*.po' -o -name '*.toml')
@@ -86,8 +86,8 @@ run: setup demo ## the demonstration register, its documents in out/, and the wi
 	fi
 
 demo: $(DEMO) $(DOCUMENTS)
-	@echo "The demonstration register is $(CURDIR)/$(DEMO)"
-	@echo "Its minutes and trackers, in three languages: $(addprefix $(CURDIR)/,$(DOCUMENTS))" | fmt -w 120
+	@echo "The demonstration register, and its minutes and tracker in three languages, are in $(CURDIR)/out:"
+	@printf '  %s\n' $(notdir $(DEMO) $(DOCUMENTS))
 
 $(DEMO): | setup
 	@mkdir -p out
