@@ -65,37 +65,41 @@ def _lead(row: TrackerRow) -> Wording | str | None:
     return row.lead_name or row.lead
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column(label("tracker", "Number"), 13, Kind.WORD, Part.SHOWN, lambda row: row.number),
-    Column(label("tracker", "Action"), 27, Kind.TEXT, Part.SHOWN, lambda row: row.title),
-    Column(label("tracker", "Recommendation"), 29, Kind.TEXT, Part.SHOWN, _recommendation),
-    Column(label("tracker", "Lead institution"), 14, Kind.TEXT, Part.SHOWN, _lead),
-    Column(label("tracker", "Priority"), 9, Kind.WORD, Part.SHOWN, lambda row: row.priority),
-    Column(label("tracker", "Deadline"), 11, Kind.DAY, Part.SHOWN, lambda row: row.due),
-    Column(label("tracker", "Status"), 13, Kind.WORD, Part.FILLED_IN, lambda row: row.status),
-    Column(label("tracker", "Progress"), 9.5, Kind.SHARE, Part.FILLED_IN, lambda row: row.progress / 100),
-    Column(label("tracker", "Progress made"), 28, Kind.ANSWER, Part.FILLED_IN, lambda row: row.narrative),
-    Column(label("tracker", "Obstacles"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.obstacles),
-    Column(label("tracker", "Next step"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.next_step),
-    Column(label("tracker", "Evidence or comment"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: None),
-    Column(label("tracker", "Reported on"), 11, Kind.DAY, Part.FILLED_IN, lambda row: row.reported_on),
-    Column(label("tracker", "Description"), 34, Kind.TEXT, Part.MORE, lambda row: row.description),
-    Column(label("tracker", "Pillar"), 14, Kind.TEXT, Part.MORE, lambda row: row.pillar),
-    Column(
-        label("tracker", "Supporting institutions"), 18, Kind.TEXT, Part.MORE, lambda row: ", ".join(row.supporting)
-    ),
-    Column(label("tracker", "Start"), 11, Kind.DAY, Part.MORE, lambda row: row.start),
-    # Hidden: by this a returned tracker is known again, even where numbers were typed over.
-    Column(label("tracker", "Record"), 38, Kind.WORD, Part.MORE, lambda row: row.id),
-)
+def _supporting(row: TrackerRow) -> str:
+    return ", ".join(row.supporting)
 
-NUMBER, DEADLINE, STATUS, PROGRESS, REPORTED_ON, RECORD = 0, 5, 6, 7, 12, 17
-"""Where the columns with rules of their own stand in :data:`COLUMNS`."""
+
+NUMBER = Column(label("tracker", "Number"), 13, Kind.WORD, Part.SHOWN, lambda row: row.number)
+ACTION = Column(label("tracker", "Action"), 27, Kind.TEXT, Part.SHOWN, lambda row: row.title)
+RECOMMENDATION = Column(label("tracker", "Recommendation"), 29, Kind.TEXT, Part.SHOWN, _recommendation)
+LEAD = Column(label("tracker", "Lead institution"), 14, Kind.TEXT, Part.SHOWN, _lead)
+PRIORITY = Column(label("tracker", "Priority"), 9, Kind.WORD, Part.SHOWN, lambda row: row.priority)
+DEADLINE = Column(label("tracker", "Deadline"), 11, Kind.DAY, Part.SHOWN, lambda row: row.due)
+STATUS = Column(label("tracker", "Status"), 13, Kind.WORD, Part.FILLED_IN, lambda row: row.status)
+PROGRESS = Column(label("tracker", "Progress"), 9.5, Kind.SHARE, Part.FILLED_IN, lambda row: row.progress / 100)
+NARRATIVE = Column(label("tracker", "Progress made"), 28, Kind.ANSWER, Part.FILLED_IN, lambda row: row.narrative)
+OBSTACLES = Column(label("tracker", "Obstacles"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.obstacles)
+NEXT_STEP = Column(label("tracker", "Next step"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.next_step)
+EVIDENCE = Column(label("tracker", "Evidence or comment"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: None)
+REPORTED_ON = Column(label("tracker", "Reported on"), 11, Kind.DAY, Part.FILLED_IN, lambda row: row.reported_on)
+DESCRIPTION = Column(label("tracker", "Description"), 34, Kind.TEXT, Part.MORE, lambda row: row.description)
+PILLAR = Column(label("tracker", "Pillar"), 14, Kind.TEXT, Part.MORE, lambda row: row.pillar)
+SUPPORTING = Column(label("tracker", "Supporting institutions"), 18, Kind.TEXT, Part.MORE, _supporting)
+START = Column(label("tracker", "Start"), 11, Kind.DAY, Part.MORE, lambda row: row.start)
+# Hidden: by this a returned tracker is known again, even where numbers were typed over.
+RECORD = Column(label("tracker", "Record"), 38, Kind.WORD, Part.MORE, lambda row: row.id)
+
+COLUMNS = (
+    *(NUMBER, ACTION, RECOMMENDATION, LEAD, PRIORITY, DEADLINE),
+    *(STATUS, PROGRESS, NARRATIVE, OBSTACLES, NEXT_STEP, EVIDENCE, REPORTED_ON),
+    *(DESCRIPTION, PILLAR, SUPPORTING, START, RECORD),
+)
+"""From the side where reading begins."""
 
 STATUSES_OFFERED = tuple(status for status in ActionStatus if status is not ActionStatus.VERIFIED)
 """An institution reports, the secretariat verifies: what is offered to the one leaves the other's word out."""
 
 
-def letter(column: int) -> str:
-    """The letter of a column by its place in :data:`COLUMNS`."""
-    return get_column_letter(column + 1)
+def letter(column: Column) -> str:
+    """The letter Excel gives the column."""
+    return get_column_letter(COLUMNS.index(column) + 1)

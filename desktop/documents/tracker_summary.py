@@ -27,10 +27,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop.codes import ActionStatus
 from desktop.documents import workbook_style as look
 from desktop.documents.sheet_rows import Formula, Row, Value
+from desktop.documents.tracker_columns import EVIDENCE, REPORTED_ON
 from desktop.language import Language, Message, message
 from desktop.records.rows import Tracker, TrackerRow
 
-SETTLED = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
+FINISHED = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
 """An action with one of these is not late, whatever its deadline."""
 
 MEANINGS: dict[ActionStatus, Message] = {
@@ -60,8 +61,8 @@ class Ranges:
 
 
 def is_late(row: TrackerRow, tracker: Tracker) -> bool:
-    """Whether the deadline has passed, on the day the tracker is made, and the action is not settled."""
-    return row.due is not None and row.due < tracker.made_on and row.status not in SETTLED
+    """Whether the deadline has passed, on the day the tracker is made, and the action is not finished."""
+    return row.due is not None and row.due < tracker.made_on and row.status not in FINISHED
 
 
 def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str, ranges: Ranges) -> list[Row]:
@@ -127,9 +128,9 @@ def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str
         rows.append(line(row, language.text(status.label), count, look.STATUS_TINT[status]))
     everything = Formula(f"SUM(B{first}:B{total_row - 1})", total)
     rows.append(line(total_row, language.text(message("Total")), everything, None, bold=True))
-    settled = "".join(f',{column},"<>"&A{first + statuses.index(status)}' for status in SETTLED)
+    finished = "".join(f',{column},"<>"&A{first + statuses.index(status)}' for status in FINISHED)
     late = Formula(
-        f'COUNTIFS({ranges.of(ranges.deadline_column)},"<"&TODAY(){settled})',
+        f'COUNTIFS({ranges.of(ranges.deadline_column)},"<"&TODAY(){finished})',
         sum(is_late(row, tracker) for row in tracker.rows),
     )
     overdue = language.text(message("Overdue: the deadline has passed and the action is not done"))
@@ -228,10 +229,16 @@ def lay_out_guide(sheet: Worksheet, language: Language) -> list[Row]:
         message("On the first sheet, fill in the columns under the amber headings. The others are locked."),
         message("Choose the status from the list; write the progress as a percentage from 0% to 100%."),
         message("Say what was done, what stands in the way and what comes next, in French, Arabic or English."),
-        message("Under “Evidence or comment”, name the document that shows the result, and send it with this file."),
+        message(
+            "Under “{column}”, name the document that shows the result, and send it with this file.",
+            column=EVIDENCE.heading,
+        ),
         message("A number and a deadline in red: the deadline has passed and the action is not done."),
         message("A text marked [FR], [AR] or [EN] exists only in that language so far."),
-        message("On paper, only the columns up to “Reported on” are printed; what stands beyond is for the screen."),
+        message(
+            "On paper, only the columns up to “{column}” are printed; what stands beyond is for the screen.",
+            column=REPORTED_ON.heading,
+        ),
         message("Save the file, add no rows, and send it back to the secretariat."),
     )
     rows = [Row([(strong, language.text(message("How to fill this in")))], 30)]

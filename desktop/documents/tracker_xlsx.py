@@ -109,11 +109,11 @@ def _describe(workbook: Workbook, heading: str, commission: str, language: Langu
 
 
 def _lay_out_table(sheet: Worksheet, language: Language, last_row: int) -> None:
-    for index, column in enumerate(COLUMNS):
-        sheet.column_dimensions[letter(index)].width = column.width
+    for column in COLUMNS:
+        sheet.column_dimensions[letter(column)].width = column.width
     sheet.column_dimensions[letter(RECORD)].hidden = True
 
-    everything = f"A{HEADING_ROW}:{letter(len(COLUMNS) - 1)}{last_row}"
+    everything = f"A{HEADING_ROW}:{letter(COLUMNS[-1])}{last_row}"
     table = Table(displayName=TABLE_NAME, ref=everything, autoFilter=AutoFilter(ref=everything))
     # Excel repairs a table whose column names are not what the heading cells say, letter for letter.
     headings = [language.text(column.heading) for column in COLUMNS]
@@ -122,14 +122,16 @@ def _lay_out_table(sheet: Worksheet, language: Language, last_row: int) -> None:
     sheet.add_table(table)
 
     sheet.freeze_panes = f"C{FIRST_ROW}"  # number and action stay in sight
+    begin = sheet.sheet_view.selection[-1]
+    begin.activeCell = begin.sqref = f"{letter(STATUS)}{FIRST_ROW}"  # the first cell to fill in
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     # What lies beyond the answers is for the screen: on A4 it would make everything too small to read.
     sheet.print_area = f"A1:{letter(REPORTED_ON)}{last_row}"
 
 
 def _add_validations(sheet: Worksheet, language: Language, last_row: int) -> None:
-    def add(column: int, prompt: str, **rule: Any) -> None:
-        heading = language.text(COLUMNS[column].heading)
+    def add(column: Column, prompt: str, **rule: Any) -> None:
+        heading = language.text(column.heading)
         # Excel takes 32 characters of a title and 255 of a text, and calls a file with more damaged.
         validation = DataValidation(
             allow_blank=True,
@@ -168,13 +170,13 @@ def _add_validations(sheet: Worksheet, language: Language, last_row: int) -> Non
 def _add_colours(sheet: Worksheet, language: Language, last_row: int) -> None:
     status, deadline = f"${letter(STATUS)}{FIRST_ROW}", f"${letter(DEADLINE)}{FIRST_ROW}"
 
-    def add(column: int, formula: str, **format: Any) -> None:
+    def add(column: Column, formula: str, **format: Any) -> None:
         cells = f"{letter(column)}{FIRST_ROW}:{letter(column)}{last_row}"
         sheet.conditional_formatting.add(cells, FormulaRule(formula=[formula], **format))
 
     for code, tint in look.STATUS_TINT.items():
         add(STATUS, f"{status}={quoted(language.text(code.label))}", fill=PatternFill(bgColor=tint))
-    still_open = ",".join(f"{status}<>{quoted(language.text(code.label))}" for code in tracker_summary.SETTLED)
+    still_open = ",".join(f"{status}<>{quoted(language.text(code.label))}" for code in tracker_summary.FINISHED)
     late = f"AND(ISNUMBER({deadline}),{deadline}<TODAY(),{still_open})"
     for column in (NUMBER, DEADLINE):
         add(column, late, font=Font(bold=True, color=look.RED), fill=PatternFill(bgColor=look.RED_LIGHT))
@@ -270,7 +272,7 @@ def _column_styles(sheet: Worksheet, column: Column) -> _Styles:
             wrap=True,
             fill=look.CREAM if filled_in else None,
             colour=look.INK if column.part is not Part.MORE else look.GREY,
-            bold=column is COLUMNS[NUMBER],
+            bold=column is NUMBER,
             horizontal=centred or side[reading],
             indent=0 if centred or reading == look.BY_CONTENT else 1,
             number_format=number_format,

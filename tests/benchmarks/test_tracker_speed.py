@@ -101,7 +101,7 @@ def write_with_xlsxwriter(told: Tracker, language: Language, target: Path) -> No
         if column.kind not in (Kind.TEXT, Kind.ANSWER):
             options["align"] = "center"
         formats.append([workbook.add_format({**options, "reading_order": order}) for order in (0, 1, 2)])
-        sheet.set_column(index, index, column.width, None, {"hidden": index == tracker_columns.RECORD})
+        sheet.set_column(index, index, column.width, None, {"hidden": column is tracker_columns.RECORD})
 
     sheet.write_string(1, 0, tracker_xlsx.title(told, language))
     letters = [int(column.width * 1.1) for column in COLUMNS]
@@ -132,12 +132,13 @@ def write_with_xlsxwriter(told: Tracker, language: Language, target: Path) -> No
     columns = [{"header": language.text(column.heading), "header_format": heading} for column in COLUMNS]
     table = {"name": tracker_columns.TABLE_NAME, "columns": columns, "style": "Table Style Light 1"}
     sheet.add_table(HEADING_ROW - 1, 0, last, last_column, table)
-    status, deadline = tracker_columns.STATUS, tracker_columns.DEADLINE
+    ruled = (tracker_columns.STATUS, tracker_columns.DEADLINE, tracker_columns.PROGRESS, tracker_columns.REPORTED_ON)
+    status, deadline, progress, reported_on = map(COLUMNS.index, ruled)
     offered = [word for code, word in zip(ActionStatus, statuses, strict=True) if code is not ActionStatus.VERIFIED]
     rules = {
         status: {"validate": "list", "source": offered},
-        tracker_columns.PROGRESS: {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1},
-        tracker_columns.REPORTED_ON: {
+        progress: {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1},
+        reported_on: {
             "validate": "date",
             "criteria": "between",
             "minimum": "=DATE(2000,1,1)",
