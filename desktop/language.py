@@ -12,6 +12,7 @@ import datetime as dt
 import gettext
 import io
 import locale
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -66,13 +67,19 @@ class Refusal(Exception):
     """What was asked for is not done, and nothing has changed. ``message`` says why and what to do, for a user."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.text.format_map(_Lenient(message.values)))
+        super().__init__(_filled(message.text, message.values))
         self.message = message
 
 
-class _Lenient(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    """``template`` with its places filled in; one without a value stays as it is.
+
+    Not ``str.format``: a sentence may come from a register somebody else made, and could then ask for more than a name.
+    """
+    return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), template)
 
 
 @dataclass(frozen=True)
@@ -144,10 +151,7 @@ class Language:
         """The sentence in this language. A plain string is a message's English text."""
         if isinstance(said, str):
             said = Message(said, values)
-        template = self._translate(said)
-        if not said.values:
-            return template
-        return template.format_map(_Lenient({name: self._value(value) for name, value in said.values.items()}))
+        return _filled(self._translate(said), {name: self._value(value) for name, value in said.values.items()})
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
         """The form of a sentence that goes with ``count`` in this language (Arabic has six)."""

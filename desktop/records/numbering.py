@@ -20,7 +20,7 @@ DEFAULT_PATTERNS: Mapping[str, str] = {
     "action": "ACT-{year}-{number:03}",
 }
 
-_PLACE = re.compile(r"\{(year|number(?::0[1-9])?)\}")
+_PLACE = re.compile(r"\{(?P<name>year|number)(?:(?<=number):0(?P<width>[1-9]))?\}")
 
 
 class Counter(Base):
@@ -47,7 +47,7 @@ class NumberPattern(Base):
 
 def check_pattern(pattern: str) -> None:
     """Raise :class:`Refusal` unless ``pattern`` has the year and the number and no other place to fill in."""
-    places = {place.partition(":")[0] for place in _PLACE.findall(pattern)}
+    places = {place["name"] for place in _PLACE.finditer(pattern)}
     if places != {"year", "number"} or set("{}") & set(_PLACE.sub("", pattern)):
         raise Refusal(
             message("“{pattern}” is no pattern for numbers. Write, for example, {example}.",
@@ -68,4 +68,13 @@ def give_number(session: Session, kind: str, year: int) -> str:
         last = 1
         session.execute(sa.insert(Counter).values(kind=kind, year=year, last=last))
     pattern = session.scalar(sa.select(NumberPattern.pattern).where(NumberPattern.kind == kind))
-    return (pattern or DEFAULT_PATTERNS[kind]).format(year=year, number=last)
+    return written(pattern or DEFAULT_PATTERNS[kind], year, last)
+
+
+def written(pattern: str, year: int, number: int) -> str:
+    """The number as the pattern writes it: ``REC-{year}-{number:03}`` gives ``REC-2021-014``.
+
+    Not ``str.format``: a pattern may come from a register somebody else made, and could then ask for more than digits.
+    """
+    places = {"year": year, "number": number}
+    return _PLACE.sub(lambda place: f"{places[place['name']]:0{place['width'] or 1}}", pattern)
