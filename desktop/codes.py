@@ -177,6 +177,10 @@ class ActionStatus(Code):
     CANCELLED = "cancelled", label("action status", "cancelled")
 
 
+FINISHED = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
+"""An action in one of these states is never late, whatever its deadline."""
+
+
 class Channel(Code):
     """Through what a change entered the register."""
 

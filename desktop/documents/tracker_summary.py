@@ -24,15 +24,12 @@ from openpyxl.drawing.text import (
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.codes import ActionStatus
+from desktop.codes import FINISHED, ActionStatus
 from desktop.documents import workbook_style as look
 from desktop.documents.sheet_rows import Formula, Row, Value
 from desktop.documents.tracker_columns import EVIDENCE, REPORTED_ON
 from desktop.language import Language, Message, message
 from desktop.records.rows import Tracker, TrackerRow
-
-FINISHED = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
-"""An action with one of these is not late, whatever its deadline."""
 
 MEANINGS: dict[ActionStatus, Message] = {
     ActionStatus.PLANNED: message("Not begun yet."),

@@ -22,7 +22,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop import paths
-from desktop.codes import Code
+from desktop.codes import FINISHED, Code
 from desktop.documents import tracker_summary
 from desktop.documents import workbook_style as look
 from desktop.documents.sheet_rows import Row, Value, pour
@@ -176,7 +176,7 @@ def _add_colours(sheet: Worksheet, language: Language, last_row: int) -> None:
 
     for code, tint in look.STATUS_TINT.items():
         add(STATUS, f"{status}={quoted(language.text(code.label))}", fill=PatternFill(bgColor=tint))
-    still_open = ",".join(f"{status}<>{quoted(language.text(code.label))}" for code in tracker_summary.FINISHED)
+    still_open = ",".join(f"{status}<>{quoted(language.text(code.label))}" for code in FINISHED)
     late = f"AND(ISNUMBER({deadline}),{deadline}<TODAY(),{still_open})"
     for column in (NUMBER, DEADLINE):
         add(column, late, font=Font(bold=True, color=look.RED), fill=PatternFill(bgColor=look.RED_LIGHT))

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import ActionStatus, Priority
+from desktop.codes import FINISHED, ActionStatus, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Levelled, Record, Withdrawable, find, in_language, reference, wording
 from desktop.records.institution import Institution
@@ -37,9 +37,6 @@ ACTION_LIFECYCLE = Lifecycle(
         ActionStatus.CANCELLED: (ActionStatus.PLANNED,),
     }
 )  # fmt: skip
-
-FINISHED = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
-"""An action in one of these states is never late."""
 
 DUE_SOON = dt.timedelta(days=30)
 

@@ -21,11 +21,10 @@ from openpyxl.utils import quote_sheetname
 from python_calamine import CalamineWorkbook
 
 from desktop.codes import ActionStatus
-from desktop.documents import sheet_rows, tracker_summary
+from desktop.documents import sheet_rows
 from desktop.documents.tracker_columns import COLUMNS, FIRST_ROW, HEADING_ROW, Part
 from desktop.documents.tracker_xlsx import Stopped, write_tracker
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
-from desktop.records import action as records_action
 from desktop.records.rows import Tracker
 from tests.documents.tracker_sample import COMMISSION, MADE_ON, action, tracker
 
@@ -225,10 +224,6 @@ def test_status_and_lateness_are_coloured(tmp_path: Path, code: LanguageCode) ->
     settled = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
     assert "<TODAY()" in late
     assert re.findall('<>"([^"]*)"', late) == [language.text(code.label) for code in settled]
-
-
-def test_late_means_the_same_in_a_tracker_and_in_the_register() -> None:
-    assert tracker_summary.FINISHED == records_action.FINISHED
 
 
 def test_it_is_ready_for_the_screen_and_for_paper(tmp_path: Path) -> None:
