@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 TOP = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fr", "ar", "en")
 
-KEYWORDS = {"message": (1,), "plural": (1, 2), "label": ((1, "c"), 2), "text": (1,)}
+KEYWORDS = {"message": (1,), "plural": (1, 2), "label": ((1, "c"), 2), "text": (1,), "said": (1,)}
 """The functions whose literal arguments are sentences: see ``desktop/language.py``."""
 
 PLURALS = {
