@@ -1,0 +1,73 @@
+"""The order of mixed lines, against the annex's own examples and against another implementation."""
+
+from __future__ import annotations
+
+import pytest
+from bidi import get_display
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.documents.bidi import embedding_levels, paragraph_level, visual_order
+
+LETTERS = "abcXYZ" + "אבג" + "ابتثم"
+SIGNS = "0123456789٠١٢٣ .,:;-+/%€$()[]{}«»<>\"'!?\t" + "\u064e\u0651\u0301" + "\u00a0\u202f\u200d"
+CONTROLS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+REMOVED = set("\u202a\u202b\u202c\u202d\u202e\u200d")
+
+mixed = st.text(st.sampled_from(LETTERS + SIGNS + CONTROLS), max_size=60)
+
+
+def displayed(text: str, base: int) -> str:
+    return "".join(text[position] for position in visual_order(embedding_levels(text, base)))
+
+
+def without_removed(text: str) -> str:
+    """Characters that take no part stand anywhere (UAX #9, X9): two right answers may put them in two places."""
+    return "".join(char for char in text if char not in REMOVED)
+
+
+@given(mixed, st.sampled_from("LR"))
+def test_mixed_text_is_ordered_as_another_implementation_orders_it(text, base):
+    theirs = get_display(text, base_dir=base)
+    assert without_removed(displayed(text, int(base == "R"))) == without_removed(str(theirs))
+
+
+@given(mixed, st.sampled_from([0, 1]))
+def test_every_character_is_shown_once(text, base):
+    levels = embedding_levels(text, base)
+    assert len(levels) == len(text)
+    assert sorted(visual_order(levels)) == list(range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("قرار REC-2021-014 اليوم", "مويلا REC-2021-014 رارق"),
+        ("بتاريخ 24/02/2021 م", "م 24/02/2021 خيراتب"),
+        ("نسبة 62 %", "% 62 ةبسن"),
+        ("برنامج GLO.ACT (المنفذ)", ")ذفنملا( GLO.ACT جمانرب"),
+    ],
+)
+def test_numbers_and_names_stay_whole_in_an_arabic_line(text, shown):
+    assert displayed(text, 1) == shown
+
+
+def test_an_isolated_name_does_not_pull_its_neighbours_along():
+    plain, isolated = "من 09:30 إلى abc 16:45", "من 09:30 إلى \u2068abc\u2069 16:45"
+    assert displayed(plain, 1).startswith("abc 16:45")
+    assert displayed(isolated, 1).startswith("16:45")
+
+
+def test_brackets_follow_the_paragraph_when_they_hold_both_directions():
+    assert displayed("ا (abc ب) د", 1) == "د )ب abc( ا"
+
+
+def test_a_paragraph_takes_the_direction_of_its_first_letter_outside_isolates():
+    assert paragraph_level("123 abc عربي") == 0
+    assert paragraph_level("123 عربي abc") == 1
+    assert paragraph_level("\u2067عربي\u2069 abc") == 0
+    assert paragraph_level("123", default=1) == 1
+
+
+def test_embeddings_deeper_than_the_limit_are_ignored():
+    assert max(embedding_levels("\u202b\u202a" * 200 + "a", 0)) <= 126
