@@ -1,7 +1,7 @@
 """What may follow what: the states of a record as data, and the one place that enforces them.
 
-Each noun declares its own lifecycle in its own file. :meth:`Staged.check_steps` is called before anything is written, so
-no form, command or import can go round it; only undo may lead backwards.
+Each noun declares its own lifecycle in its own file. :meth:`Staged.check_steps` is called before anything is written,
+so no form, command or import can go round it; only undo may lead backwards.
 """
 
 from __future__ import annotations
