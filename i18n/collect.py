@@ -7,6 +7,7 @@ holds no dates and no line numbers, so that a commit shows sentences and nothing
 
 from __future__ import annotations
 
+import ast
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +15,13 @@ from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.catalog import Message as Entry
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 TOP = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fr", "ar", "en")
 
-KEYWORDS = {"message": (1,), "plural": (1, 2), "label": ((1, "c"), 2), "text": (1,), "said": (1,)}
-"""The functions whose literal arguments are sentences: see ``desktop/language.py``."""
+SAYERS = {"message": 1, "plural": 2, "label": 2, "text": 1, "said": 1}
+"""The functions that say something, and how many of their first arguments are it: see ``desktop/language.py``."""
 
 PLURALS = {
     "fr": "nplurals=2; plural=(n > 1);",
@@ -45,14 +45,37 @@ def collect() -> Catalog:
     template = Catalog()
     for path in sources():
         if path.exists():
-            for line, said, _, context in extract_from_file("python", path, keywords=KEYWORDS):
-                template.add(said, locations=[(path.relative_to(TOP).as_posix(), line)], context=context)
+            place = path.relative_to(TOP).as_posix()
+            for line, said, context in sentences(path.read_text(encoding="utf-8")):
+                template.add(said, locations=[(place, line)], context=context)
     return template
+
+
+def sentences(source: str) -> Iterator[tuple[int, str | tuple[str, ...], str | None]]:
+    """What a module says: on which line, the sentence (or its two forms), and its context.
+
+    The tree is read, not the tokens: sentences also stand inside f-strings, and SQLAlchemy's ``sa.text`` says none.
+    """
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="sa"))):
+                continue
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[*given]) if name in SAYERS:
+                first = given[: SAYERS[name]]
+                said = tuple(
+                    each.value for each in first if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                )
+                if len(said) < SAYERS[name]:
+                    continue
+                if name == "label":
+                    yield node.lineno, said[1], said[0]
+                else:
+                    yield node.lineno, said if name == "plural" else said[0], None
 
 
 def read(path: Path, language: str) -> Catalog:
     """The catalogue in ``path``, an empty one where there is none yet."""
-    empty = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: {PLURALS[language]}\\n"\n'
+    empty = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: {PLURALS[language[:2]]}\\n"\n'
     return read_po(io.BytesIO(path.read_bytes() if path.exists() else empty.encode()), language)
 
 

@@ -34,6 +34,11 @@ def entries(catalogue: Catalog) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
             yield collect.forms(entry.id), collect.forms(entry.string), entry
 
 
+def sentences(catalogue: Catalog) -> set[tuple[str | None, tuple[str, ...]]]:
+    """Each sentence's context and English forms."""
+    return {(entry.context, english) for english, _, entry in entries(catalogue)}
+
+
 def places(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
@@ -50,8 +55,12 @@ def test_the_languages_collected_are_the_languages_spoken() -> None:
 @in_every_language
 def test_a_catalogue_holds_the_sentences_of_the_code_and_no_others(language: str) -> None:
     path = FOLDER / f"{language}.po"
-    expected = collect.as_text(collect.updated(catalogue_of(path), collect.collect()))
-    assert path.read_text(encoding="utf-8") == expected, "run: make strings"
+    before = catalogue_of(path)
+    after = collect.updated(catalogue_of(path), collect.collect())
+    assert sentences(after) - sentences(before) == set(), "new sentences: run make strings"
+    assert sentences(before) - sentences(after) == set(), "no longer said: run make strings"
+    as_collected = path.read_text(encoding="utf-8") == collect.as_text(after)
+    assert as_collected, "run make strings"  # not compared here: all that differs would be printed
 
 
 @in_every_language
@@ -94,8 +103,13 @@ def test_a_translation_begins_and_ends_with_the_white_space_of_its_sentence(lang
 def test_a_country_words_anew_only_sentences_that_exist(path: Path) -> None:
     language, _, country = path.stem.partition("_")
     assert len(country) == 2, f"{path.name} is neither a language nor a language in a country"
-    said = {(entry.context, english) for english, _, entry in entries(catalogue_of(FOLDER / f"{language}.po"))}
-    assert {(entry.context, english) for english, _, entry in entries(catalogue_of(path))} <= said
+    assert sentences(catalogue_of(path)) <= sentences(catalogue_of(FOLDER / f"{language}.po"))
+
+
+def test_sentences_are_found_wherever_they_stand_and_queries_are_none() -> None:
+    source = """f"{said('late')} {plural('one', 'many', n)}"; label('menu', 'Save'); text(name); sa.text('select 1')"""
+    found = [(said, context) for _, said, context in collect.sentences(source)]
+    assert sorted(found, key=str) == [(("one", "many"), None), ("Save", "menu"), ("late", None)]
 
 
 def test_collecting_keeps_what_is_translated_and_drops_what_is_no_longer_said() -> None:
