@@ -14,10 +14,11 @@ DEMO := out/demo.tawsiya
 DOCUMENTS := $(foreach language,fr ar en,out/minutes-$(language).pdf out/tracker-$(language).xlsx)
 SOURCES := main.py $(shell find desktop i18n resources -name '*.py' -o -name '*.po' -o -name '*.toml')
 
-# Debian packages: what Qt needs from the system, a font with Latin and Arabic, and what the tests start.
+# Debian packages: what Qt needs from the system, a font with Latin and Arabic; what the tests start, and what makes the
+# bundle of Debian's Python.
 RUN_PACKAGES := libglib2.0-0 libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libxkbcommon-x11-0 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-noto-core
-TEST_PACKAGES := $(RUN_PACKAGES) binutils poppler-utils postgresql
+TEST_PACKAGES := $(RUN_PACKAGES) postgresql poppler-utils binutils $(addprefix lib,$(notdir $(realpath /usr/bin/python3)))
 
 # A lock file that changes is installed anew: its checksum is part of the stamp's name.
 checksum = $(firstword $(shell cksum < $(1)))
