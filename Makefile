@@ -43,8 +43,8 @@ $(READY_TO_TEST): requirements-dev.txt
 	$(call install,requirements-dev.txt)
 
 define install
-@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	{ echo "Tawsiya needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Say which to use: make PYTHON=python3.12 …"; exit 1; }
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || \
+	{ echo "Tawsiya needs Python 3.11 or newer, which $(PYTHON) is not. Say what to use: make PYTHON=python3.12 …"; exit 1; }
 @$(PYTHON) -m venv .venv || { echo "Python cannot make a virtual environment: install the package python3-venv."; exit 1; }
 @echo "Installing the Python packages of $(1) into .venv: once, a few minutes on a slow line."
 @$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
