@@ -1,0 +1,83 @@
+"""What the register offers to choose from in forms and filters: institutions, people, meetings, codes and more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from desktop.codes import Code
+from desktop.language import isolate
+from desktop.records.body import list_bodies
+from desktop.records.commission import list_pillars
+from desktop.records.institution import InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.listing import in_pages
+from desktop.records.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.person import list_people
+from desktop.records.programme import list_programmes
+from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
+from desktop.windows.chooser import Option
+from desktop.windows.desk import Desk
+from desktop.windows.form import code_option
+
+
+def institutions(desk: Desk) -> list[Option]:
+    """Every institution, by acronym."""
+    with desk.reading() as session:
+        ids = list_institution_ids(session, InstitutionFilter(), desk.language.code)
+        rows = list(in_pages(ids, lambda page: list_institutions(session, page)))
+    return [
+        Option(row.id, f"{isolate(row.acronym)} · {isolate(desk.language.best(row.name))}", row.acronym) for row in rows
+    ]
+
+
+def people(desk: Desk) -> list[Option]:
+    """Everyone, by name, with the institution."""
+    with desk.reading() as session:
+        rows = list_people(session)
+    return [
+        Option(row.id, " · ".join(isolate(each) for each in (row.name(desk.language.code), row.institution) if each))
+        for row in rows
+    ]
+
+
+def meetings(desk: Desk) -> list[Option]:
+    """Every meeting, the latest first."""
+    with desk.reading() as session:
+        ids = list_meeting_ids(session, MeetingFilter(), desk.language.code)
+        rows = list(in_pages(ids, lambda page: list_meetings(session, page)))
+    return [
+        Option(row.id, f"{isolate(row.number)} · {isolate(desk.language.best(row.title))}", row.number) for row in rows
+    ]
+
+
+def recommendations(desk: Desk) -> list[Option]:
+    """Every recommendation, the latest first."""
+    with desk.reading() as session:
+        ids = list_recommendation_ids(session, RecommendationFilter(), desk.language.code)
+        rows = list(in_pages(ids, lambda page: list_recommendations(session, page)))
+    return [
+        Option(row.id, f"{isolate(row.number)} · {isolate(desk.language.best(row.title or row.text))}", row.number)
+        for row in rows
+    ]
+
+
+def bodies(desk: Desk) -> list[Option]:
+    with desk.reading() as session:
+        return [Option(row.id, desk.language.best(row.name)) for row in list_bodies(session)]
+
+
+def pillars(desk: Desk) -> list[Option]:
+    with desk.reading() as session:
+        return [Option(pillar_id, desk.language.best(name)) for pillar_id, name in list_pillars(session)]
+
+
+def programmes(desk: Desk) -> list[Option]:
+    with desk.reading() as session:
+        return [
+            Option(programme_id, desk.language.best(name), code)
+            for programme_id, code, name in list_programmes(session)
+        ]
+
+
+def codes(kind: type[Code]) -> Callable[[Desk], Sequence[Option]]:
+    """All the codes of a kind, in their own order."""
+    return lambda desk: [code_option(desk, code) for code in kind]

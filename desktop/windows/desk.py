@@ -1,0 +1,174 @@
+"""What every window has at hand: the language spoken, the look, the settings, and - on a desk - an open register.
+
+There is no global to reach for: whoever needs the desk is given it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
+from sqlalchemy.orm import Session
+
+from desktop.language import Language, LanguageCode, Message, Refusal, message, system_language
+from desktop.records.commission import CommissionRow, find_commission
+from desktop.records.register import Register
+from desktop.settings import Look, Settings
+from desktop.windows.appearance import chosen_theme, dress
+from desktop.windows.icons import icon
+from desktop.windows.theme import Theme
+
+log = logging.getLogger(__name__)
+
+UNEXPECTED = message(
+    "Something went wrong that should not have. What was saved is safe; the details are in the log file."
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Something offered beside a sentence: "Undo", "Open", "Show in folder"."""
+
+    words: Message
+    go: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence for the user: what was done, or what was not done and why."""
+
+    words: Message
+    refused: bool = False
+    doors: tuple[Door, ...] = ()
+
+
+class Surroundings(QObject):
+    """The language spoken, the look, the settings: what a window has even before a register is open."""
+
+    language_changed = Signal()
+    """Every text has to be said anew; also sent when the colours have changed."""
+    told = Signal(Notice)
+
+    def __init__(self, settings: Settings, language: Language) -> None:
+        super().__init__()
+        self.settings = settings
+        self.language = language
+        self.theme: Theme = chosen_theme(settings.look)
+        dress(self.language, self.theme)
+
+    def say(self, said: Message) -> str:
+        """The sentence in the language spoken."""
+        return self.language.text(said)
+
+    def speak(self, code: LanguageCode) -> None:
+        """Speak this language from now on, in every window and the next time."""
+        if code != self.language.code:
+            self.language = Language(code, self.language.country)
+            self.settings.language = code
+            self.settings.save()
+            self._dress_anew()
+
+    def look(self, look: Look) -> None:
+        """Change between light, dark and what the computer says."""
+        self.settings.look = look
+        self.settings.save()
+        self.theme = chosen_theme(look)
+        self._dress_anew()
+
+    def _dress_anew(self) -> None:
+        dress(self.language, self.theme)
+        self.language_changed.emit()
+
+    def icon(self, name: str, colour: str | None = None) -> QIcon:
+        """An icon in the colour of text, or in another of the theme's."""
+        return icon(name, colour or self.theme.muted, self.theme.border, self.language.right_to_left)
+
+    def tell(self, words: Message, *doors: Door) -> None:
+        """Show the user a sentence that something is done."""
+        self.told.emit(Notice(words, doors=doors))
+
+    def refuse(self, words: Message) -> None:
+        """Show the user a sentence that something is not done."""
+        self.told.emit(Notice(words, refused=True))
+
+
+class Desk(Surroundings):
+    """An open register with what a window needs to work on it."""
+
+    register_changed = Signal()
+    """Something in the register is not what it was: whoever shows it reads it anew."""
+
+    def __init__(self, register: Register, settings: Settings, language: LanguageCode | None = None) -> None:
+        self.register = register
+        with register.reading() as session:
+            self.commission: CommissionRow = find_commission(session)
+        code = language or settings.language or system_language()
+        super().__init__(settings, Language(code, self.commission.country))
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where one was in this register when it was last closed; change it in place."""
+        return self.settings.places.setdefault(self.register.location, {})
+
+    @property
+    def today(self) -> dt.date:
+        return dt.date.today()
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A session that only reads."""
+        return self.register.reading()
+
+    # --- changing ----------------------------------------------------------------------------------------------------
+
+    def attempt(self, label: Message, work: Callable[[Session], object]) -> Message | None:
+        """Change the register, all or nothing: the sentence that says why not, or ``None`` when it is done.
+
+        ``label`` is what the journal and "Undo" call the change; ``work`` does it with a session.
+        """
+        try:
+            with self.register.changing(label) as session:
+                work(session)
+        except Refusal as refusal:
+            return refusal.message
+        except Exception:
+            # A form must never take the window down with it; the register has changed nothing.
+            log.exception("a change failed: %s", label.text)
+            return UNEXPECTED
+        self._renew()
+        return None
+
+    def change(self, label: Message, work: Callable[[Session], object]) -> bool:
+        """As :meth:`attempt`, but a sentence why not is shown on the window's message bar."""
+        reason = self.attempt(label, work)
+        if reason is not None:
+            self.refuse(reason)
+        return reason is None
+
+    def undo(self) -> None:
+        """Undo the last change made at this desk, and say which it was."""
+        self._step(self.register.undo, message("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._step(self.register.redo, message("Done again: {what}"))
+
+    def _step(self, step: Callable[[], Message | None], said: Message) -> None:
+        try:
+            done = step()
+        except Refusal as refusal:
+            self.refuse(refusal.message)
+            return
+        if done is not None:
+            self._renew()
+            self.tell(Message(said.text, {"what": done}))
+
+    def _renew(self) -> None:
+        with self.register.reading() as session:
+            self.commission = find_commission(session)
+        self.register_changed.emit()

@@ -1,0 +1,404 @@
+"""The editors a form is made of, one for each kind of value. Each can be asked for its value and told one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QTextOption
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, Wording, message
+from desktop.windows.chooser import Chooser
+from desktop.windows.desk import Surroundings
+from desktop.windows.language_tabs import LanguageTabs
+
+WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+class Editor(QWidget):
+    """What all editors have in common."""
+
+    edited = Signal()
+    """The user has changed the value; setting it does not say so."""
+
+    beside: QWidget | None = None
+    """What belongs on the line of the label: the tabs of the languages."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.surroundings = surroundings
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+
+    def _hold(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            self._row.addWidget(widget)
+        self.setFocusProxy(widgets[0])
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def problem(self) -> Message | None:
+        """Why what stands there is no value; ``None`` where it is one."""
+        return None
+
+    def retranslate(self) -> None:
+        """Say every word anew in the language now spoken."""
+
+    def set_name(self, name: str) -> None:
+        """The name a screen reader says."""
+        for widget in self.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.accessibleName():
+                widget.setAccessibleName(name)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.setEnabled(not read_only)
+
+    def mark_wrong(self, wrong: bool) -> None:
+        for widget in (self, *self.findChildren(QWidget)):
+            if isinstance(widget, QLineEdit | QPlainTextEdit | Chooser):
+                widget.setProperty("wrong", wrong)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+
+class TextEditor(Editor):
+    """One line of text; blank is ``None``."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.line = QLineEdit(self)
+        self.line.textEdited.connect(self.edited)
+        self._hold(self.line)
+
+    def value(self) -> Any:
+        return self.line.text().strip() or None
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText(value or "")
+        self.line.setCursorPosition(0)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.line.setReadOnly(read_only)
+
+
+class GrowingText(QPlainTextEdit):
+    """Several lines of text, as high as what stands in them, within limits. Tab leaves it."""
+
+    def __init__(self, least: int = 2, most: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = min(max(int(self.document().size().height()), self._least), self._most)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 22)
+
+
+class WordingEditor(Editor):
+    """One text in three languages, in tabs; a dot marks a language in which it is missing."""
+
+    def __init__(self, surroundings: Surroundings, long: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self._long = long
+        self.tabs = LanguageTabs(surroundings)
+        self.beside = self.tabs
+        self.stack = QStackedWidget(self)
+        self.texts: dict[LanguageCode, QLineEdit | QPlainTextEdit] = {}
+        for code in LANGUAGE_CODES:
+            text = self._text_field(code)
+            text.setAccessibleDescription(OWN_NAMES[code])
+            self.texts[code] = text
+            self.stack.addWidget(text)
+        self.tabs.chosen.connect(self._on_tab_chosen)
+        self._hold(self.stack)
+        self.show_language(surroundings.language.code)
+
+    def _text_field(self, code: LanguageCode) -> QLineEdit | QPlainTextEdit:
+        direction = Qt.LayoutDirection.RightToLeft if code == "ar" else Qt.LayoutDirection.LeftToRight
+        if self._long:
+            field = GrowingText()
+            option = QTextOption(field.document().defaultTextOption())
+            option.setTextDirection(direction)
+            field.document().setDefaultTextOption(option)
+            field.textChanged.connect(self._on_edited)
+        else:
+            field = QLineEdit()
+            field.textEdited.connect(self._on_edited)
+        field.setLayoutDirection(direction)
+        return field
+
+    def show_language(self, code: LanguageCode) -> None:
+        """Show the text in this language."""
+        self.tabs.set_current(code)
+        self.stack.setCurrentWidget(self.texts[code])
+        self.setFocusProxy(self.texts[code])
+
+    def _on_tab_chosen(self, code: LanguageCode) -> None:
+        self.show_language(code)
+        self.texts[code].setFocus()
+
+    def _on_edited(self) -> None:
+        self.tabs.set_missing(self.value().missing())
+        self.edited.emit()
+
+    def _read(self, code: LanguageCode) -> str:
+        field = self.texts[code]
+        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+    def value(self) -> Any:
+        return Wording(*(self._read(code).strip() or None for code in LANGUAGE_CODES))
+
+    def set_value(self, value: Any) -> None:
+        wording = value or Wording()
+        for code, field in self.texts.items():
+            field.blockSignals(True)
+            if isinstance(field, QLineEdit):
+                field.setText(wording.get(code) or "")
+                field.setCursorPosition(0)
+            else:
+                field.setPlainText(wording.get(code) or "")
+            field.blockSignals(False)
+        self.tabs.set_missing(wording.missing())
+        self.show_language(wording.best(self.surroundings.language.code)[1])
+
+    def set_read_only(self, read_only: bool) -> None:
+        for field in self.texts.values():
+            field.setReadOnly(read_only)
+
+    def retranslate(self) -> None:
+        self.tabs.retranslate()
+        self.show_language(self.value().best(self.surroundings.language.code)[1])
+
+
+class DateEditor(Editor):
+    """A day, typed in figures or picked from a calendar; blank is ``None``."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.line = QLineEdit(self)
+        self.line.textEdited.connect(self.edited)
+        self.line.editingFinished.connect(self._tidy)
+        self._calendar = QAction(self)
+        self._calendar.triggered.connect(self.pick)
+        self.line.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        self._hold(self.line)
+        self.retranslate()
+
+    def value(self) -> Any:
+        return parse_date(self.line.text())
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText(self.surroundings.language.date(value, "short"))
+
+    def problem(self) -> Message | None:
+        if self.line.text().strip() and self.value() is None:
+            return message("Write a date as day/month/year: 24/02/2021.")
+        return None
+
+    def _tidy(self) -> None:
+        if (day := self.value()) is not None:
+            self.set_value(day)
+
+    def pick(self) -> None:
+        """Open the calendar."""
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setGridVisible(False)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        day = self.value() or dt.date.today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.activated.connect(self._on_picked)
+        calendar.clicked.connect(self._on_picked)
+        calendar.clicked.connect(calendar.close)
+        calendar.activated.connect(calendar.close)
+        place = QRect(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)), calendar.sizeHint())
+        room = self.screen().availableGeometry()
+        place.moveRight(min(place.right(), room.right()))
+        if place.bottom() > room.bottom():
+            place.moveBottom(self.line.mapToGlobal(QPoint(0, -2)).y())
+        calendar.move(place.topLeft())
+        calendar.show()
+
+    def _on_picked(self, day: QDate) -> None:
+        picked = dt.date(day.year(), day.month(), day.day())
+        if picked != self.value():
+            self.set_value(picked)
+            self.edited.emit()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.line.setReadOnly(read_only)
+        self._calendar.setVisible(not read_only)
+
+    def retranslate(self) -> None:
+        self.line.setPlaceholderText(self.surroundings.language.text("dd/mm/yyyy"))
+        self._calendar.setText(self.surroundings.language.text("Calendar"))
+        self._calendar.setIcon(self.surroundings.icon("calendar-blank"))
+        self._tidy()
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The day written as day, month, year in figures, or as ISO 8601; two digits of a year count from 2000."""
+    figures = [int(each) for each in re.findall(r"\d+", text.translate(WESTERN))]
+    if len(figures) != 3:
+        return None
+    day, month, year = reversed(figures) if figures[0] > 999 else figures
+    try:
+        return dt.date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+class TimeEditor(TextEditor):
+    """A time of day: 14:30, or 14h30; blank is ``None``."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.line.setPlaceholderText("00:00")
+        self.line.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() else None)
+
+    def value(self) -> Any:
+        figures = [int(each) for each in re.findall(r"\d+", self.line.text().translate(WESTERN))]
+        if not 1 <= len(figures) <= 2:
+            return None
+        try:
+            return dt.time(figures[0], figures[1] if len(figures) == 2 else 0)
+        except ValueError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText(value.strftime("%H:%M") if value else "")
+
+    def problem(self) -> Message | None:
+        if self.line.text().strip() and self.value() is None:
+            return message("Write a time as hours and minutes: 14:30.")
+        return None
+
+
+class NumberEditor(TextEditor):
+    """A whole number, not below zero; blank is ``None``."""
+
+    def value(self) -> Any:
+        figures = re.sub(r"[\s.,\u00a0\u202f]", "", self.line.text().translate(WESTERN))
+        return int(figures) if figures.isascii() and figures.isdigit() else None
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText("" if value is None else self.surroundings.language.number(value))
+
+    def problem(self) -> Message | None:
+        if self.line.text().strip() and self.value() is None:
+            return message("Write a whole number in figures.")
+        return None
+
+    def retranslate(self) -> None:
+        if self.problem() is None:
+            self.set_value(self.value())
+
+
+class PercentEditor(Editor):
+    """A percentage from 0 to 100, by a slider or in figures."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(0, 100)
+        self.slider.setSingleStep(5)
+        self.slider.setPageStep(10)
+        self.figure = QSpinBox(self)
+        self.figure.setRange(0, 100)
+        self.figure.setSuffix(" %")
+        self.figure.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.figure.setFixedWidth(72)
+        self._row.setSpacing(12)
+        self._hold(self.slider, self.figure)
+        self.slider.valueChanged.connect(self._on_slid)
+        self.figure.valueChanged.connect(self._on_typed)
+
+    def _on_slid(self, value: int) -> None:
+        if value != self.figure.value():
+            self.figure.setValue(value)
+
+    def _on_typed(self, value: int) -> None:
+        self.slider.setValue(value)
+        self.edited.emit()
+
+    def value(self) -> Any:
+        return self.figure.value()
+
+    def set_value(self, value: Any) -> None:
+        for widget in (self.slider, self.figure):
+            widget.blockSignals(True)
+            widget.setValue(value or 0)
+            widget.blockSignals(False)
+
+
+class YesNoEditor(Editor):
+    """A box to tick; its words stand beside it."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.box = QCheckBox(self)
+        self.box.toggled.connect(self.edited)
+        self._hold(self.box)
+
+    def value(self) -> Any:
+        return self.box.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        self.box.blockSignals(True)
+        self.box.setChecked(bool(value))
+        self.box.blockSignals(False)
+
+    def set_name(self, name: str) -> None:
+        self.box.setText(name)
+
+
+class ChoiceEditor(Editor):
+    """One or several things chosen from a list."""
+
+    def __init__(self, surroundings: Surroundings, several: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.chooser = Chooser(surroundings, several, self)
+        self.chooser.edited.connect(self.edited)
+        self._hold(self.chooser)
+
+    def value(self) -> Any:
+        return self.chooser.value()
+
+    def set_value(self, value: Any) -> None:
+        self.chooser.set_value(value)
+
+    def retranslate(self) -> None:
+        self.chooser.retranslate()
+
+
+def stacked(*widgets: QWidget, spacing: int = 4) -> QVBoxLayout:
+    """Widgets one under the other without a margin."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout

@@ -1,0 +1,73 @@
+"""A page of the main window: it says its words anew when the language changes and reads anew when the register does."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.language import Message
+from desktop.windows.desk import Desk
+
+
+class Page(QWidget):
+    """What all pages have in common. A page that is out of sight reads when it comes into sight."""
+
+    key: ClassVar[str]
+    """What it is called in the settings."""
+    title: ClassVar[Message]
+    icon: ClassVar[str]
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._stale = True
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        desk.language_changed.connect(self.retranslate)
+        desk.register_changed.connect(self._on_register_changed)
+
+    def retranslate(self) -> None:
+        """Say every word of the page in the language now spoken."""
+
+    def refresh(self) -> None:
+        """Read what the page shows from the register."""
+
+    def leave(self) -> bool:
+        """Save what is being edited before the page is left; ``False`` where it cannot be saved and one must stay."""
+        return True
+
+    def place(self) -> dict[str, Any]:
+        """Where one is on the page, to be returned to: only what JSON holds."""
+        return {}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        """Be where one was; a place that makes no sense any more is passed over."""
+
+    def focus_search(self) -> None:
+        """Put the cursor where this page is searched."""
+
+    def add(self) -> None:
+        """Make a new record of what the page lists."""
+
+    def _on_register_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()
+        super().showEvent(event)
+
+
+def heading(name: str = "heading") -> QLabel:
+    """A label in one of the stylesheet's sizes: ``heading``, ``subheading``, ``record-title``, ``muted``."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
