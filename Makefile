@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 # The meeting whose minutes `make run` writes: an ordinary session, with agenda, attendance and quorum.
-MEETING := REU-2021-002
+MEETING := REU-2026-001
 DEMO := out/demo.tawsiya
 DOCUMENTS := $(foreach language,fr ar en,out/minutes-$(language).pdf out/tracker-$(language).xlsx)
 SOURCES := main.py $(shell find desktop i18n resources -name '*.py' -o -name '*.po' -o -name '*.toml')
@@ -80,7 +80,7 @@ endef
 
 run: setup demo ## the demonstration register, its documents in out/, and the window
 	@if [ "$$(uname)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
-		QT_QPA_PLATFORM=offscreen $(BIN)/python main.py --picture out/window.png $(DEMO); \
+		QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=default.warning=false $(BIN)/python main.py --picture out/window.png $(DEMO); \
 		echo "There is no screen here, so the window is not opened; a picture of it is in $(CURDIR)/out/window.png"; \
 	else \
 		$(BIN)/python main.py $(DEMO); \
