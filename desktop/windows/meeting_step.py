@@ -1,0 +1,84 @@
+"""The steps a meeting and its minutes can take from where they stand, and which of them is the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.codes import MeetingStatus, MinutesStatus
+from desktop.language import Message, message
+from desktop.records.base import change_values
+from desktop.records.meeting import MEETING_LIFECYCLE, MINUTES_LIFECYCLE, Meeting
+from desktop.records.rows import MeetingRow
+from desktop.windows.desk import Desk, Door
+from desktop.windows.stage_strip import STAGES
+
+MEETING_WORDS: Mapping[MeetingStatus, Message] = {
+    MeetingStatus.PLANNED: message("Plan it anew"),
+    MeetingStatus.CONVENED: message("Convene"),
+    MeetingStatus.HELD: message("Mark as held"),
+    MeetingStatus.CLOSED: message("Close the meeting"),
+    MeetingStatus.POSTPONED: message("Postpone"),
+    MeetingStatus.CANCELLED: message("Cancel the meeting"),
+}
+MINUTES_WORDS: Mapping[MinutesStatus, Message] = {
+    MinutesStatus.DRAFT: message("Back to draft"),
+    MinutesStatus.CIRCULATED: message("Circulate the minutes"),
+    MinutesStatus.AMENDED: message("Amend the minutes"),
+    MinutesStatus.ADOPTED: message("Adopt the minutes"),
+}
+
+
+@dataclass(frozen=True)
+class MeetingStep:
+    """A state the meeting, or its minutes, can be put into now."""
+
+    state: MeetingStatus | MinutesStatus
+    words: Message
+
+    @property
+    def field(self) -> str:
+        """The attribute of the meeting that holds the state."""
+        return "status" if isinstance(self.state, MeetingStatus) else "minutes_status"
+
+
+def list_steps(meeting: MeetingRow) -> list[MeetingStep]:
+    """Every step the two lifecycles allow, the meeting's own before those of its minutes."""
+    steps: list[MeetingStep] = []
+    for state in MEETING_LIFECYCLE.next_states(meeting.status):
+        assert isinstance(state, MeetingStatus)
+        reopens = meeting.status is MeetingStatus.CLOSED
+        steps.append(MeetingStep(state, message("Reopen the meeting") if reopens else MEETING_WORDS[state]))
+    # There are no minutes to circulate of a meeting that has not been held.
+    if meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED):
+        for state in MINUTES_LIFECYCLE.next_states(meeting.minutes_status):
+            assert isinstance(state, MinutesStatus)
+            steps.append(MeetingStep(state, MINUTES_WORDS[state]))
+    return steps
+
+
+def find_next_step(meeting: MeetingRow) -> MeetingStep | None:
+    """The step that leads on: through the stages of the meeting, then to the adoption of its minutes."""
+    steps = list_steps(meeting)
+    stage = STAGES.index(meeting.status) if meeting.status in STAGES else -1
+    onward = [step for step in steps if step.state in STAGES and STAGES.index(step.state) > stage]
+    if meeting.status not in (MeetingStatus.HELD, MeetingStatus.CLOSED) or onward:
+        return onward[0] if onward else None
+    minutes = [step for step in steps if isinstance(step.state, MinutesStatus)]
+    adoption = [step for step in minutes if step.state is MinutesStatus.ADOPTED]
+    return next(iter(adoption or minutes), None)
+
+
+def take_step(desk: Desk, meeting: MeetingRow, step: MeetingStep) -> bool:
+    """Put the meeting, or its minutes, into the state of the step. A refusal is shown on the message bar."""
+    label = message("{number}: {state}", number=meeting.number, state=step.state)
+    if not desk.change(label, lambda session: change_values(session, Meeting, meeting.id, {step.field: step.state})):
+        return False
+    undo = Door(message("Undo"), desk.undo)
+    if step.state is MinutesStatus.ADOPTED:
+        desk.tell(
+            message("The minutes of {number} are adopted. What they say is now frozen.", number=meeting.number), undo
+        )
+    else:
+        desk.tell(label, undo)
+    return True
