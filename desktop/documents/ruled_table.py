@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, Table
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable, Spacer, Table
 
 from desktop.documents.structure import marked
 from desktop.documents.typesetting import Paragraph
+
+TALLEST = 300
+"""How many points high a row may be, so that one and its headings fit any page."""
 
 _Table: Any = Table  # its drawing methods are unknown to its type stubs
 
@@ -38,14 +42,14 @@ def table(
     right_to_left: bool,
     commands: Sequence[tuple[Any, ...]] = (),
     headings: int = 0,
-    spanning: Sequence[int] = (),
+    ground: Color | None = None,
     padding: float = 4,
 ) -> Table:
     """A table whose columns run in the direction of reading, over as many pages as it takes.
 
     ``widths`` in points, in the order of reading as the cells are. ``headings`` rows are repeated on every page. A row
-    in ``spanning`` has one cell, over all columns, and stays with the row after it. ``commands`` are reportlab's and
-    speak of rows only, columns being mirrored.
+    of one cell goes over all columns on ``ground`` and stays with the row after it. ``commands`` are reportlab's and
+    speak of all rows, or all but the first: columns are mirrored, and a row too tall for a page becomes several.
     """
     count = len(widths)
     styles: list[tuple[Any, ...]] = [
@@ -54,35 +58,53 @@ def table(
         ("RIGHTPADDING", (0, 0), (-1, -1), padding),
         ("TOPPADDING", (0, 0), (-1, -1), padding * 0.6),
         ("BOTTOMPADDING", (0, 0), (-1, -1), padding * 0.8),
+        *commands,
     ]
+    whole = sum(widths)
     laid: list[list[object]] = []
-    for number, row in enumerate(rows):
-        cells: list[object] = [list(cell) if isinstance(cell, Sequence) else [cell] for cell in row]
-        if number in spanning:
-            cells += [[] for _ in range(count - 1)]
-            styles.append(("SPAN", (0, number), (-1, number)))
-            if number + 1 < len(rows):
+    for row in rows:
+        for part in _short_enough(row, [whole] if len(row) < count else widths, padding):
+            cells: list[object] = [list(cell) if isinstance(cell, Sequence) else [cell] for cell in part]
+            if len(cells) < count:
+                number = len(laid)
+                cells += [[] for _ in range(count - 1)]
+                styles.append(("SPAN", (0, number), (-1, number)))
                 styles.append(("NOSPLIT", (0, number), (-1, number + 1)))
-        elif right_to_left:
-            cells.reverse()
-        laid.append(cells)
+                if ground:
+                    styles.append(("BACKGROUND", (0, number), (-1, number), ground))
+            elif right_to_left:
+                cells.reverse()
+            laid.append(cells)
     result = _RuledTable(
         laid,
         colWidths=list(reversed(widths)) if right_to_left else list(widths),
         repeatRows=headings,
-        splitByRow=1,
-        splitInRow=1,
-        style=[*styles, *commands],
+        style=styles,
     )
     result.hAlign = "LEFT"
     return result
+
+
+def _short_enough(row: Sequence[Cell], widths: Sequence[float], padding: float) -> Iterator[Sequence[Cell]]:
+    """The row, or as many rows as it takes for each to fit a page. reportlab's own way to split a row may never end."""
+    while all(isinstance(cell, Flowable) for cell in row):
+        parts: list[list[Flowable]] = []
+        for cell, width in zip(row, widths, strict=True):
+            assert isinstance(cell, Flowable)
+            inner = width - 2 * padding
+            tall = cell.wrap(inner, TALLEST)[1] > TALLEST
+            parts.append((cell.split(inner, TALLEST) if tall else None) or [cell])
+        if all(len(part) == 1 for part in parts):
+            break
+        yield [part[0] for part in parts]
+        row = [part[1] if len(part) > 1 else Spacer(0, 0) for part in parts]
+    yield row
 
 
 def column_widths(
     rows: Sequence[Sequence[Paragraph]],
     shares: Sequence[float | None],
     total: float,
-    spanning: Sequence[int] = (),
     padding: float = 4,
 ) -> list[float]:
     """Widths in points that make ``total``, in the order of reading.
@@ -92,7 +114,7 @@ def column_widths(
     """
 
     def widest(column: int, width: str) -> float:
-        cells = [row[column] for number, row in enumerate(rows) if number not in spanning]
+        cells = [row[column] for row in rows if len(row) == len(shares)]
         return min(max(getattr(cell, width) for cell in cells) + 2 * padding + 1, total / 4)
 
     fixed = {column: widest(column, "natural_width") for column, share in enumerate(shares) if share is None}

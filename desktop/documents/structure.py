@@ -13,7 +13,7 @@ from typing import Any, Literal
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-Kind = Literal["Document", "H1", "H2", "H3", "P", "Table", "TR", "TH", "TD"]
+Kind = Literal["Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD"]
 
 
 class Element:
@@ -21,6 +21,8 @@ class Element:
 
     def __init__(self, kind: Kind, parent: Element | None = None, lang: str | None = None) -> None:
         self.kind: Kind = kind
+        self.scope: Literal["Column", "Row"] = "Column"
+        """Of what a table heading (TH) is the heading."""
         self.lang = lang
         self.children: list[Element] = []
         self.marks: list[tuple[int, int]] = []
@@ -99,5 +101,5 @@ class StructureTree:
         if element.lang:
             entries["Lang"] = pdfdoc.PDFString(element.lang)
         if element.kind == "TH":
-            entries["A"] = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName("Column")})
+            entries["A"] = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(element.scope)})
         return reference
