@@ -55,7 +55,7 @@ def write_minutes(minutes: Minutes, language: Language, target: Path) -> None:
         language=language.tag,
         right_to_left=language.right_to_left,
     )
-    story = list(document.story())
+    story = document.paper.closing(list(document.story()), document.signatures())
     with replacing(target) as aside:
         write_document(story, aside, properties, document.paper.furniture(name, number), document.paper.structure)
 
@@ -82,7 +82,6 @@ class _MinutesDocument:
         yield from self._discussion()
         yield from self._recommendations_under_no_item()
         yield from self._actions()
-        yield self._signatures()
 
     # --- the meeting -------------------------------------------------------------------------------------------------
 
@@ -152,9 +151,10 @@ class _MinutesDocument:
         institution = self.paper.wording(row.institution)
         if row.institution_acronym:
             institution = [*institution, Run(f" {isolate(f'({row.institution_acronym})')}", color=MUTED)]
-        person = [Run(isolate(row.person(self.language.code)))]
+        person = [Run(isolate(name))] if (name := row.person(self.language.code)) else []
         if row.person_position:
-            person += [Run(f"{self._comma} ", color=MUTED), *_muted(self.paper.wording(row.person_position))]
+            position = _muted(self.paper.wording(row.person_position))
+            person = [*person, Run(f"{self._comma} ", color=MUTED), *position] if person else position
         if row.represented_by:
             by = self.said("represented by {name}", name=isolate(row.represented_by))
             person.append(Run(f" – {by}"))
@@ -214,7 +214,7 @@ class _MinutesDocument:
 
     def _decision(self, decision: DecisionRow) -> list[Flowable]:
         paper = self.paper
-        head = [Run(f"{self.said('Decision')} {isolate(decision.number)}", bold=True)]
+        head = [Run(self.said("Decision {number}", number=isolate(decision.number)), bold=True)]
         return paper.inset([(head, paper.plain), (decision.text, paper.body), (self._how_taken(decision), paper.quiet)])
 
     def _how_taken(self, decision: DecisionRow) -> str:
@@ -229,7 +229,7 @@ class _MinutesDocument:
 
     def _recommendation(self, recommendation: MinutesRecommendation) -> list[Flowable]:
         paper = self.paper
-        head = [Run(f"{self.said('Recommendation')} {isolate(recommendation.number)}", bold=True)]
+        head = [Run(self.said("Recommendation {number}", number=isolate(recommendation.number)), bold=True)]
         if recommendation.title:
             head += [Run(" – "), *paper.wording(recommendation.title, bold=True)]
         parts: list[tuple[str | Runs | Wording, Style]] = [(head, paper.plain), (recommendation.text, paper.body)]
@@ -284,7 +284,7 @@ class _MinutesDocument:
             [Run(self._word(action.status))],
         ]
 
-    def _signatures(self) -> Flowable:
+    def signatures(self) -> Flowable:
         commission = self.minutes.commission
         city = self.language.best(commission.city)
         done = self.said("Done at {city}, on {date}", city=city or "…" * 8, date="…" * 10)

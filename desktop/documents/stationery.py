@@ -167,6 +167,7 @@ class Stationery:
                     self.paragraph(value, self.cell, "TD", row),
                 ]
             )
+            row.children[0].scope = "Row"
         rules = [
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(RULE)),
             ("LINEABOVE", (0, 0), (-1, 0), 0.4, HexColor(RULE)),
@@ -188,33 +189,29 @@ class Stationery:
         top = whole.child("TR")
         head = self.cell.but(bold=True, color="#ffffff")
         laid: list[list[Paragraph]] = [[self.paragraph(text, head, "TH", top) for text in headings]]
-        groups = []
         for row in rows:
             element = whole.child("TR")
             if isinstance(row, str):
-                groups.append(len(laid))
                 laid.append([self.paragraph(row, self.cell.but(bold=True, color=ACCENT), "TD", element)])
             else:
                 laid.append([self.paragraph(runs, self.cell, "TD", element) for runs in row])
         commands: list[tuple[object, ...]] = [
             ("BACKGROUND", (0, 0), (-1, 0), HexColor(ACCENT)),
             ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor(RULE)),
-            *(("BACKGROUND", (0, row), (-1, row), HexColor(GROUND)) for row in groups),
         ]
-        return table(
-            laid, column_widths(laid, shares, WIDTH, groups), self.right_to_left, commands, headings=1, spanning=groups
-        )
+        widths = column_widths(laid, shares, WIDTH)
+        return table(laid, widths, self.right_to_left, commands, headings=1, ground=HexColor(GROUND))
 
     def numbered(self, items: Sequence[Runs]) -> Table:
         """A numbered list."""
-        whole = self.structure.child("Table")
+        whole = self.structure.child("L")
         rows = []
         for number, runs in enumerate(items, start=1):
-            row = whole.child("TR")
+            row = whole.child("LI")
             rows.append(
                 [
-                    self.paragraph(f"{number}.", self.plain.but(color=ACCENT, bold=True, after=0), "TD", row),
-                    self.paragraph(runs, self.plain.but(after=0), "TD", row),
+                    self.paragraph(f"{number}.", self.plain.but(color=ACCENT, bold=True, after=0), "Lbl", row),
+                    self.paragraph(runs, self.plain.but(after=0), "LBody", row),
                 ]
             )
         return table(rows, [9 * mm, WIDTH - 9 * mm], self.right_to_left, padding=3)
@@ -239,6 +236,7 @@ class Stationery:
                 self.paragraph(self.wording(title), center.but(bold=True)),
                 Spacer(1, 21 * mm),
                 _Rule(MUTED, 0.4, "70%"),
+                Spacer(1, 2),
                 self.paragraph(self.wording(name), center),
             ]
             for title, name in people
@@ -246,11 +244,24 @@ class Stationery:
         width = WIDTH / max(len(columns), 1)
         return KeepTogether(
             [
-                Spacer(1, 22),
+                Spacer(1, 18),
                 self.paragraph(done, self.plain.but(after=8)),
                 table([columns], [width] * len(columns), self.right_to_left, [("ALIGN", (0, 0), (-1, -1), "CENTER")]),
             ]
         )
+
+    def closing(self, story: Sequence[Flowable], signatures: Flowable) -> list[Flowable]:
+        """The whole story. No page holds the signatures alone: some of what they are put to goes along with them."""
+        before, along, height = list(story), [], 0.0
+        while before:
+            height += before[-1].wrap(WIDTH, A4[1] * 10)[1]
+            if height > 110 * mm:
+                break
+            along.insert(0, before.pop())
+            follows_heading = bool(before) and isinstance(before[-1], Paragraph) and before[-1].is_heading
+            if height > 20 * mm and not follows_heading:
+                break
+        return [*before, KeepTogether([*along, signatures])]
 
     def furniture(self, name: str, number: str) -> Furniture:
         """What stands around the text of each page: ``name`` of the document, its ``number``, the page."""

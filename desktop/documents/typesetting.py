@@ -124,6 +124,11 @@ class Paragraph(Flowable):
         self._goes_on = False
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it stands in the outline."""
+        return self._bookmark is not None
+
+    @property
     def longest_word(self) -> float:
         """How wide a line must be for no word to be broken, in points."""
         if self._units is None:

@@ -177,6 +177,21 @@ def test_a_screen_reader_finds_everything_once_in_reading_order(written, code):
         assert {"/H2", "/H3", "/P", "/Table", "/TR", "/TH", "/TD"} <= set(kinds)
 
 
+def test_no_page_holds_the_signatures_alone(written):
+    done = Language("fr", "MA").text("Done at {city}, on {date}", city="Rabat", date="…").split("Rabat")[0].strip()
+    for count in range(1, 12):
+        longer = replace(seminar(), other_recommendations=(replace(RECOMMENDATION, actions=()),) * count)
+        last = pypdf.PdfReader(written(longer)).pages[-1].extract_text()
+        assert done in last
+        assert last.split(done)[0].strip(), f"{count} recommendations leave the signatures alone"
+
+
+def test_an_institution_may_come_without_a_name(written):
+    minutes = plenary()
+    nameless = replace(minutes.attendance[0], person_latin=None, person_arabic=None)
+    assert "\u2068\u2069" not in text_of(written(replace(minutes, attendance=(nameless,))))
+
+
 def test_the_same_minutes_make_the_same_file(written, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1614210000")
     first = written(code="ar").read_bytes()
