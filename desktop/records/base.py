@@ -9,10 +9,11 @@ import datetime as dt
 import enum
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.orm import (
     Composite,
     DeclarativeBase,
@@ -22,6 +23,7 @@ from sqlalchemy.orm import (
     declared_attr,
     mapped_column,
 )
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from desktop.codes import Level
 from desktop.language import LANGUAGE_CODES, LanguageCode, Message, Refusal, Wording, message
@@ -33,12 +35,15 @@ R = TypeVar("R", bound="Record")
 
 
 def new_id() -> str:
-    """A version 7 UUID (RFC 9562, section 5.7) as 32 hexadecimal digits: ids sort by the time they were made."""
-    milliseconds = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10), "big")
+    """A version 7 UUID (RFC 9562, section 5.7) as 32 hexadecimal digits: ids sort by the time they were made.
+
+    The twelve bits after the version hold the fraction of the millisecond (section 6.2, method 3), so that what is made
+    in one go sorts in the order in which it was made.
+    """
+    milliseconds, nanoseconds = divmod(time.time_ns(), 1_000_000)
     value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80
-    value |= 0x7 << 76 | (random >> 68 & 0xFFF) << 64
-    value |= 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
+    value |= 0x7 << 76 | (nanoseconds * 4096 // 1_000_000) << 64
+    value |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") >> 2
     return f"{value:032x}"
 
 
@@ -88,7 +93,7 @@ class Record(Base):
     singular: ClassVar[Message]
     """What one such record is called."""
 
-    unjournalled: ClassVar[frozenset[str]] = frozenset({"folded"})
+    unjournalled: ClassVar[frozenset[str]] = frozenset({"folded", "sort_fr", "sort_ar", "sort_en"})
     """Columns that are worked out from others, so that writing them down would say the same thing twice."""
 
     id: Mapped[str] = mapped_column(sa.String(ID_LENGTH), primary_key=True, default=new_id, sort_order=-10)
@@ -102,6 +107,15 @@ class Record(Base):
 
     def check_removal(self, session: Session) -> None:
         """Raise :class:`~desktop.language.Refusal` where the record may not be removed."""
+
+
+@event.listens_for(Record, "init", propagate=True)
+def _fill_in_defaults(target: Record, _arguments: Any, given: dict[str, Any]) -> None:
+    # SQLAlchemy fills in a default as it writes; the record's rules are checked before, and are to see what is written.
+    for attribute in sa.inspect(type(target)).column_attrs:
+        default = attribute.columns[0].default
+        if isinstance(default, ScalarElementColumnDefault):
+            given.setdefault(attribute.key, default.arg)
 
 
 class Levelled:
@@ -152,6 +166,12 @@ def read_values(session: Session, kind: type[Record], record_id: str, names: Seq
     """The named attributes of a record, as a form shows them."""
     record = find(session, kind, record_id)
     return {name: getattr(record, name) for name in names}
+
+
+def has_changed(record: Record, names: Iterable[str]) -> bool:
+    """Whether one of these attributes (columns, or lists of a record's parts) differs from what the register holds."""
+    attributes = sa.inspect(record).attrs
+    return any(attributes[name].history.has_changes() for name in names)
 
 
 def change_values(session: Session, kind: type[Record], record_id: str, values: Mapping[str, Any]) -> None:

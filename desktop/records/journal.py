@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import InstanceState, Mapped, Mapper, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm import InstanceState, Mapped, Mapper, ORMExecuteState, Session, mapped_column, object_session
 
 from desktop.codes import Channel
 from desktop.language import Message, Refusal, Wording, message
@@ -25,6 +25,9 @@ from desktop.records.lifecycle import Staged
 from desktop.records.rows import ChangeRow
 
 MADE, ALTERED, REMOVED = "made", "altered", "removed"
+
+_REMOVED = "removed"
+"""Where a session keeps, during a flush, what the flush removes."""
 
 
 class Step(Base):
@@ -98,6 +101,16 @@ def attend(session: Session) -> None:
     event.listen(session, "do_orm_execute", _refuse_bulk_statements)
 
 
+@event.listens_for(Record, "before_delete", propagate=True)
+def _see_removal(_mapper: Mapper[Any], _connection: sa.Connection, record: Record) -> None:
+    # Here and not before the flush: only the flush knows which records it removes because they lost their parent.
+    session = object_session(record)
+    assert session is not None
+    if _pen(session).undoes is None:
+        record.check_removal(session)
+    session.info.setdefault(_REMOVED, {})[record.__tablename__, record.id] = _snapshot(record)
+
+
 @event.listens_for(Record, "mapper_configured", propagate=True)
 def _keep_old_values(mapper: Mapper[Any], kind: type[Record]) -> None:
     # Without this, setting an attribute that is not loaded forgets what was there, and the journal would not know it.
@@ -113,9 +126,6 @@ def _check_records(session: Session, *_: object) -> None:
         if isinstance(record, Staged) and not undoing:
             record.check_steps()
         record.check(session)
-    for record in session.deleted:
-        if isinstance(record, Record) and not undoing:
-            record.check_removal(session)
 
 
 def _write_changes(session: Session, *_: object) -> None:
@@ -147,11 +157,12 @@ def _pen(session: Session) -> Pen:
 
 
 def _changes(session: Session) -> Iterator[dict[str, Any]]:
+    removed: dict[tuple[str, str], dict[str, Any]] = session.info.pop(_REMOVED, {})
     for record in session.new:
         if isinstance(record, Record):
-            yield _line(record, MADE, new=_snapshot(record))
+            yield _line(record.__tablename__, record.id, MADE, new=_snapshot(record))
     for record in session.dirty:
-        if isinstance(record, Record):
+        if isinstance(record, Record) and (record.__tablename__, record.id) not in removed:
             state: InstanceState[Any] = sa.inspect(record)
             for name in _fields(type(record)):
                 history = state.attrs[name].history
@@ -159,16 +170,17 @@ def _changes(session: Session) -> Iterator[dict[str, Any]]:
                     old = history.deleted[0] if history.deleted else None
                     new = history.added[0] if history.added else None
                     if old != new:
-                        yield _line(record, ALTERED, name, encode(old), encode(new))
-    for record in session.deleted:
-        if isinstance(record, Record):
-            yield _line(record, REMOVED, old=_snapshot(record))
+                        yield _line(record.__tablename__, record.id, ALTERED, name, encode(old), encode(new))
+    for (kind, record_id), values in removed.items():
+        yield _line(kind, record_id, REMOVED, old=values)
 
 
-def _line(record: Record, operation: str, field: str | None = None, old: Any = None, new: Any = None) -> dict[str, Any]:
+def _line(
+    kind: str, record_id: str, operation: str, field: str | None = None, old: Any = None, new: Any = None
+) -> dict[str, Any]:
     return {
-        "kind": record.__tablename__,
-        "record_id": record.id,
+        "kind": kind,
+        "record_id": record_id,
         "operation": operation,
         "field": field,
         "old": old,
@@ -239,8 +251,10 @@ def pack_message(said: Message) -> dict[str, Any]:
                 values[name] = {"date": value.isoformat()}
             case _ if isinstance(coded := getattr(value, "label", None), Message):
                 values[name] = {"message": pack_message(coded)}
-            case _:
+            case None | bool() | int() | float() | str():
                 values[name] = value
+            case _:  # a path, for example
+                values[name] = str(value)
     return {"text": said.text, "values": values, "context": said.context, "many": said.many, "count": said.count}
 
 
@@ -301,23 +315,44 @@ def undo_step(session: Session, step_id: int) -> None:
         values = {field: decode(kind, field, value) for field, value in change.old.items()}
         session.add(kind(id=change.record_id, **values))
         session.flush()
-    for change in (c for c in changes if c.operation == ALTERED):
-        kind = by_kind[change.kind]
-        record = session.get(kind, change.record_id)
-        assert change.field is not None
-        if record is None or encode(getattr(record, change.field)) != change.new:
-            raise _overtaken()
-        setattr(record, change.field, decode(kind, change.field, change.old))
+    # A record half put back may break its own rules: it is written once all its fields are what they were.
+    with session.no_autoflush:
+        for change in (c for c in changes if c.operation == ALTERED):
+            kind = by_kind[change.kind]
+            record = session.get(kind, change.record_id)
+            assert change.field is not None
+            if record is None or encode(getattr(record, change.field)) != change.new:
+                raise Overtaken
+            _put_back(record, change.field, decode(kind, change.field, change.old))
     session.flush()
     for change in sorted((c for c in changes if c.operation == MADE), key=lambda c: (-order[c.kind], -c.id)):
         record = session.get(by_kind[change.kind], change.record_id)
-        if record is None or _snapshot(record) != change.new:
-            raise _overtaken()
+        if record is None or _snapshot(record) != change.new or _has_parts(record):
+            raise Overtaken
         session.delete(record)
         session.flush()
 
 
-def _overtaken() -> Refusal:
-    return Refusal(
-        message("This change cannot be undone any more: something was changed after it. Nothing was altered.")
+def _put_back(record: Record, field: str, value: Any) -> None:
+    """Set a column. One of a wording is set through the wording, which would not notice otherwise."""
+    name, _, code = field.rpartition("_")
+    if name in sa.inspect(type(record)).composites:
+        setattr(record, name, replace(getattr(record, name), **{code: value}))
+    else:
+        setattr(record, field, value)
+
+
+def _has_parts(record: Record) -> bool:
+    """Whether records would be removed together with this one: parts it got since it was made."""
+    return any(
+        relation.cascade.delete and getattr(record, relation.key) for relation in sa.inspect(type(record)).relationships
     )
+
+
+class Overtaken(Refusal):
+    """What is to be undone has been changed, or built upon, by a later step."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("This change cannot be undone any more: something was changed after it. Nothing was altered.")
+        )

@@ -31,7 +31,9 @@ class Register:
     def __init__(self, location: str, engine: sa.Engine) -> None:
         self.location = location
         self._engine = engine
-        self._readers = sessionmaker(engine, expire_on_commit=False)
+        # PostgreSQL would show each statement a newer state; SQLite's readers see one by themselves.
+        readers = engine.execution_options(isolation_level="REPEATABLE READ") if _is_shared(engine) else engine
+        self._readers = sessionmaker(readers, expire_on_commit=False)
         self._writers = sessionmaker(engine.execution_options(**{_WRITES: True}), expire_on_commit=False)
         self._done: list[int] = []
         self._undone: list[int] = []
@@ -49,23 +51,28 @@ class Register:
         address = _address(location)
         if address is not None:
             register = cls(str(location), _engine(address))
-            with register._troubles():
-                if sa.inspect(register._engine).get_table_names():
-                    raise Refusal(message("The database is not empty. It was left as it is."))
-                _migrate(register._engine)
-                register._found(rules, language)
+            try:
+                with register._troubles():
+                    if sa.inspect(register._engine).get_table_names():
+                        raise Refusal(message("The database is not empty. It was left as it is."))
+                    _migrate(register._engine)
+                    register._found(rules, language)
+            except BaseException:
+                register.close()
+                raise
             return register
         path = Path(location)
         sqlite_file.check_new_file(path)
         try:
             with replacing(path) as aside:
                 aside.unlink()
-                register = cls(str(aside), _engine(_file_url(aside)))
+                register = cls(str(path), _engine(_file_url(aside)))
                 try:
-                    with register._engine.connect() as connection:
-                        sqlite_file.mark_as_register(_driver(connection))
-                    _migrate(register._engine)
-                    register._found(rules, language)
+                    with register._troubles():
+                        with register._engine.connect() as connection:
+                            sqlite_file.mark_as_register(_driver(connection))
+                        _migrate(register._engine)
+                        register._found(rules, language)
                 finally:
                     register.close()
         except OSError as error:
@@ -105,7 +112,7 @@ class Register:
     def _bring_up_to_date(self) -> None:
         with self._engine.connect() as connection:
             if not sa.inspect(connection).has_table("alembic_version"):
-                raise Refusal(message("{path} is not a register of Tawsiya. It was left as it is.", path=self.location))
+                raise Refusal(message("{path} is not a register of Tawsiya. It was left as it is.", path=self.name))
             revision = connection.scalar(sa.text("select version_num from alembic_version"))
         if revision == schema.REVISION:
             return
@@ -116,14 +123,17 @@ class Register:
                 message(
                     "The register {path} was made by a newer version of Tawsiya. It was left as it is: "
                     "install that version to open it.",
-                    path=self.location,
+                    path=self.name,
                 )
             )
         if self.path is not None:
             stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
             copy = self.path.with_name(f"{self.path.stem}-{revision}-{stamp}{self.path.suffix}")
-            with replacing(copy) as aside:
-                sqlite_file.copy_file(self.path, aside)
+            try:
+                with replacing(copy) as aside:
+                    sqlite_file.copy_file(self.path, aside)
+            except (OSError, sqlite3.Error) as error:
+                raise sqlite_file.unwritable(copy) from error
         _migrate(self._engine)
 
     def _found(self, rules: country.Country, language: LanguageCode) -> None:
@@ -140,6 +150,12 @@ class Register:
         return None if _address(self.location) is not None else Path(self.location)
 
     @property
+    def name(self) -> str:
+        """The location as it can be shown: without the password an address may hold."""
+        address = _address(self.location)
+        return self.location if address is None else address.render_as_string(hide_password=True)
+
+    @property
     def engine(self) -> sa.Engine:
         """For the tests of the schema only; whoever has work to do asks for a session."""
         return self._engine
@@ -148,6 +164,7 @@ class Register:
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the register and changes nothing."""
         with self._troubles(), self._readers() as session:
+            journal.attend(session)  # without a pen it refuses whatever would be written
             yield session
             session.rollback()
 
@@ -201,8 +218,12 @@ class Register:
         with self.reading() as session:
             label = journal.unpack_message(journal.find_step(session, steps[-1]).label)
         pen = journal.pen_of_this_user(label, Channel.UNDO, undoes=steps[-1])
-        with self._writing(pen) as session:
-            journal.undo_step(session, steps[-1])
+        try:
+            with self._writing(pen) as session:
+                journal.undo_step(session, steps[-1])
+        except journal.Overtaken:
+            steps.pop()  # or it would stand in the way of the steps before it
+            raise
         steps.pop()
         if pen.step is not None:
             reversed_steps.append(pen.step)
@@ -216,7 +237,7 @@ class Register:
         try:
             yield
         except exc.DBAPIError as error:
-            refusal = _refusal_for(error, self.location)
+            refusal = _refusal_for(error, self.name)
             if refusal is None:
                 raise
             raise refusal from error
@@ -228,8 +249,10 @@ def _refusal_for(error: exc.DBAPIError, location: str) -> Refusal | None:
     if isinstance(error, exc.IntegrityError):
         if "foreign key" in said:
             return Refusal(message("Other records still refer to this one, so it stays. Nothing was changed."))
+        if "unique" in said:
+            return Refusal(message("Another record has this name or number already. Nothing was changed."))
         return None
-    if "locked" in said or "busy" in said:
+    if "locked" in said or "busy" in said or "deadlock" in said:
         return Refusal(
             message("Somebody else is writing into the register. Nothing was changed: try again in a moment.")
         )
@@ -250,7 +273,12 @@ def _refusal_for(error: exc.DBAPIError, location: str) -> Refusal | None:
 def _address(location: str | Path) -> sa.URL | None:
     """The address of a PostgreSQL database, or None where ``location`` is a file's path."""
     if isinstance(location, str) and location.startswith(("postgresql://", "postgresql+psycopg://")):
-        return sa.make_url(location).set(drivername="postgresql+psycopg")
+        try:
+            return sa.make_url(location).set(drivername="postgresql+psycopg")
+        except (exc.ArgumentError, ValueError) as error:
+            raise Refusal(
+                message("This is no address of a database. Write postgresql://user@server/database.")
+            ) from error
     return None
 
 
@@ -269,6 +297,10 @@ def _engine(url: sa.URL) -> sa.Engine:
 def _begin(connection: sa.Connection) -> None:
     # A writer asks for the lock at once: one that only read at first could not be let in later (SQLITE_BUSY_SNAPSHOT).
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
+
+def _is_shared(engine: sa.Engine) -> bool:
+    return engine.dialect.name == "postgresql"
 
 
 def _driver(connection: sa.Connection) -> sqlite3.Connection:
