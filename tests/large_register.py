@@ -37,9 +37,9 @@ from desktop.codes import (
 )
 from desktop.language import LANGUAGE_CODES, Wording
 from desktop.records import schema
-from desktop.records.numbering import DEFAULT_PATTERNS
+from desktop.records.numbering import DEFAULT_PATTERNS, serial, written
 from desktop.records.register import Register
-from desktop.records.search import fold
+from desktop.records.search import SORTED_LETTERS, fold
 
 Row = dict[str, Any]
 
@@ -223,9 +223,10 @@ class _Filling:
         span = YEARS * 365
         return (dt.date(FIRST_YEAR, 1, 1) + dt.timedelta(days=place * span // size) for place in range(size))
 
-    def _number(self, kind: str, year: int) -> str:
+    def _number(self, kind: str, year: int) -> Row:
         self.last[kind, year] += 1
-        return self.patterns[kind].format(year=year, number=self.last[kind, year])
+        last = self.last[kind, year]
+        return {"number": written(self.patterns[kind], year, last), "serial": serial(year, last)}
 
     def _texts(self, place: int) -> Wording:
         return _sentence(place % 10, place // 10 % 10, place // 100 % 10, place // 1000 % 4)
@@ -245,7 +246,7 @@ class _Filling:
             "country": "MA",
             "standing": Standing.MEMBER if place < 13 else Standing.PARTNER,
             "votes": place < 12,
-            "folded": _folded(acronym, name),
+            **_searched(acronym, name),
         }
 
     def _person(self, place: int, institutions: Sequence[Row]) -> Row:
@@ -257,7 +258,10 @@ class _Filling:
             "name_arabic": arabic,
             **_columns("position", position),
             "institution_id": institutions[place % len(institutions)]["id"],
-            "folded": "\n".join((fold(latin), fold(arabic), _folded_texts(position))),
+            "folded": "\n".join((fold(latin), fold(arabic), _folded(position))),
+            "sort_fr": fold(latin),
+            "sort_ar": fold(arabic),
+            "sort_en": fold(latin),
         }
 
     def _meeting(self, place: int, day: dt.date, body: str | None) -> Row:
@@ -267,7 +271,7 @@ class _Filling:
         where = Wording("Rabat", "الرباط", "Rabat")
         return {
             "id": self._id(),
-            "number": number,
+            **number,
             **_columns("title", title),
             **_columns("place", where),
             "kind": MeetingKind.ORDINARY_SESSION,
@@ -276,7 +280,7 @@ class _Filling:
             "mode": list(MeetingMode)[place % 3],
             "status": MeetingStatus.CLOSED if day < self.today else MeetingStatus.PLANNED,
             "minutes_status": MinutesStatus.ADOPTED if day < self.today else MinutesStatus.DRAFT,
-            "folded": f"{_folded(number, title)}\n{_folded_texts(where)}",
+            **_searched(number["number"], title, where),
         }
 
     def _item(self, meeting: Row, position: int) -> Row:
@@ -304,12 +308,12 @@ class _Filling:
         number, text = self._number("decision", year), self._texts(self.random.randrange(4000))
         return {
             "id": self._id(),
-            "number": number,
+            **number,
             "meeting_id": item["meeting_id"],
             "agenda_item_id": item["id"],
             **_columns("text", text),
             "method": DecisionMethod.CONSENSUS,
-            "folded": _folded(number, text),
+            **_searched(number["number"], text),
         }
 
     def _recommendation(self, place: int, item: Row, day: dt.date) -> Row:
@@ -317,7 +321,7 @@ class _Filling:
         title, text = self._texts(place), self._texts(self.random.randrange(4000))
         return {
             "id": self._id(),
-            "number": number,
+            **number,
             **_columns("title", title),
             **_columns("text", text),
             "meeting_id": item["meeting_id"],
@@ -325,7 +329,7 @@ class _Filling:
             "priority": self.random.choice(list(Priority)),
             "position": self.random.choice(list(Position)),
             "status": self.random.choice(list(Implementation)),
-            "folded": f"{_folded(number, title)}\n{_folded_texts(text)}",
+            **_searched(number["number"], title, text),
         }
 
     def _action(self, place: int, day: dt.date, institutions: Sequence[Row]) -> Row:
@@ -334,7 +338,7 @@ class _Filling:
         status, due = self._state(day)
         return {
             "id": self._id(),
-            "number": number,
+            **number,
             **_columns("title", title),
             **_columns("description", description),
             "lead_id": self.random.choice(institutions)["id"],
@@ -344,7 +348,7 @@ class _Filling:
             "status": status,
             "progress": _progress(status, self.random),
             "cost": self.random.randrange(10, 900) * 1000,
-            "folded": f"{_folded(number, title)}\n{_folded_texts(description)}",
+            **_searched(number["number"], title, description),
         }
 
     def _state(self, day: dt.date) -> tuple[ActionStatus, dt.date | None]:
@@ -397,13 +401,17 @@ def _columns(name: str, text: Wording) -> Row:
 
 
 @cache
-def _folded_texts(text: Wording) -> str:
+def _folded(text: Wording) -> str:
     return "\n".join(fold(str(text.get(code))) for code in LANGUAGE_CODES)
 
 
-def _folded(number: str, text: Wording) -> str:
-    """What the application itself keeps in the column ``folded`` of such a record."""
-    return f"{fold(number)}\n{_folded_texts(text)}"
+def _searched(number: str, *texts: Wording) -> Row:
+    """What the application itself works out from the texts of such a record, to search it and to sort it by."""
+    sorted_by = dict(zip(LANGUAGE_CODES, _folded(texts[0]).split("\n"), strict=True))
+    return {
+        "folded": "\n".join((fold(number), *map(_folded, texts))),
+        **{f"sort_{code}": text[:SORTED_LETTERS] for code, text in sorted_by.items()},
+    }
 
 
 def main() -> None:

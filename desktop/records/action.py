@@ -12,15 +12,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 
 from desktop.codes import FINISHED, ActionStatus, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
-from desktop.records.base import Levelled, Record, Withdrawable, find, in_language, reference, wording
+from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.institution import Institution
 from desktop.records.lifecycle import Lifecycle, Staged
 from desktop.records.listing import Sort, ordered
-from desktop.records.numbering import give_number
+from desktop.records.numbering import Numbered, give_number
 from desktop.records.person import Person
 from desktop.records.recommendation import Recommendation
 from desktop.records.rows import ActionRow
-from desktop.records.search import Searchable, contains
+from desktop.records.search import Searchable, contains, sort_text
 
 ACTION_LIFECYCLE = Lifecycle(
     {
@@ -41,31 +41,32 @@ ACTION_LIFECYCLE = Lifecycle(
 DUE_SOON = dt.timedelta(days=30)
 
 
-class Action(Record, Levelled, Withdrawable, Staged, Searchable):
+class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "action")
     searched = ("number", "title", "description")
     lifecycles = {"status": ACTION_LIFECYCLE}  # noqa: RUF012
 
-    number: Mapped[str] = mapped_column(sa.String(64), unique=True)
     title: Mapped[Wording] = wording("title")
     description: Mapped[Wording] = wording("description")
     lead_id: Mapped[str | None] = reference("institution", nullable=True)
     person_id: Mapped[str | None] = reference("person", nullable=True)
     priority: Mapped[Priority] = mapped_column(default=Priority.MEDIUM)
     start: Mapped[dt.date | None] = mapped_column(default=None)
-    due: Mapped[dt.date | None] = mapped_column(default=None, index=True)
+    due: Mapped[dt.date | None] = mapped_column(default=None)
     revised_due: Mapped[dt.date | None] = mapped_column(default=None)
     revision_reason: Mapped[Wording] = wording("revision_reason")
-    status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.PLANNED, index=True)
+    status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.PLANNED)
     progress: Mapped[int] = mapped_column(default=0)
     """Per cent."""
-    cost: Mapped[int | None] = mapped_column(default=None)
+    cost: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
     """In whole units of the country's currency."""
     funding: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (
         sa.CheckConstraint("progress between 0 and 100", name="progress"),
         sa.CheckConstraint("cost >= 0", name="cost"),
+        # A list of a hundred thousand actions is chosen and sorted from this index alone, a tenth of the table's size.
+        sa.Index("ix_action_list", "withdrawn_on", "serial", "status", "revised_due", "due", "lead_id", "id"),
     )
 
     lead: Mapped[Institution | None] = relationship()
@@ -78,16 +79,18 @@ class Action(Record, Levelled, Withdrawable, Staged, Searchable):
     def check(self, session: Session) -> None:
         if not self.title:
             raise Refusal(message("An action needs a title in one language at least."))
-        if not 0 <= (self.progress or 0) <= 100:
+        if not 0 <= self.progress <= 100:
             raise Refusal(message("Progress is a percentage from 0 to 100."))
         if self.cost is not None and self.cost < 0:
             raise Refusal(message("A cost cannot be below zero."))
-        if self.start and self.due and self.due < self.start:
+        if self.start and any(day and day < self.start for day in (self.due, self.revised_due)):
             raise Refusal(message("The deadline lies before the start."))
         if self.revised_due and not self.revision_reason:
             raise Refusal(message("A revised deadline needs a reason."))
         if self.revised_due and not self.due:
             raise Refusal(message("Only a deadline that was set can be revised."))
+        if self.lead_id and self.lead_id in [each.institution_id for each in self.supporting]:
+            raise Refusal(message("The lead institution cannot also be a supporting one."))
 
 
 class ActionSupport(Record):
@@ -132,9 +135,9 @@ def assign_action(
     ``values`` are attributes of :class:`Action` (``lead_id`` among them); ``recommendations`` and ``supporting`` are
     ids.
     """
-    action = Action(number="", **values)
+    action = Action(**values)
     action.check(session)
-    action.number = give_number(session, "action", year)
+    give_number(session, action, "action", year)
     session.add(action)
     session.flush()
     serve(session, action.id, recommendations)
@@ -147,7 +150,7 @@ def serve(session: Session, action_id: str, recommendation_ids: Sequence[str]) -
     action = find(session, Action, action_id)
     kept = {each.recommendation_id: each for each in action.recommendations}
     action.recommendations = [
-        kept.get(each) or ActionRecommendation(recommendation_id=each) for each in recommendation_ids
+        kept.get(each) or ActionRecommendation(recommendation_id=each) for each in dict.fromkeys(recommendation_ids)
     ]
     for order, each in enumerate(action.recommendations, start=1):
         each.order = order
@@ -157,17 +160,17 @@ def serve(session: Session, action_id: str, recommendation_ids: Sequence[str]) -
 def support(session: Session, action_id: str, institution_ids: Sequence[str]) -> None:
     """Set the institutions that support the lead. Raises :class:`Refusal` where the lead is among them."""
     action = find(session, Action, action_id)
-    if action.lead_id in institution_ids:
-        raise Refusal(message("The lead institution cannot also be a supporting one."))
     kept = {each.institution_id: each for each in action.supporting}
-    action.supporting = [kept.get(each) or ActionSupport(institution_id=each) for each in institution_ids]
+    action.supporting = [
+        kept.get(each) or ActionSupport(institution_id=each) for each in dict.fromkeys(institution_ids)
+    ]
     for order, each in enumerate(action.supporting, start=1):
         each.order = order
     session.flush()
 
 
 def revise_deadline(session: Session, action_id: str, due: dt.date, reason: Wording) -> None:
-    """Set a later deadline; the first one stays on record. Raises :class:`Refusal` without a reason."""
+    """Set a new deadline; the first one stays on record. Raises :class:`Refusal` without a reason."""
     action = find(session, Action, action_id)
     action.revised_due, action.revision_reason = due, reason
     session.flush()
@@ -206,8 +209,8 @@ def _lead_acronym(_code: LanguageCode) -> Any:
 
 
 SORTS = {
-    "number": lambda code: Action.number,
-    "title": lambda code: in_language(Action.title, code),
+    "number": lambda code: Action.serial,
+    "title": lambda code: sort_text(Action, code),
     "lead": _lead_acronym,
     "due": lambda code: due_date(),
     "status": lambda code: sa.case(
@@ -258,7 +261,7 @@ def list_action_ids(
 ) -> list[str]:
     """The ids of the actions chosen, in order (the latest number first when nothing else is said)."""
     query = chosen_actions(chosen, today or dt.date.today())
-    return list(session.scalars(ordered(query, SORTS, sort, code, Action.number.desc())))
+    return list(session.scalars(ordered(query, SORTS, sort, code, Action.serial.desc())))
 
 
 def list_actions(session: Session, ids: Sequence[str], today: dt.date | None = None) -> list[ActionRow]:

@@ -52,6 +52,7 @@ class AgendaItem(Record):
 
 def add_agenda_item(session: Session, meeting_id: str, values: Mapping[str, Any]) -> AgendaItem:
     """A new item at the end of a meeting's agenda; ``values`` are attributes of :class:`AgendaItem`."""
+    find(session, Meeting, meeting_id)
     last = session.scalar(sa.select(sa.func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting_id))
     item = AgendaItem(meeting_id=meeting_id, position=(last or 0) + 1, **values)
     session.add(item)

@@ -80,6 +80,7 @@ def expect_members(session: Session, meeting: Meeting) -> None:
 
 def add_attendance(session: Session, meeting_id: str, values: Mapping[str, Any]) -> Attendance:
     """A new line at the end of a meeting's attendance list; ``values`` are attributes of :class:`Attendance`."""
+    find(session, Meeting, meeting_id)
     last = session.scalar(sa.select(sa.func.max(Attendance.position)).where(Attendance.meeting_id == meeting_id))
     line = Attendance(meeting_id=meeting_id, position=(last or 0) + 1, **values)
     session.add(line)

@@ -13,16 +13,15 @@ from desktop.language import Refusal, Wording, label, message
 from desktop.records.agenda import AgendaItem
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.meeting import Meeting, check_minutes_open
-from desktop.records.numbering import give_number
+from desktop.records.numbering import Numbered, give_number
 from desktop.records.rows import DecisionRow
 from desktop.records.search import Searchable
 
 
-class Decision(Record, Levelled, Withdrawable, Searchable):
+class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
     singular = label("record", "decision")
     searched = ("number", "text")
 
-    number: Mapped[str] = mapped_column(sa.String(64), unique=True)
     meeting_id: Mapped[str] = reference("meeting")
     agenda_item_id: Mapped[str | None] = reference("agenda_item", nullable=True)
     text: Mapped[Wording] = wording("text")
@@ -53,9 +52,9 @@ def take_decision(session: Session, agenda_item_id: str, values: Mapping[str, An
     """Take down a decision under an agenda item; it gets the next number of the meeting's year."""
     item = find(session, AgendaItem, agenda_item_id)
     meeting = find(session, Meeting, item.meeting_id)
-    decision = Decision(number="", meeting_id=meeting.id, agenda_item_id=item.id, **values)
+    decision = Decision(meeting_id=meeting.id, agenda_item_id=item.id, **values)
     decision.check(session)
-    decision.number = give_number(session, "decision", meeting.start.year)
+    give_number(session, decision, "decision", meeting.start.year)
     session.add(decision)
     session.flush()
     return decision
@@ -67,7 +66,7 @@ def list_decisions(session: Session, meeting_ids: Sequence[str]) -> dict[str | N
     query = (
         sa.select(Decision)
         .where(Decision.meeting_id.in_(meeting_ids), Decision.withdrawn_on.is_(None))
-        .order_by(Decision.number)
+        .order_by(Decision.serial)
     )
     for each in session.scalars(query):
         row = DecisionRow(

@@ -11,17 +11,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.codes import InstitutionKind, Standing
 from desktop.language import LanguageCode, Refusal, Wording, label, message
-from desktop.records.base import Levelled, Record, Withdrawable, in_language, wording
+from desktop.records.base import Levelled, Record, Withdrawable, wording
 from desktop.records.listing import Sort, ordered
 from desktop.records.rows import InstitutionRow
-from desktop.records.search import Searchable, contains
+from desktop.records.search import Searchable, contains, is_called, sort_text
+
+ACRONYM_LENGTH = 32
 
 
 class Institution(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "institution")
     searched = ("acronym", "name")
 
-    acronym: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    acronym: Mapped[str] = mapped_column(sa.String(ACRONYM_LENGTH), unique=True)
     name: Mapped[Wording] = wording("name")
     kind: Mapped[InstitutionKind]
     country: Mapped[str | None] = mapped_column(sa.String(2), default=None)
@@ -34,13 +36,13 @@ class Institution(Record, Levelled, Withdrawable, Searchable):
     def check(self, session: Session) -> None:
         if not (self.acronym or "").strip():
             raise Refusal(message("An institution needs an acronym."))
+        if len(self.acronym) > ACRONYM_LENGTH:
+            raise Refusal(message("An acronym has {length} letters at most.", length=ACRONYM_LENGTH))
         if not self.name:
             raise Refusal(message("An institution needs a name in one language at least."))
         with session.no_autoflush:
             twin = session.scalar(
-                sa.select(Institution.id).where(
-                    sa.func.lower(Institution.acronym) == self.acronym.lower(), Institution.id != self.id
-                )
+                sa.select(Institution.id).where(is_called(Institution.acronym, self.acronym), Institution.id != self.id)
             )
         if twin:
             raise Refusal(
@@ -57,7 +59,7 @@ class InstitutionFilter:
 
 SORTS = {
     "acronym": lambda code: Institution.acronym,
-    "title": lambda code: in_language(Institution.name, code),
+    "title": lambda code: sort_text(Institution, code),
     "kind": lambda code: Institution.kind,
     "country": lambda code: Institution.country,
     "status": lambda code: Institution.standing,
@@ -86,7 +88,7 @@ def list_institutions(session: Session, ids: Sequence[str]) -> list[InstitutionR
 
 def find_institution(session: Session, acronym: str) -> InstitutionRow:
     """The institution with this acronym, whatever its case. Raises :class:`Refusal` where there is none."""
-    found = session.scalar(sa.select(Institution).where(sa.func.lower(Institution.acronym) == acronym.lower()))
+    found = session.scalar(sa.select(Institution).where(is_called(Institution.acronym, acronym)))
     if found is None:
         raise Refusal(message("No institution of this register has the acronym {acronym}.", acronym=acronym))
     return _row(found)

@@ -12,16 +12,16 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 
 from desktop.codes import MeetingKind, MeetingMode, MeetingStatus, MinutesStatus
 from desktop.language import LanguageCode, Refusal, Wording, label, message
-from desktop.records.base import Levelled, Record, Withdrawable, in_language, reference, wording
+from desktop.records.base import Levelled, Record, Withdrawable, has_changed, in_language, reference, wording
 from desktop.records.body import Body
 from desktop.records.institution import Institution
 from desktop.records.lifecycle import Lifecycle, Staged
 from desktop.records.listing import Sort, ordered
-from desktop.records.numbering import give_number
+from desktop.records.numbering import Numbered, give_number
 from desktop.records.person import Person
 from desktop.records.programme import Programme
 from desktop.records.rows import MeetingRow
-from desktop.records.search import Searchable, contains
+from desktop.records.search import Searchable, contains, is_called, sort_text
 
 if TYPE_CHECKING:
     from desktop.records.agenda import AgendaItem
@@ -54,12 +54,19 @@ class MeetingSeries(Record):
     name: Mapped[Wording] = wording("name")
 
 
-class Meeting(Record, Levelled, Withdrawable, Staged, Searchable):
+_IN_MINUTES = (
+    "title_fr", "title_ar", "title_en", "kind", "body_id", "start", "end", "opened_at", "closed_at", "place_fr",
+    "place_ar", "place_en", "mode", "second_call", "chair_id", "rapporteur_id", "organisers", "programmes", "countries",
+    "agenda", "attendance", "withdrawn_on",
+)  # fmt: skip
+"""What the minutes say of a meeting."""
+
+
+class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "meeting")
     searched = ("number", "title", "place")
     lifecycles = {"status": MEETING_LIFECYCLE, "minutes_status": MINUTES_LIFECYCLE}  # noqa: RUF012
 
-    number: Mapped[str] = mapped_column(sa.String(64), unique=True)
     title: Mapped[Wording] = wording("title")
     kind: Mapped[MeetingKind]
     body_id: Mapped[str | None] = reference("body", nullable=True)
@@ -103,9 +110,7 @@ class Meeting(Record, Levelled, Withdrawable, Staged, Searchable):
             raise Refusal(message("A meeting needs a date."))
         if self.end is not None and self.end < self.start:
             raise Refusal(message("The end lies before the beginning."))
-        if self.minutes_adopted and any(
-            sa.inspect(self).attrs[name].history.has_changes() for name in ("start", "end", "opened_at", "closed_at")
-        ):
+        if self.minutes_adopted and has_changed(self, _IN_MINUTES):
             raise adopted_minutes(self)
 
     @property
@@ -180,9 +185,9 @@ def create_meeting(session: Session, values: Mapping[str, Any]) -> Meeting:
     start = values.get("start")
     if start is None:
         raise Refusal(message("A meeting needs a date."))
-    meeting = Meeting(number="", **values)
+    meeting = Meeting(**values)
     meeting.check(session)
-    meeting.number = give_number(session, "meeting", start.year)
+    give_number(session, meeting, "meeting", start.year)
     session.add(meeting)
     session.flush()
     if meeting.body_id:
@@ -204,8 +209,8 @@ class MeetingFilter:
 
 
 SORTS = {
-    "number": lambda code: Meeting.number,
-    "title": lambda code: in_language(Meeting.title, code),
+    "number": lambda code: Meeting.serial,
+    "title": lambda code: sort_text(Meeting, code),
     "kind": lambda code: Meeting.kind,
     "start": lambda code: Meeting.start,
     "place": lambda code: in_language(Meeting.place, code),
@@ -234,7 +239,7 @@ def list_meeting_ids(
             MeetingOrganiser.institution_id == chosen.institution_id
         )
         query = query.where(Meeting.id.in_(attended.union(organised)))
-    return list(session.scalars(ordered(query, SORTS, sort, code, Meeting.start.desc(), Meeting.number.desc())))
+    return list(session.scalars(ordered(query, SORTS, sort, code, Meeting.start.desc(), Meeting.serial.desc())))
 
 
 def list_meetings(session: Session, ids: Sequence[str]) -> list[MeetingRow]:
@@ -246,9 +251,7 @@ def list_meetings(session: Session, ids: Sequence[str]) -> list[MeetingRow]:
             sa.select(Recommendation.meeting_id, sa.func.count())
             .where(Recommendation.meeting_id.in_(ids), Recommendation.withdrawn_on.is_(None))
             .group_by(Recommendation.meeting_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     query = sa.select(Meeting).where(Meeting.id.in_(ids)).options(selectinload(Meeting.body))
     found = {each.id: meeting_row(each, counts.get(each.id, 0)) for each in session.scalars(query)}
@@ -257,7 +260,7 @@ def list_meetings(session: Session, ids: Sequence[str]) -> list[MeetingRow]:
 
 def find_meeting_id(session: Session, number: str) -> str:
     """The id of the meeting with this number, whatever its case. Raises :class:`Refusal` where there is none."""
-    found = session.scalar(sa.select(Meeting.id).where(sa.func.upper(Meeting.number) == number.strip().upper()))
+    found = session.scalar(sa.select(Meeting.id).where(is_called(Meeting.number, number)))
     if found is None:
         raise Refusal(message("No meeting of this register has the number {number}.", number=number))
     return found

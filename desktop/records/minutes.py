@@ -44,7 +44,9 @@ def find_minutes(session: Session, meeting_id: str, code: LanguageCode) -> Minut
         chair=meeting.chair.name(code) if meeting.chair else None,
         rapporteur=meeting.rapporteur.name(code) if meeting.rapporteur else None,
         organisers=tuple(each.institution.name for each in meeting.organisers),
-        programmes=tuple(each.programme.name for each in meeting.programmes),
+        programmes=tuple(
+            link.programme.name for link in sorted(meeting.programmes, key=lambda link: link.programme.code)
+        ),
         countries=tuple(each.country for each in meeting.countries),
         opened_at=meeting.opened_at,
         closed_at=meeting.closed_at,
@@ -65,7 +67,7 @@ def _recommendations(session: Session, meeting_id: str) -> dict[str | None, list
             selectinload(Recommendation.addressees).selectinload(Addressee.institution),
             selectinload(Recommendation.countries),
         )
-        .order_by(Recommendation.number)
+        .order_by(Recommendation.serial)
     )
     actions = _actions(session, meeting_id)
     found: dict[str | None, list[MinutesRecommendation]] = {}
@@ -92,7 +94,7 @@ def _actions(session: Session, meeting_id: str) -> dict[str, list[ActionRow]]:
         .join(Action, Action.id == ActionRecommendation.action_id)
         .join(Recommendation, Recommendation.id == ActionRecommendation.recommendation_id)
         .where(Recommendation.meeting_id == meeting_id)
-        .order_by(Action.number)
+        .order_by(Action.serial)
     )
     found: dict[str, list[ActionRow]] = {}
     for recommendation_id, action_id in links:

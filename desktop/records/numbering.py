@@ -20,7 +20,21 @@ DEFAULT_PATTERNS: Mapping[str, str] = {
     "action": "ACT-{year}-{number:03}",
 }
 
+# SQLite and PostgreSQL agree on this statement, and SQLAlchemy has none that suits both.
+_NEXT = sa.text(
+    "insert into counter (kind, year, last) values (:kind, :year, 1) "
+    "on conflict (kind, year) do update set last = counter.last + 1 returning last"
+)
+
 _PLACE = re.compile(r"\{(?P<name>year|number)(?:(?<=number):0(?P<width>[1-9]))?\}")
+
+
+class Numbered:
+    """A record with a number, which it keeps for good."""
+
+    number: Mapped[str] = mapped_column(sa.String(64), unique=True, sort_order=-9)
+    serial: Mapped[int] = mapped_column(sa.BigInteger, sort_order=-8)
+    """The year and the place in it as one whole number, 2021000014: lists are sorted on it, whatever the pattern."""
 
 
 class Counter(Base):
@@ -55,20 +69,22 @@ def check_pattern(pattern: str) -> None:
         )  # fmt: skip
 
 
-def give_number(session: Session, kind: str, year: int) -> str:
-    """The next number of this kind in this year. ``kind`` is one of :data:`KINDS`.
+def give_number(session: Session, record: Numbered, kind: str, year: int) -> None:
+    """Give a record the next number of this kind in this year. ``kind`` is one of :data:`KINDS`.
 
-    The counter's row is changed in the caller's own transaction, which makes two desks wait for one another.
+    The counter's row is changed in the caller's own transaction, which makes two desks wait for one another, even for
+    the first number of a year.
     """
-    last = session.scalar(
-        sa.update(Counter).where(Counter.kind == kind, Counter.year == year).values(last=Counter.last + 1)
-        .returning(Counter.last)
-    )  # fmt: skip
-    if last is None:
-        last = 1
-        session.execute(sa.insert(Counter).values(kind=kind, year=year, last=last))
-    pattern = session.scalar(sa.select(NumberPattern.pattern).where(NumberPattern.kind == kind))
-    return written(pattern or DEFAULT_PATTERNS[kind], year, last)
+    with session.no_autoflush:
+        last = session.execute(_NEXT, {"kind": kind, "year": year}).scalar_one()
+        pattern = session.scalar(sa.select(NumberPattern.pattern).where(NumberPattern.kind == kind))
+    record.number = written(pattern or DEFAULT_PATTERNS[kind], year, last)
+    record.serial = serial(year, last)
+
+
+def serial(year: int, number: int) -> int:
+    """The order of numbers, over the years: a year has room for a million."""
+    return year * 1_000_000 + number
 
 
 def written(pattern: str, year: int, number: int) -> str:

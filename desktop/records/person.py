@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from desktop.codes import PersonRole
 from desktop.language import LanguageCode, Refusal, Wording, label, message
@@ -31,6 +31,9 @@ class Person(Record, Levelled, Withdrawable, Searchable):
         if not (self.name_latin or self.name_arabic):
             raise Refusal(message("A person needs a name in Latin or in Arabic script."))
 
+    def title_in(self, code: LanguageCode) -> str:
+        return self.name(code)
+
     def name(self, code: LanguageCode) -> str:
         first, second = (self.name_arabic, self.name_latin) if code == "ar" else (self.name_latin, self.name_arabic)
         return first or second or ""
@@ -38,7 +41,12 @@ class Person(Record, Levelled, Withdrawable, Searchable):
 
 def list_people(session: Session, search: str = "") -> list[PersonRow]:
     """Everyone whose name or position holds the words searched, by name."""
-    query = sa.select(Person).where(Person.withdrawn_on.is_(None)).order_by(Person.name_latin, Person.name_arabic)
+    query = (
+        sa.select(Person)
+        .options(selectinload(Person.institution))
+        .where(Person.withdrawn_on.is_(None))
+        .order_by(Person.sort_fr, Person.id)
+    )
     if search:
         query = query.where(contains(Person, search))
     return [

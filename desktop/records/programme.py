@@ -21,7 +21,7 @@ class Programme(Record, Levelled, Withdrawable, Searchable):
     name: Mapped[Wording] = wording("name")
     start: Mapped[dt.date | None] = mapped_column(default=None)
     end: Mapped[dt.date | None] = mapped_column(default=None)
-    budget: Mapped[int | None] = mapped_column(default=None)
+    budget: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
     """Whole euros."""
 
     institutions: Mapped[list[ProgrammeInstitution]] = relationship(cascade="all, delete-orphan")

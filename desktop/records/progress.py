@@ -37,6 +37,8 @@ class ProgressUpdate(Record):
     reported_by: Mapped[Institution | None] = relationship()
 
     def check(self, session: Session) -> None:
+        if self.reported_on is None:
+            raise Refusal(message("A progress update needs a date."))
         if not 0 <= self.progress <= 100:
             raise Refusal(message("Progress is a percentage from 0 to 100."))
         if self.status is ActionStatus.VERIFIED:
@@ -53,6 +55,9 @@ def report_progress(session: Session, action_id: str, values: Mapping[str, Any])
     update = ProgressUpdate(action_id=action_id, **values)
     if update.status is ActionStatus.REPORTED:
         update.progress = 100
+    elif update.progress is None:
+        update.progress = action.progress
+    update.check(session)
     latest = session.scalar(
         sa.select(sa.func.max(ProgressUpdate.reported_on)).where(ProgressUpdate.action_id == action_id)
     )

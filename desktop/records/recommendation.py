@@ -12,16 +12,16 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 from desktop.codes import ActionStatus, Implementation, Position, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.agenda import AgendaItem
-from desktop.records.base import Levelled, Record, Withdrawable, find, in_language, reference, wording
+from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
 from desktop.records.commission import Pillar
 from desktop.records.institution import Institution
 from desktop.records.lifecycle import Lifecycle, Staged
 from desktop.records.listing import Sort, ordered
 from desktop.records.meeting import Meeting, check_minutes_open
-from desktop.records.numbering import give_number
+from desktop.records.numbering import Numbered, give_number
 from desktop.records.programme import Programme
 from desktop.records.rows import RecommendationRow
-from desktop.records.search import Searchable, contains
+from desktop.records.search import Searchable, contains, sort_text
 
 RECOMMENDATION_LIFECYCLE = Lifecycle(
     {
@@ -43,12 +43,18 @@ RECOMMENDATION_LIFECYCLE = Lifecycle(
 )  # fmt: skip
 
 
-class Recommendation(Record, Levelled, Withdrawable, Staged, Searchable):
+_IN_MINUTES = (
+    "title_fr", "title_ar", "title_en", "text_fr", "text_ar", "text_en", "agenda_item_id", "meeting_id", "addressees",
+    "countries", "withdrawn_on",
+)  # fmt: skip
+"""What the minutes say of a recommendation; the rest is its follow-up, which goes on after they are adopted."""
+
+
+class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "recommendation")
     searched = ("number", "title", "text")
     lifecycles = {"status": RECOMMENDATION_LIFECYCLE}  # noqa: RUF012
 
-    number: Mapped[str] = mapped_column(sa.String(64), unique=True)
     title: Mapped[Wording] = wording("title")
     text: Mapped[Wording] = wording("text")
     meeting_id: Mapped[str | None] = reference("meeting", nullable=True)
@@ -56,21 +62,24 @@ class Recommendation(Record, Levelled, Withdrawable, Staged, Searchable):
     programme_id: Mapped[str | None] = reference("programme", nullable=True)
     priority: Mapped[Priority] = mapped_column(default=Priority.MEDIUM)
     position: Mapped[Position] = mapped_column(default=Position.PENDING)
-    status: Mapped[Implementation] = mapped_column(default=Implementation.NOT_STARTED, index=True)
+    status: Mapped[Implementation] = mapped_column(default=Implementation.NOT_STARTED)
     repeats_id: Mapped[str | None] = reference("recommendation", nullable=True)
     supersedes_id: Mapped[str | None] = reference("recommendation", nullable=True)
+
+    __table_args__ = (sa.Index("ix_recommendation_list", "withdrawn_on", "serial", "status", "id"),)
 
     meeting: Mapped[Meeting | None] = relationship()
     programme: Mapped[Programme | None] = relationship()
     addressees: Mapped[list[Addressee]] = relationship(cascade="all, delete-orphan", order_by="Addressee.order")
-    countries: Mapped[list[RecommendationCountry]] = relationship(cascade="all, delete-orphan")
+    countries: Mapped[list[RecommendationCountry]] = relationship(
+        cascade="all, delete-orphan", order_by="RecommendationCountry.country"
+    )
     pillars: Mapped[list[RecommendationPillar]] = relationship(cascade="all, delete-orphan")
 
     def check(self, session: Session) -> None:
         if not (self.text or self.title):
             raise Refusal(message("A recommendation needs a wording in one language at least."))
-        written = ("title_fr", "title_ar", "title_en", "text_fr", "text_ar", "text_en", "agenda_item_id", "meeting_id")
-        if self in session.new or any(sa.inspect(self).attrs[name].history.has_changes() for name in written):
+        if self in session.new or has_changed(self, _IN_MINUTES):
             check_minutes_open(session, self.meeting_id)
 
     def check_removal(self, session: Session) -> None:
@@ -126,14 +135,14 @@ def take_recommendation(
 
     ``values`` are attributes of :class:`Recommendation`; ``addressees`` and ``pillars`` are ids.
     """
-    recommendation = Recommendation(number="", **values)
+    recommendation = Recommendation(**values)
     if agenda_item_id is not None:
         item = find(session, AgendaItem, agenda_item_id)
         recommendation.agenda_item_id, recommendation.meeting_id = item.id, item.meeting_id
     with session.no_autoflush:
         recommendation.check(session)
         check_minutes_open(session, recommendation.meeting_id)
-    recommendation.number = give_number(session, "recommendation", year)
+    give_number(session, recommendation, "recommendation", year)
     session.add(recommendation)
     session.flush()
     address(session, recommendation.id, addressees)
@@ -145,7 +154,9 @@ def address(session: Session, recommendation_id: str, institution_ids: Sequence[
     """Set the institutions a recommendation is addressed to, in this order."""
     recommendation = find(session, Recommendation, recommendation_id)
     kept = {each.institution_id: each for each in recommendation.addressees}
-    recommendation.addressees = [kept.get(each) or Addressee(institution_id=each) for each in institution_ids]
+    recommendation.addressees = [
+        kept.get(each) or Addressee(institution_id=each) for each in dict.fromkeys(institution_ids)
+    ]
     for order, each in enumerate(recommendation.addressees, start=1):
         each.order = order
     session.flush()
@@ -155,7 +166,9 @@ def put_under_pillars(session: Session, recommendation_id: str, pillar_ids: Sequ
     """Set the pillars a recommendation belongs to."""
     recommendation = find(session, Recommendation, recommendation_id)
     kept = {each.pillar_id: each for each in recommendation.pillars}
-    recommendation.pillars = [kept.get(each) or RecommendationPillar(pillar_id=each) for each in pillar_ids]
+    recommendation.pillars = [
+        kept.get(each) or RecommendationPillar(pillar_id=each) for each in dict.fromkeys(pillar_ids)
+    ]
     session.flush()
 
 
@@ -172,18 +185,18 @@ class RecommendationFilter:
     meeting_id: str | None = None
 
 
-def _meeting_number(_code: LanguageCode) -> Any:
-    return sa.select(Meeting.number).where(Meeting.id == Recommendation.meeting_id).scalar_subquery()
+def _meeting_serial(_code: LanguageCode) -> Any:
+    return sa.select(Meeting.serial).where(Meeting.id == Recommendation.meeting_id).scalar_subquery()
 
 
 SORTS = {
-    "number": lambda code: Recommendation.number,
-    "title": lambda code: in_language(Recommendation.title, code),
+    "number": lambda code: Recommendation.serial,
+    "title": lambda code: sort_text(Recommendation, code),
     "priority": lambda code: sa.case({"high": 0, "medium": 1, "low": 2}, value=Recommendation.priority),
     "status": lambda code: sa.case(
         {status.value: place for place, status in enumerate(Implementation)}, value=Recommendation.status
     ),
-    "meeting": _meeting_number,
+    "meeting": _meeting_serial,
 }
 
 
@@ -206,7 +219,7 @@ def list_recommendation_ids(
             RecommendationPillar.pillar_id == chosen.pillar_id
         )
         query = query.where(Recommendation.id.in_(under))
-    return list(session.scalars(ordered(query, SORTS, sort, code, Recommendation.number.desc())))
+    return list(session.scalars(ordered(query, SORTS, sort, code, Recommendation.serial.desc())))
 
 
 def list_recommendations(session: Session, ids: Sequence[str]) -> list[RecommendationRow]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from desktop.language import LANGUAGE_CODES, Wording
+from desktop.language import LANGUAGE_CODES, LanguageCode, Wording
 
 # Letters that Unicode does not decompose, and the spelling variants that Arabic readers take for one another.
 _VARIANTS = str.maketrans(
@@ -36,6 +36,13 @@ _VARIANTS = str.maketrans(
 )
 
 
+_UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
+"""Marks, directions and joiners, control characters, halves of broken pairs: what no reader compares by."""
+
+SORTED_LETTERS = 80
+"""How many letters of a text decide its place in a list."""
+
+
 def fold(text: str) -> str:
     """``text`` as it is compared: no accents, no case, no harakat or tatweel, one alif, Western digits.
 
@@ -43,7 +50,7 @@ def fold(text: str) -> str:
     ('ecole', 'احمد', '12')
     """
     decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(character for character in decomposed if unicodedata.category(character) not in ("Mn", "Cf"))
+    bare = "".join(each for each in decomposed if each.isspace() or unicodedata.category(each) not in _UNSEEN)
     return " ".join(bare.casefold().translate(_VARIANTS).split())
 
 
@@ -52,9 +59,21 @@ class Searchable:
 
     searched: ClassVar[Sequence[str]] = ()
 
-    folded: Mapped[str] = mapped_column(sa.Text, default="", sort_order=99)
+    folded: Mapped[str] = mapped_column(sa.Text, default="", sort_order=95)
+    sort_fr: Mapped[str | None] = mapped_column(sa.Text, default=None, sort_order=96)
+    sort_ar: Mapped[str | None] = mapped_column(sa.Text, default=None, sort_order=97)
+    sort_en: Mapped[str | None] = mapped_column(sa.Text, default=None, sort_order=98)
+
+    def title_in(self, code: LanguageCode) -> str:
+        """What a list shows of the record and sorts it by: the first wording that says something."""
+        wordings = (value for name in self.searched if isinstance(value := getattr(self, name), Wording))
+        return next((wording.best(code)[0] for wording in wordings if wording), "")
 
     def fold_texts(self) -> None:
+        """Fill the columns that are worked out from the texts: what is searched, and what is sorted by."""
+        self.sort_fr, self.sort_ar, self.sort_en = (
+            fold(self.title_in(code))[:SORTED_LETTERS] or None for code in LANGUAGE_CODES
+        )
         words: list[str] = []
         for name in self.searched:
             value: Any = getattr(self, name)
@@ -70,6 +89,16 @@ class Searchable:
 @event.listens_for(Searchable, "before_update", propagate=True)
 def _fold_before_writing(_mapper: Mapper[Any], _connection: sa.Connection, target: Searchable) -> None:
     target.fold_texts()
+
+
+def sort_text(kind: type[Searchable], code: LanguageCode) -> Mapped[str | None]:
+    """The SQL of what a kind of record is sorted by in a language: É stands with E, not after Z."""
+    return {"fr": kind.sort_fr, "ar": kind.sort_ar, "en": kind.sort_en}[code]
+
+
+def is_called(column: Mapped[str], name: str) -> sa.ColumnElement[bool]:
+    """The condition that a short name is this one, whatever its case; SQLite itself knows the case of A to Z only."""
+    return sa.or_(column == name.strip(), sa.func.lower(column) == name.strip().lower())
 
 
 def contains(kind: type[Searchable], searched: str) -> sa.ColumnElement[bool]:

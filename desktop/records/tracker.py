@@ -62,7 +62,7 @@ def _latest_updates(session: Session, ids: Iterable[str]) -> dict[str, ProgressU
 
 def _row(action: Action, update: ProgressUpdate | None) -> TrackerRow:
     served = [link.recommendation for link in action.recommendations]
-    pillars = [link.pillar for link in served[0].pillars] if served else []
+    pillars = sorted((link.pillar for link in served[0].pillars) if served else (), key=lambda each: each.position)
     return TrackerRow(
         id=action.id,
         number=action.number,

@@ -139,6 +139,9 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("sort_fr", sa.Text(), nullable=True),
+        sa.Column("sort_ar", sa.Text(), nullable=True),
+        sa.Column("sort_en", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_institution")),
         sa.UniqueConstraint("acronym", name=op.f("uq_institution_acronym")),
     )
@@ -176,7 +179,7 @@ def upgrade() -> None:
         sa.Column("name_en", sa.Text(), nullable=True),
         sa.Column("start", sa.Date(), nullable=True),
         sa.Column("end", sa.Date(), nullable=True),
-        sa.Column("budget", sa.Integer(), nullable=True),
+        sa.Column("budget", sa.BigInteger(), nullable=True),
         sa.Column(
             "level",
             sa.Enum(
@@ -193,6 +196,9 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("sort_fr", sa.Text(), nullable=True),
+        sa.Column("sort_ar", sa.Text(), nullable=True),
+        sa.Column("sort_en", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
         sa.UniqueConstraint("code", name=op.f("uq_programme_code")),
     )
@@ -291,6 +297,9 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("sort_fr", sa.Text(), nullable=True),
+        sa.Column("sort_ar", sa.Text(), nullable=True),
+        sa.Column("sort_en", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["institution_id"], ["institution.id"], name=op.f("fk_person_institution_id_institution")
         ),
@@ -341,6 +350,7 @@ def upgrade() -> None:
         "action",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("title_fr", sa.Text(), nullable=True),
         sa.Column("title_ar", sa.Text(), nullable=True),
         sa.Column("title_en", sa.Text(), nullable=True),
@@ -377,7 +387,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("progress", sa.Integer(), nullable=False),
-        sa.Column("cost", sa.Integer(), nullable=True),
+        sa.Column("cost", sa.BigInteger(), nullable=True),
         sa.Column("funding", sa.Text(), nullable=True),
         sa.Column(
             "level",
@@ -395,6 +405,9 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("sort_fr", sa.Text(), nullable=True),
+        sa.Column("sort_ar", sa.Text(), nullable=True),
+        sa.Column("sort_en", sa.Text(), nullable=True),
         sa.CheckConstraint("cost >= 0", name=op.f("ck_action_cost")),
         sa.CheckConstraint("progress between 0 and 100", name=op.f("ck_action_progress")),
         sa.ForeignKeyConstraint(["lead_id"], ["institution.id"], name=op.f("fk_action_lead_id_institution")),
@@ -403,15 +416,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_action_number")),
     )
     with op.batch_alter_table("action", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_action_due"), ["due"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_lead_id"), ["lead_id"], unique=False)
+        batch_op.create_index(
+            "ix_action_list", ["withdrawn_on", "serial", "status", "revised_due", "due", "lead_id", "id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_action_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_action_status"), ["status"], unique=False)
 
     op.create_table(
         "meeting",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("title_fr", sa.Text(), nullable=True),
         sa.Column("title_ar", sa.Text(), nullable=True),
         sa.Column("title_en", sa.Text(), nullable=True),
@@ -504,6 +519,9 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("sort_fr", sa.Text(), nullable=True),
+        sa.Column("sort_ar", sa.Text(), nullable=True),
+        sa.Column("sort_en", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_meeting_body_id_body")),
         sa.ForeignKeyConstraint(["chair_id"], ["person.id"], name=op.f("fk_meeting_chair_id_person")),
         sa.ForeignKeyConstraint(["rapporteur_id"], ["person.id"], name=op.f("fk_meeting_rapporteur_id_person")),
@@ -772,6 +790,7 @@ def upgrade() -> None:
         "decision",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("meeting_id", sa.String(length=32), nullable=False),
         sa.Column("agenda_item_id", sa.String(length=32), nullable=True),
         sa.Column("text_fr", sa.Text(), nullable=True),
@@ -809,6 +828,9 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("sort_fr", sa.Text(), nullable=True),
+        sa.Column("sort_ar", sa.Text(), nullable=True),
+        sa.Column("sort_en", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "votes_for >= 0 and votes_against >= 0 and abstentions >= 0", name=op.f("ck_decision_votes")
         ),
@@ -827,6 +849,7 @@ def upgrade() -> None:
         "recommendation",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("title_fr", sa.Text(), nullable=True),
         sa.Column("title_ar", sa.Text(), nullable=True),
         sa.Column("title_en", sa.Text(), nullable=True),
@@ -891,6 +914,9 @@ def upgrade() -> None:
         ),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("sort_fr", sa.Text(), nullable=True),
+        sa.Column("sort_ar", sa.Text(), nullable=True),
+        sa.Column("sort_en", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_recommendation_agenda_item_id_agenda_item")
         ),
@@ -909,10 +935,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("recommendation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recommendation_agenda_item_id"), ["agenda_item_id"], unique=False)
+        batch_op.create_index("ix_recommendation_list", ["withdrawn_on", "serial", "status", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_recommendation_meeting_id"), ["meeting_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_recommendation_programme_id"), ["programme_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_recommendation_repeats_id"), ["repeats_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_recommendation_status"), ["status"], unique=False)
         batch_op.create_index(batch_op.f("ix_recommendation_supersedes_id"), ["supersedes_id"], unique=False)
 
     op.create_table(
