@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from desktop.codes import Capacity, Code, DecisionMethod, MinutesStatus, Presence
@@ -127,7 +126,7 @@ class _MinutesDocument:
         said, attendance = self.said, self.minutes.attendance
         if not attendance and not self.minutes.quorum:
             return
-        yield from self.paper.heading(said("Attendance"), room=40 * mm)
+        yield from self.paper.heading(said("Attendance"), lines=6)
         rows: list[str | Sequence[Runs]] = []
         for presence, name in _GROUPS:
             group = sorted((row for row in attendance if row.presence is presence), key=self._attendance_order)
@@ -194,7 +193,7 @@ class _MinutesDocument:
     def _discussion(self) -> Iterator[Flowable]:
         if not self.minutes.agenda:
             return
-        yield from self.paper.heading(self.said("Discussion and decisions"), room=42 * mm)
+        yield from self.paper.heading(self.said("Discussion and decisions"), lines=6)
         for item in self.minutes.agenda:
             yield from self._item(item)
 
@@ -270,7 +269,7 @@ class _MinutesDocument:
             said("Deadline"),
             said("Status"),
         ]
-        yield from self.paper.heading(said("Actions"), room=42 * mm)
+        yield from self.paper.heading(said("Actions"), lines=6)
         rows = [self._action(action) for action in actions.values()]
         yield self.paper.grid(headings, rows, [None, 0.58, 0.2, 0.22, None, None])
 
@@ -284,7 +283,7 @@ class _MinutesDocument:
             [Run(self._word(action.status))],
         ]
 
-    def signatures(self) -> Flowable:
+    def signatures(self) -> list[Flowable]:
         commission = self.minutes.commission
         city = self.language.best(commission.city)
         done = self.said("Done at {city}, on {date}", city=city or "…" * 8, date="…" * 10)

@@ -98,22 +98,23 @@ class Stationery:
             made.append(Paragraph(runs, style, code == "ar", element))
         return made
 
-    def heading(self, text: str, room: float = 28 * mm) -> list[Flowable]:
-        """A section's heading, which also stands in the outline; ``room`` is what must fit under it on the page."""
+    def heading(self, text: str, lines: int = 5) -> list[Flowable]:
+        """A section's heading, which also stands in the outline; ``lines`` must fit under it on the page."""
         style = Style(
             size=self.body.size + 3, leading=self.body.leading + 4, bold=True, color=ACCENT, before=12, after=4
         )
-        return self._heading(text, style, "H2", 0, room)
+        return self._heading(text, style, "H2", 0, lines)
 
-    def subheading(self, text: str, room: float = 26 * mm) -> list[Flowable]:
+    def subheading(self, text: str, lines: int = 4) -> list[Flowable]:
         style = self.plain.but(size=self.body.size + 0.6, bold=True, before=8, after=2)
-        return self._heading(text, style, "H3", 1, room)
+        return self._heading(text, style, "H3", 1, lines)
 
-    def _heading(self, text: str, style: Style, kind: Kind, level: int, room: float) -> list[Flowable]:
+    def _heading(self, text: str, style: Style, kind: Kind, level: int, lines: int) -> list[Flowable]:
         self._sections += 1
         text = self.typeset(text)
         bookmark = Bookmark(f"section-{self._sections}", text, level)
         element = self.structure.child(kind)
+        room = style.before + style.leading + style.after + lines * self.body.leading
         return [CondPageBreak(room), Paragraph(text, style, self.right_to_left, element, bookmark)]
 
     # --- parts -------------------------------------------------------------------------------------------------------
@@ -218,7 +219,7 @@ class Stationery:
 
     def inset(self, paragraphs: Sequence[tuple[str | Runs | Wording, Style]]) -> list[Flowable]:
         """Paragraphs set off by a bar at the start side: what was decided or recommended."""
-        made: list[Flowable] = [CondPageBreak(24 * mm)]
+        made: list[Flowable] = []
         for number, (text, style) in enumerate(paragraphs, start=1):
             after = 10 if number == len(paragraphs) else BAR_GAP
             style = style.but(indent=11, bar=ACCENT, before=7 if number == 1 else 0, after=after)
@@ -226,9 +227,10 @@ class Stationery:
                 made += self.paragraphs(text, style)
             else:
                 made.append(self.paragraph(text, style))
-        return made
+        height = sum(part.wrap(WIDTH, A4[1])[1] + BAR_GAP for part in made)
+        return [CondPageBreak(height if height < 80 * mm else 25 * mm), *made]
 
-    def signatures(self, done: str, people: Sequence[tuple[Wording, Wording]]) -> Flowable:
+    def signatures(self, done: str, people: Sequence[tuple[Wording, Wording]]) -> list[Flowable]:
         """Where and when, and side by side the title and name of each who signs, with room for the signature."""
         center = self.plain.but(align="center", after=0)
         columns = [
@@ -242,15 +244,13 @@ class Stationery:
             for title, name in people
         ]
         width = WIDTH / max(len(columns), 1)
-        return KeepTogether(
-            [
-                Spacer(1, 18),
-                self.paragraph(done, self.plain.but(after=8)),
-                table([columns], [width] * len(columns), self.right_to_left, [("ALIGN", (0, 0), (-1, -1), "CENTER")]),
-            ]
-        )
+        return [
+            Spacer(1, 18),
+            self.paragraph(done, self.plain.but(after=8)),
+            table([columns], [width] * len(columns), self.right_to_left, [("ALIGN", (0, 0), (-1, -1), "CENTER")]),
+        ]
 
-    def closing(self, story: Sequence[Flowable], signatures: Flowable) -> list[Flowable]:
+    def closing(self, story: Sequence[Flowable], signatures: Sequence[Flowable]) -> list[Flowable]:
         """The whole story. No page holds the signatures alone: some of what they are put to goes along with them."""
         before, along, height = list(story), [], 0.0
         while before:
@@ -261,7 +261,7 @@ class Stationery:
             follows_heading = bool(before) and isinstance(before[-1], Paragraph) and before[-1].is_heading
             if height > 20 * mm and not follows_heading:
                 break
-        return [*before, KeepTogether([*along, signatures])]
+        return [*before, KeepTogether([*along, *signatures])]
 
     def furniture(self, name: str, number: str) -> Furniture:
         """What stands around the text of each page: ``name`` of the document, its ``number``, the page."""
