@@ -204,12 +204,17 @@ class Language:
         return format_date(day, pattern, locale=self.locale)
 
     def period(self, start: dt.date, end: dt.date | None) -> str:
-        """One day, or from a day to a day: "24–25 février 2021"."""
+        """One day, or from a day to a day with what they share said once: 24–25 février 2021."""
         if end is None or end == start:
             return self.date(start)
-        from babel.dates import format_interval
+        from babel.dates import format_date
 
-        return format_interval(start, end, "yMMMMd", locale=self.locale)
+        changing = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+        # CLDR shortens the month of a period ("fév."); in a document it is written out as in a single date.
+        patterns = [part.replace("MMM", "MMMM") for part in self.locale.interval_formats["yMMMd"][changing]]
+        return "".join(
+            format_date(day, pattern, locale=self.locale) for day, pattern in zip((start, end), patterns, strict=True)
+        )
 
     def moment(self, when: dt.datetime) -> str:
         """A date and a time of day, in this computer's time zone."""
