@@ -201,7 +201,7 @@ class Language:
 
         # Figures always carry four digits of the year: "24/02/21" is ambiguous in an archive.
         pattern = "dd/MM/yyyy" if form == "short" else form
-        return format_date(day, pattern, locale=self.locale)
+        return self._first_of_month(format_date(day, pattern, locale=self.locale))
 
     def period(self, start: dt.date, end: dt.date | None) -> str:
         """One day, or from a day to a day with what they share said once: 24–25 février 2021."""
@@ -212,9 +212,12 @@ class Language:
         changing = "y" if start.year != end.year else "M" if start.month != end.month else "d"
         # CLDR shortens the month of a period ("fév."); in a document it is written out as in a single date.
         patterns = [part.replace("MMM", "MMMM") for part in self.locale.interval_formats["yMMMd"][changing]]
-        return "".join(
-            format_date(day, pattern, locale=self.locale) for day, pattern in zip((start, end), patterns, strict=True)
-        )
+        days = zip((start, end), patterns, strict=True)
+        return self._first_of_month("".join(format_date(day, pattern, locale=self.locale) for day, pattern in days))
+
+    def _first_of_month(self, written: str) -> str:
+        """French counts the first day of a month with an ordinal, which CLDR does not: 1er juillet."""
+        return re.sub(r"\b1(?= [^\W\d])", "1er", written) if self.code == "fr" else written
 
     def moment(self, when: dt.datetime) -> str:
         """A date and a time of day, in this computer's time zone."""
