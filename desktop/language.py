@@ -217,7 +217,7 @@ class Language:
 
     def _first_of_month(self, written: str) -> str:
         """French counts the first day of a month with an ordinal, which CLDR does not: 1er juillet."""
-        return re.sub(r"\b1(?= [^\W\d])", "1er", written) if self.code == "fr" else written
+        return re.sub(r"\b1(?=–| [^\W\d])", "1er", written) if self.code == "fr" else written
 
     def moment(self, when: dt.datetime) -> str:
         """A date and a time of day, in this computer's time zone."""
