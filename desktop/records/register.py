@@ -199,6 +199,14 @@ class Register:
     def can_redo(self) -> bool:
         return bool(self._undone)
 
+    def next_undo(self) -> Message | None:
+        """What :meth:`undo` would undo, or None where there is nothing."""
+        return self._label(self._done)
+
+    def next_redo(self) -> Message | None:
+        """What :meth:`redo` would do again, or None where there is nothing."""
+        return self._label(self._undone)
+
     def undo(self) -> Message | None:
         """Undo the last step made since the register was opened; what it did, or None where there is none."""
         return self._reverse(self._done, self._undone)
@@ -212,11 +220,16 @@ class Register:
         self._done.clear()
         self._undone.clear()
 
-    def _reverse(self, steps: list[int], reversed_steps: list[int]) -> Message | None:
+    def _label(self, steps: list[int]) -> Message | None:
         if not steps:
             return None
         with self.reading() as session:
-            label = journal.unpack_message(journal.find_step(session, steps[-1]).label)
+            return journal.unpack_message(journal.find_step(session, steps[-1]).label)
+
+    def _reverse(self, steps: list[int], reversed_steps: list[int]) -> Message | None:
+        label = self._label(steps)
+        if label is None:
+            return None
         pen = journal.pen_of_this_user(label, Channel.UNDO, undoes=steps[-1])
         try:
             with self._writing(pen) as session:
