@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.codes import ActionStatus, Level, Priority
 from desktop.language import Wording, message
@@ -36,12 +37,12 @@ class ActionsPage(ListPage):
     icon = "list-checks"
     listing = Listing(
         columns=(
-            Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 124),
+            Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 116),
             Column("title", message("Title"), lambda row, language: language.best(row.title), stretch=True),
-            Column("lead", message("Lead"), lambda row, _: row.lead or "", Cell.FIGURE, 96, rank=2),
-            Column("due", message("Deadline"), lambda row, language: language.date(row.due, "short"), Cell.FIGURE, 104,
+            Column("lead", message("Lead"), lambda row, _: row.lead or "", Cell.FIGURE, 104, rank=2),
+            Column("due", message("Deadline"), lambda row, language: language.date(row.due, "short"), Cell.FIGURE, 100,
                    rank=1),
-            Column("status", message("Status"), lambda row, _: Status(row.status, row.overdue), Cell.STATUS, 170),
+            Column("status", message("Status"), lambda row, _: Status(row.status, row.overdue), Cell.STATUS, 176),
             Column("progress", message("Progress"), lambda row, _: row.progress, Cell.PROGRESS, 132, rank=3),
         ),
         list_ids=list_action_ids,
@@ -62,27 +63,31 @@ class ActionsPage(ListPage):
         return ActionPane(self.desk, self)
 
     def add(self) -> None:
-        dialog = new_action_dialog(self.desk, self)
-        dialog.start()
+        new_action_dialog(self.desk, self.window(), made=self.show_record).start()
 
 
 def new_action_dialog(
-    desk: Desk, parent: ListPage | None, *, title: Wording | None = None, recommendation_ids: tuple[str, ...] = ()
+    desk: Desk,
+    parent: QWidget,
+    *,
+    title: Wording | None = None,
+    recommendation_ids: tuple[str, ...] = (),
+    made: Callable[[str], object] | None = None,
 ) -> FormDialog:
-    """The form of a new action; ``recommendation_ids`` are those it serves from the start."""
+    """The form of a new action; ``recommendation_ids`` are those it serves, ``made`` is called with its id."""
 
     def assign(values: Mapping[str, Any]) -> Any:
         own = dict(values)
         served, supporting = own.pop("recommendations"), own.pop("supporting")
-        made: list[str] = []
+        ids: list[str] = []
         reason = desk.attempt(
             message("Action assigned"),
-            lambda session: made.append(
-                assign_action(session, own, dt.date.today().year, recommendations=served, supporting=supporting).id
+            lambda session: ids.append(
+                assign_action(session, own, desk.today.year, recommendations=served, supporting=supporting).id
             ),
         )
-        if reason is None and parent is not None:
-            parent.show_record(made[0])
+        if reason is None and made is not None:
+            made(ids[0])
         return reason
 
     fields = (
@@ -104,5 +109,5 @@ def new_action_dialog(
     }
     return FormDialog(
         desk, message("New action"), fields, assign, done=message("Create"), values=values,
-        parent=parent.window() if parent else None,
+        parent=parent,
     )  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop import paths
 from desktop.language import Language
 from desktop.settings import Look
 from desktop.windows.theme import DARK, LIGHT, Theme, palette, stylesheet
@@ -34,6 +35,11 @@ def set_up_style(application: QApplication) -> None:
         font.setFamilies(list(LINUX_FONTS))
         font.setPointSizeF(10)
         application.setFont(font)
+
+
+def application_icon() -> QIcon:
+    """The icon of the windows in the task bar."""
+    return QIcon(str(paths.resources() / "icons" / "tawsiya.svg"))
 
 
 def dress(language: Language, theme: Theme) -> None:

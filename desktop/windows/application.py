@@ -1,8 +1,7 @@
-"""The application with its windows: the start page, or the main window on a register."""
+"""The application with its windows: the first one, or the main window on a register."""
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 
@@ -10,45 +9,76 @@ from pathlib import Path
 from desktop.records.register import Register  # isort: skip
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.language import Message, Refusal
+from desktop.language import Language, Refusal, system_language
 from desktop.settings import Settings
-from desktop.windows.appearance import set_up_style
-from desktop.windows.desk import Desk
+from desktop.windows.appearance import application_icon, set_up_style
+from desktop.windows.desk import UNEXPECTED, Desk, Surroundings
+from desktop.windows.log_file import catch_strays, keep_log
 from desktop.windows.main_window import MainWindow
-
-log = logging.getLogger(__name__)
+from desktop.windows.start_window import StartWindow
 
 PICTURE_SIZE = (1400, 900)
+FAILED = 1
 
 
 class Windows(QObject):
-    """The one window that is open: from the start page to a register, and back."""
+    """Keeps the one window that is open: the first one until a register is, then the register's."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
-        self.main: MainWindow | None = None
+        self.shown: StartWindow | MainWindow | None = None
 
-    def open_register(self, location: str) -> Message | None:
-        """Open a register in the main window: the sentence why not, or ``None`` when it is open."""
+    def start(self) -> StartWindow:
+        """Show the first window."""
+        surroundings = Surroundings(self.settings, Language(self.settings.language or system_language()))
+        window = StartWindow(surroundings)
+        window.opened.connect(self.show_register)
+        self._show(window)
+        return window
+
+    def open_register(self, location: str) -> None:
+        """Show a register; where it cannot be opened, the first window with the sentence why not."""
         try:
             register = Register.open(location)
         except Refusal as refusal:
-            return refusal.message
+            self.start().show_reason(refusal.message)
+            return
         self.show_register(register)
-        return None
 
     def show_register(self, register: Register) -> None:
         """Show the main window on an open register."""
         self.settings.remember_register(register.location)
-        self.main = MainWindow(Desk(register, self.settings))
-        self.main.show()
+        self.settings.save()
+        window = MainWindow(Desk(register, self.settings))
+        window.closed.connect(self._on_closed)
+        self._show(window)
+
+    def tell_unexpected(self) -> None:
+        """Say on the window shown that something went wrong; the log has the details."""
+        match self.shown:
+            case MainWindow():
+                self.shown.desk.refuse(UNEXPECTED)
+            case StartWindow():
+                self.shown.surroundings.refuse(UNEXPECTED)
+
+    def _on_closed(self) -> None:
+        # The cross at the window's corner ends the program, "Close the register" leads back to the first window.
+        if isinstance(self.shown, MainWindow) and self.shown.leads_back:
+            self.start()
+
+    def _show(self, window: StartWindow | MainWindow) -> None:
+        old, self.shown = self.shown, window
+        window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()
 
 
 def run(location: str | None, picture: Path | None = None) -> int:
-    """Open the window on the register at ``location``, or the start page. Gives the exit code.
+    """Open the window on the register at ``location``, or the first window. Gives the exit code.
 
     With ``picture``, a picture of the window is saved there instead, and nobody is waited for.
     """
@@ -56,14 +86,23 @@ def run(location: str | None, picture: Path | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Tawsiya")
     set_up_style(application)
-    settings = Settings.load()
-    windows = Windows(settings)
-    if location is not None:
-        reason = windows.open_register(location)
-        assert reason is None
-    if picture is not None and windows.main is not None:
-        windows.main.resize(*PICTURE_SIZE)
+    application.setWindowIcon(application_icon())
+    keep_log()
+    windows = Windows(Settings.load())
+    catch_strays(windows.tell_unexpected)
+    if location is None:
+        windows.start()
+    else:
+        windows.open_register(location)
+    if picture is None:
+        return application.exec()
+    assert windows.shown is not None
+    return _save_picture(application, windows.shown, picture)
+
+
+def _save_picture(application: QApplication, window: QWidget, target: Path) -> int:
+    window.resize(*PICTURE_SIZE)
+    # What a window does once it is shown - lay columns out, read the first rows - takes a few turns of the loop.
+    for _ in range(5):
         application.processEvents()
-        windows.main.grab().save(str(picture))
-        return 0
-    return application.exec()
+    return 0 if window.grab().save(str(target)) else FAILED

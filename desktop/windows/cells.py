@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.windows.desk import Surroundings
 from desktop.windows.direction import direction_of
@@ -15,7 +15,7 @@ from desktop.windows.table_model import Cell, Column, Status
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 36
-GAP = 8
+GAP = 11
 
 
 class TextDelegate(QStyledItemDelegate):
@@ -65,9 +65,8 @@ class StatusDelegate(DrawnDelegate):
         theme = self.surroundings.theme
         drawing, role = look_of(value.code) or (None, "text")
         colour = getattr(theme, role)
-        start = Qt.AlignmentFlag.AlignVCenter | (
-            Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
-        )
+        # "Left" is where lines begin: the painter mirrors it as the table is.
+        start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if drawing is not None:
             icon = QRect(rect.right() - 15 if right_to_left else rect.left(), rect.center().y() - 7, 16, 16)
             drawn = pixmap(drawing, colour, 32, right_to_left)
@@ -121,7 +120,7 @@ def draw_progress(painter: QPainter, rect: QRect, percent: int, surroundings: Su
     painter.setPen(QColor(theme.muted))
     painter.drawText(
         words,
-        Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignLeft if right_to_left else Qt.AlignmentFlag.AlignRight),
+        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
         figure,
     )
 
@@ -160,7 +159,3 @@ def delegate_for(column: Column, surroundings: Surroundings, parent: QWidget) ->
             return TextDelegate(parent)
         case Cell.FIGURE:
             return FigureDelegate(parent)
-
-
-def hovered(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & QStyle.StateFlag.State_MouseOver)  # type: ignore[attr-defined]

@@ -14,9 +14,13 @@ from desktop.records.meeting import MeetingFilter, list_meeting_ids, list_meetin
 from desktop.records.person import list_people
 from desktop.records.programme import list_programmes
 from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
+from desktop.records.search import fold
 from desktop.windows.chooser import Option
 from desktop.windows.desk import Desk
 from desktop.windows.form import code_option
+
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""CLDR's territories that are a union, a test or unknown."""
 
 
 def institutions(desk: Desk) -> list[Option]:
@@ -76,6 +80,14 @@ def programmes(desk: Desk) -> list[Option]:
             Option(programme_id, desk.language.best(name), code)
             for programme_id, code, name in list_programmes(session)
         ]
+
+
+def countries(desk: Desk) -> list[Option]:
+    """Every country, by its name in the language spoken."""
+    territories = (str(code) for code in desk.language.locale.territories)
+    known = [code for code in territories if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES]
+    options = [Option(code, desk.language.country_name(code), code) for code in known]
+    return sorted(options, key=lambda option: fold(option.words))
 
 
 def codes(kind: type[Code]) -> Callable[[Desk], Sequence[Option]]:

@@ -229,7 +229,8 @@ class Chooser(QPushButton):
             return
         painter = QPainter(self)
         left = 8 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - CARET - 8
-        caret = pixmap("caret-down", self.surroundings.theme.muted, 16)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        caret = pixmap("caret-down", self.surroundings.theme.muted, 24)
         painter.drawPixmap(QRect(left, (self.height() - CARET) // 2, CARET, CARET), caret)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -152,13 +152,13 @@ class Desk(Surroundings):
 
     def undo(self) -> None:
         """Undo the last change made at this desk, and say which it was."""
-        self._step(self.register.undo, message("Undone: {what}"))
+        self._step(self.register.undo, lambda what: message("Undone: {what}", what=what))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._step(self.register.redo, message("Done again: {what}"))
+        self._step(self.register.redo, lambda what: message("Done again: {what}", what=what))
 
-    def _step(self, step: Callable[[], Message | None], said: Message) -> None:
+    def _step(self, step: Callable[[], Message | None], say: Callable[[Message], Message]) -> None:
         try:
             done = step()
         except Refusal as refusal:
@@ -166,7 +166,7 @@ class Desk(Surroundings):
             return
         if done is not None:
             self._renew()
-            self.tell(Message(said.text, {"what": done}))
+            self.tell(say(done))
 
     def _renew(self) -> None:
         with self.register.reading() as session:

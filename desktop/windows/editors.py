@@ -6,12 +6,14 @@ import datetime as dt
 import re
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QTextOption
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QCalendarWidget,
     QCheckBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSlider,
@@ -66,7 +68,7 @@ class Editor(QWidget):
     def set_name(self, name: str) -> None:
         """The name a screen reader says."""
         for widget in self.findChildren(QWidget):
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.accessibleName():
+            if isinstance(widget, QLineEdit | QPlainTextEdit | QAbstractSlider | QSpinBox | Chooser):
                 widget.setAccessibleName(name)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -330,7 +332,8 @@ class PercentEditor(Editor):
         self.figure.setRange(0, 100)
         self.figure.setSuffix(" %")
         self.figure.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.figure.setFixedWidth(72)
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.figure.setFixedWidth(76)
         self._row.setSpacing(12)
         self._hold(self.slider, self.figure)
         self.slider.valueChanged.connect(self._on_slid)
@@ -355,13 +358,22 @@ class PercentEditor(Editor):
 
 
 class YesNoEditor(Editor):
-    """A box to tick; its words stand beside it."""
+    """A box to tick; its words stand beside it and wrap where they are long."""
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self.box = QCheckBox(self)
         self.box.toggled.connect(self.edited)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.installEventFilter(self)
         self._hold(self.box)
+        self._row.addWidget(self._words, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._words and event.type() == QEvent.Type.MouseButtonRelease and self.isEnabled():
+            self.box.toggle()
+        return super().eventFilter(watched, event)
 
     def value(self) -> Any:
         return self.box.isChecked()
@@ -372,7 +384,8 @@ class YesNoEditor(Editor):
         self.box.blockSignals(False)
 
     def set_name(self, name: str) -> None:
-        self.box.setText(name)
+        self._words.setText(name)
+        self.box.setAccessibleName(name)
 
 
 class ChoiceEditor(Editor):

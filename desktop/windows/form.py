@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import Code
 from desktop.language import Message, Wording, message
 from desktop.windows.chooser import Option
-from desktop.windows.desk import Desk, Surroundings
+from desktop.windows.desk import Surroundings
 from desktop.windows.editors import (
     ChoiceEditor,
     DateEditor,
@@ -62,7 +62,7 @@ class Field:
     half: bool = False
     """It takes half the width; two in a row share a line."""
     codes: Sequence[Code] = ()
-    options: Callable[[Desk], Sequence[Option]] | None = None
+    options: Callable[[Any], Sequence[Option]] | None = None
     hint: Message | None = None
     read: Callable[[Session, str], Any] | None = None
     """How it is read from the record with an id, where it is not an attribute: the links to other records."""
@@ -172,7 +172,6 @@ class Form(QWidget):
             return narrowed()
         nothing = [] if field.required or field.kind is Kind.CHOICES else [Option(None, "–")]
         if field.options is not None:
-            assert isinstance(self.surroundings, Desk)
             return [*nothing, *field.options(self.surroundings)]
         return [*nothing, *(code_option(self.surroundings, code) for code in field.codes)]
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, message
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode
 from desktop.windows.desk import Surroundings
 
 SHORT_NAMES: dict[LanguageCode, str] = {"fr": "fr", "ar": "ع", "en": "en"}
@@ -29,8 +29,9 @@ class LanguageTab(QToolButton):
 
     def set_missing(self, missing: bool) -> None:
         self.missing = missing
-        said = message("{language}: missing") if missing else message("{language}")
-        self.setToolTip(self.surroundings.language.text(said.text, language=OWN_NAMES[self.code]))
+        name = OWN_NAMES[self.code]
+        missing_words = self.surroundings.language.text("{language}: missing", language=name)
+        self.setToolTip(missing_words if missing else name)
         self.setAccessibleName(self.toolTip())
         self.update()
 
@@ -41,8 +42,9 @@ class LanguageTab(QToolButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.surroundings.theme.amber))
-            left = 3 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - 8
-            painter.drawEllipse(left, 3, 5, 5)
+            beside = self.width() // 2 + self.fontMetrics().horizontalAdvance(self.text()) // 2 + 2
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            painter.drawEllipse(self.width() - beside - 5 if mirrored else beside, 4, 5, 5)
 
 
 class LanguageTabs(QWidget):

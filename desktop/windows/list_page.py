@@ -114,14 +114,16 @@ class ListPage(Page):
         head.setSpacing(12)
         head.addWidget(self._heading)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.search, 2)
         head.addWidget(self.add_button)
         chips = QHBoxLayout()
         chips.setSpacing(8)
-        chips.addWidget(self.search, 1)
         for chip in self.chips.values():
             chips.addWidget(chip)
         chips.addWidget(self.clear_button)
+        chips.addStretch(1)
         self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(320)
         self._which = QStackedWidget(self)
         self._which.addWidget(self.table)
         self._which.addWidget(self._nothing)
@@ -138,7 +140,7 @@ class ListPage(Page):
         self.splitter.addWidget(listed)
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([800, 400])
+        self.splitter.setSizes([700, 380])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 16, 16)
         whole.addWidget(self.splitter)
@@ -194,6 +196,9 @@ class ListPage(Page):
                 chip.setProperty("chosen", chip.isChecked())
                 chip.style().unpolish(chip)
                 chip.style().polish(chip)
+        if not self.isVisible():
+            self._stale = True
+            return
         self.model.refresh()
         self._say_count()
 
@@ -293,6 +298,9 @@ class ListPage(Page):
             elif isinstance(value, str):
                 known[each.key] = offered.get(value)
         return known
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -9,15 +9,23 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.records.action import ActionFilter, list_action_ids
+from desktop.records.meeting import list_meetings
 from desktop.windows.actions_page import ActionsPage
 from desktop.windows.desk import Desk
+from desktop.windows.exports import Exports
+from desktop.windows.institutions_page import InstitutionsPage
+from desktop.windows.job_bar import JobBar
+from desktop.windows.jobs import Jobs
+from desktop.windows.list_page import ListPage
 from desktop.windows.meeting_page import MeetingPage
 from desktop.windows.meetings_page import MeetingsPage
 from desktop.windows.menus import Menus
 from desktop.windows.notice_bar import NoticeBar
 from desktop.windows.page import Page
+from desktop.windows.recommendations_page import RecommendationsPage
 from desktop.windows.side_bar import SideBar
 from desktop.windows.status_bar import StatusBar
+from desktop.windows.today_page import TodayPage
 
 
 class MainWindow(QMainWindow):
@@ -29,24 +37,35 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.leads_back = False
+        """Whether the first window comes after this one: where the register is closed, not the program left."""
+        self.today_page = TodayPage(desk)
         self.meetings_page = MeetingsPage(desk)
+        self.recommendations_page = RecommendationsPage(desk)
         self.actions_page = ActionsPage(desk)
-        self.pages: dict[str, Page] = {page.key: page for page in (self.meetings_page, self.actions_page)}
+        self.institutions_page = InstitutionsPage(desk)
+        listed = (
+            self.today_page,
+            self.meetings_page,
+            self.recommendations_page,
+            self.actions_page,
+            self.institutions_page,
+        )
+        self.pages: dict[str, Page] = {page.key: page for page in listed}
         self.meeting_page = MeetingPage(desk, self)
-        self.side = SideBar(desk, tuple(self.pages.values()), self)
+        self.jobs = Jobs(self)
+        self.exports = Exports(desk, self.jobs, self)
+        self.side = SideBar(desk, listed, self)
         self.notices = NoticeBar(desk, self)
+        self.job_bar = JobBar(desk, self.jobs, self)
         self.stack = QStackedWidget(self)
-        for page in (*self.pages.values(), self.meeting_page):
+        for page in (*listed, self.meeting_page):
             self.stack.addWidget(page)
         self.menus = Menus(self)
         self.bar = StatusBar(desk, self)
         self.setStatusBar(self.bar)
         self._lay_out()
-        self.side.chosen.connect(self.go)
-        self.meetings_page.opened.connect(self.open_meeting)
-        self.meeting_page.closed.connect(lambda: self.go("meetings"))
-        desk.language_changed.connect(self.retranslate)
-        desk.register_changed.connect(self._on_register_changed)
+        self._connect()
         self.retranslate()
         self._on_register_changed()
         self._return()
@@ -58,6 +77,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         told = QVBoxLayout()
         told.setContentsMargins(20, 12, 16, 0)
+        told.setSpacing(8)
+        told.addWidget(self.job_bar)
         told.addWidget(self.notices)
         column.addLayout(told)
         column.addWidget(self.stack, 1)
@@ -68,7 +89,22 @@ class MainWindow(QMainWindow):
         row.addWidget(self.side)
         row.addWidget(shown, 1)
         self.setCentralWidget(whole)
+        self.setMinimumSize(960, 600)
         self.resize(1280, 800)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self.go)
+        self.today_page.door.connect(self.open_record)
+        self.today_page.list_asked.connect(self.open_list)
+        self.meetings_page.opened.connect(self.open_meeting)
+        self.recommendations_page.door.connect(self.open_record)
+        self.institutions_page.door.connect(self.open_record)
+        self.institutions_page.tracker_asked.connect(self.exports.tracker)
+        self.meeting_page.closed.connect(lambda: self.go("meetings"))
+        self.meeting_page.minutes_asked.connect(self.exports.minutes)
+        self.jobs.refused.connect(self.desk.refuse)
+        self.desk.language_changed.connect(self.retranslate)
+        self.desk.register_changed.connect(self._on_register_changed)
 
     # --- going from page to page -------------------------------------------------------------------------------------
 
@@ -87,6 +123,8 @@ class MainWindow(QMainWindow):
             return False
         self.side.show_page(key)
         self.stack.setCurrentWidget(page)
+        page.take_focus()
+        self.menus.refresh()
         return True
 
     def open_meeting(self, meeting_id: str) -> None:
@@ -95,20 +133,37 @@ class MainWindow(QMainWindow):
             self.meeting_page.show_meeting(meeting_id)
             self.side.show_page("meetings")
             self.stack.setCurrentWidget(self.meeting_page)
+            self.meeting_page.take_focus()
+            self.menus.refresh()
 
     def open_record(self, key: str, record_id: str) -> None:
-        """Show a record on the page that lists its kind."""
+        """Show a record: a meeting on its own page, any other on the page that lists its kind."""
+        if key == self.meetings_page.key:
+            self.open_meeting(record_id)
+        elif self.go(key):
+            page = self.pages[key]
+            assert isinstance(page, ListPage)
+            page.show_record(record_id)
+
+    def open_list(self, key: str, filters: dict[str, Any]) -> None:
+        """Show a page with these filters set."""
         if self.go(key):
             page = self.pages[key]
-            if isinstance(page, ActionsPage | MeetingsPage):
-                page.show_record(record_id)
+            assert isinstance(page, ListPage)
+            page.set_filters(filters)
 
     def leave(self) -> bool:
         """Save what is being typed, on whatever page; ``False`` where it cannot be saved."""
         return self.page.leave()
 
+    def chosen_meeting(self) -> str | None:
+        """The meeting that is shown or chosen: the one whose minutes can be written."""
+        if self.page is self.meeting_page:
+            return self.meeting_page.meeting_id
+        return self.meetings_page.table.chosen_id if self.page is self.meetings_page else None
+
     def _key(self) -> str:
-        return next((key for key, page in self.pages.items() if page is self.page), "meetings")
+        return "meetings" if self.page is self.meeting_page else self.page.key
 
     # --- words and counts --------------------------------------------------------------------------------------------
 
@@ -134,8 +189,11 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(frame.encode("ascii", "ignore")))
         key = place.get("page")
         self.go(key if isinstance(key, str) and key in self.pages else next(iter(self.pages)))
-        if isinstance(meeting := place.get("meeting"), str) and self.meetings_page.model.position_of(meeting) >= 0:
-            self.open_meeting(meeting)
+        if isinstance(meeting := place.get("meeting"), str):
+            with self.desk.reading() as session:
+                known = bool(list_meetings(session, [meeting]))
+            if known:
+                self.open_meeting(meeting)
 
     def _keep_place(self) -> None:
         place: dict[str, Any] = {key: page.place() for key, page in self.pages.items()}
@@ -143,14 +201,22 @@ class MainWindow(QMainWindow):
         place["frame"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if self.page is self.meeting_page:
             place["meeting"] = self.meeting_page.meeting_id
+        if isinstance(folder := self.desk.place.get("folder"), str):
+            place["folder"] = folder
         self.desk.place.clear()
         self.desk.place.update(place)
         self.desk.settings.save()
+
+    def close_register(self) -> None:
+        """Close the register and go back to the first window."""
+        self.leads_back = True
+        self.leads_back = self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.leave():
             event.ignore()
             return
+        self.jobs.stop_all()
         self._keep_place()
         self.desk.register.close()
         event.accept()

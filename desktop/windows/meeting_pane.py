@@ -41,6 +41,7 @@ class MeetingPane(RecordPane):
 
     def make_tabs(self) -> Sequence[tuple[Message, QWidget]]:
         self.when = heading("muted")
+        self.when.setWordWrap(True)
         self.status = StatusLabel(self.desk, self)
         self.open_button = QPushButton(self)
         self.open_button.setProperty("primary", True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, message
+from desktop.windows.about import show_about
+from desktop.windows.panes import next_pane
 
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
@@ -25,45 +28,80 @@ class Entry:
     icon: str = ""
 
 
+Choice = tuple[Message | str, str]
+"""One of several lines of which one is ticked: its words, and what it stands for."""
+
+
 class Menus:
-    """Builds the menus and keeps their words and what can be undone up to date."""
+    """Builds the menus and keeps their words, and what can be undone, up to date."""
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self._entries: list[tuple[QAction, Entry]] = []
         self._menus: list[tuple[QMenu, Message]] = []
-        desk = window.desk
-        self._menu(
+        self._file()
+        self._edit()
+        self._view()
+        spoken = self._menu(message("&Language"))
+        own_names = [(OWN_NAMES[code], code) for code in LANGUAGE_CODES]
+        self._languages = self._choices(spoken, own_names, window.desk.speak)
+        self._menu(message("&Help"), Entry(message("About Tawsiya"), self._about, "F1", "info"))
+
+    def _file(self) -> None:
+        window = self.window
+        menu = self._menu(
             message("&File"),
             Entry(message("New record"), self._add, "Ctrl+N", "plus"),
             None,
-            Entry(message("Close the register"), window.close, "Ctrl+W"),
+            Entry(message("Minutes (PDF)…"), self._export_minutes, "Ctrl+M", "file-pdf"),
+            Entry(message("Tracker (Excel)…"), window.exports.tracker, "Ctrl+E", "file-xls"),
+            None,
+            Entry(message("Close the register"), window.close_register, "Ctrl+W", "x"),
+            Entry(message("Quit"), window.close, "Ctrl+Q"),
         )
-        edit = self._menu(
+        self._minutes = menu.actions()[2]
+
+    def _edit(self) -> None:
+        desk = self.window.desk
+        menu = self._menu(
             message("&Edit"),
             Entry(message("Undo"), desk.undo, "Ctrl+Z", "arrow-u-up-left"),
             Entry(message("Redo"), desk.redo, "Ctrl+Y", "arrow-u-up-right"),
             None,
             Entry(message("Search"), self._search, "Ctrl+F", "magnifying-glass"),
         )
-        self._undo, self._redo = edit.actions()[0], edit.actions()[1]
+        self._undo, self._redo = menu.actions()[0], menu.actions()[1]
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(2)
+        for action in (self._undo, self._redo):
+            button = QToolButton(corner)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+        self.window.menuBar().setCornerWidget(corner)
+
+    def _view(self) -> None:
+        window = self.window
         pages = [
             Entry(page.title, lambda key=page.key: window.go(key), f"Ctrl+{place}", page.icon)
             for place, page in enumerate(window.pages.values(), start=1)
         ]
-        view = self._menu(message("&View"), *pages, None, Entry(message("Read anew"), self._refresh, "F5"), None)
-        self._looks = self._choices(
-            view,
-            (
-                (message("Light"), "light"),
-                (message("Dark"), "dark"),
-                (message("As the computer"), "system"),
-            ),
-            desk.look,
+        menu = self._menu(
+            message("&View"),
+            *pages,
+            None,
+            Entry(message("Next pane"), lambda: next_pane(window), "F6"),
+            Entry(message("Read anew"), self._refresh, "F5"),
+            None,
         )
-        spoken = self._menu(message("&Language"))
-        self._languages = self._choices(spoken, tuple((OWN_NAMES[code], code) for code in LANGUAGE_CODES), desk.speak)
+        looks = [(message("Light"), "light"), (message("Dark"), "dark"), (message("As the computer"), "system")]
+        self._looks = self._choices(menu, looks, window.desk.look)
+
+    # --- building ----------------------------------------------------------------------------------------------------
 
     def _menu(self, title: Message, *entries: Entry | None) -> QMenu:
         menu = self.window.menuBar().addMenu("")
@@ -81,7 +119,7 @@ class Menus:
         return menu
 
     def _choices(
-        self, menu: QMenu, choices: tuple[tuple[Message | str, str], ...], choose: Callable[..., object]
+        self, menu: QMenu, choices: Sequence[Choice], choose: Callable[[Any], object]
     ) -> dict[str, tuple[QAction, Message | str]]:
         group = QActionGroup(menu)
         made: dict[str, tuple[QAction, Message | str]] = {}
@@ -93,6 +131,8 @@ class Menus:
             menu.addAction(action)
             made[value] = (action, words)
         return made
+
+    # --- words, and what can be done now -----------------------------------------------------------------------------
 
     def retranslate(self) -> None:
         desk = self.window.desk
@@ -109,10 +149,20 @@ class Menus:
         self.refresh()
 
     def refresh(self) -> None:
-        """Say what can be undone now."""
-        register = self.window.desk.register
-        self._undo.setEnabled(register.can_undo)
-        self._redo.setEnabled(register.can_redo)
+        """Say what can be undone now, and offer the minutes where a meeting is chosen."""
+        desk = self.window.desk
+        undone, redone = desk.register.next_undo(), desk.register.next_redo()
+        self._undo.setEnabled(undone is not None)
+        self._redo.setEnabled(redone is not None)
+        undo, redo = desk.language.text("Undo"), desk.language.text("Redo")
+        self._undo.setText(f"{undo}: {desk.say(undone)}" if undone else undo)
+        self._redo.setText(f"{redo}: {desk.say(redone)}" if redone else redo)
+        for action in (self._undo, self._redo):
+            action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        meetings = (self.window.meeting_page, self.window.meetings_page)
+        self._minutes.setEnabled(self.window.page in meetings)
+
+    # --- what entries do ---------------------------------------------------------------------------------------------
 
     def _add(self) -> None:
         self.window.page.add()
@@ -122,3 +172,10 @@ class Menus:
 
     def _refresh(self) -> None:
         self.window.page.refresh()
+
+    def _about(self) -> None:
+        show_about(self.window.desk, self.window)
+
+    def _export_minutes(self) -> None:
+        if (meeting := self.window.chosen_meeting()) is not None and self.window.leave():
+            self.window.exports.minutes(meeting)

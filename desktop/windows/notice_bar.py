@@ -47,6 +47,7 @@ class NoticeBar(QFrame):
         self.style().polish(self)
         for door in self.doors:
             self._row.removeWidget(door)
+            door.hide()
             door.deleteLater()
         self.doors = []
         for door in notice.doors:

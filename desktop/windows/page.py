@@ -26,6 +26,7 @@ class Page(QWidget):
         self._stale = True
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         desk.language_changed.connect(self.retranslate)
         desk.register_changed.connect(self._on_register_changed)
 
@@ -45,6 +46,10 @@ class Page(QWidget):
 
     def return_to(self, place: dict[str, Any]) -> None:
         """Be where one was; a place that makes no sense any more is passed over."""
+
+    def take_focus(self) -> None:
+        """Put the focus where one begins on this page, once it is shown."""
+        self.setFocus()
 
     def focus_search(self) -> None:
         """Put the cursor where this page is searched."""

@@ -28,6 +28,7 @@ class ProgressList(QWidget):
     def show_updates(self, updates: Sequence[ProgressRow]) -> None:
         for block in self._blocks:
             self._layout.removeWidget(block)
+            block.hide()
             block.deleteLater()
         self._blocks = [self._block(update) for update in updates]
         if not updates:

@@ -105,7 +105,7 @@ class RecordPane(QFrame):
         first.addWidget(self.number, 1)
         first.addWidget(self.more)
         top = QVBoxLayout()
-        top.setContentsMargins(16, 10, 10, 8)
+        top.setContentsMargins(16, 10, 16, 8)
         top.setSpacing(4)
         top.addLayout(first)
         top.addWidget(self.title)

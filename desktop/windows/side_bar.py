@@ -12,7 +12,7 @@ from desktop.language import plural
 from desktop.windows.desk import Desk
 from desktop.windows.page import Page
 
-WIDTH = 208
+WIDTH = 200
 
 
 class SideButton(QPushButton):

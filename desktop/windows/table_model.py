@@ -77,6 +77,7 @@ class TableModel(QAbstractTableModel):
         self.chosen: Any = None
         """The filter, as ``list_ids`` takes it."""
         self.sorted_by: Sort | None = None
+        self._loaded = False
         self._ids: list[str] = []
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
 
@@ -87,6 +88,7 @@ class TableModel(QAbstractTableModel):
         with self._desk.reading() as session:
             ids = self._list_ids(session, self.chosen, self._desk.language.code, self.sorted_by)
         self.beginResetModel()
+        self._loaded = True
         self._ids = ids
         self._pages.clear()
         self.endResetModel()
@@ -157,9 +159,13 @@ class TableModel(QAbstractTableModel):
             self.sorted_by = None
         else:
             self.sorted_by = Sort(self.columns[column].key, order == Qt.SortOrder.DescendingOrder)
-        self.refresh()
+        self._read_again()
 
     def say_anew(self) -> None:
         """The language has changed: rows stay, words and the order of words do not."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        self.refresh()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if self._loaded:
+            self.refresh()

@@ -1,0 +1,137 @@
+"""Documents written from the window: which language, of whom, into which file; then a job, then a door to the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
+from desktop.outputs import export_minutes, export_tracker
+from desktop.records.institution import InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.listing import in_pages
+from desktop.records.meeting import list_meetings
+from desktop.windows.chooser import Option
+from desktop.windows.desk import Desk, Door
+from desktop.windows.form import Field, Kind
+from desktop.windows.form_dialog import FormDialog
+from desktop.windows.jobs import Job, Jobs, Tell
+
+LANGUAGE = Field(
+    "language", message("Language"), Kind.CHOICE, required=True,
+    options=lambda _desk: [Option(code, OWN_NAMES[code]) for code in LANGUAGE_CODES],
+)  # fmt: skip
+
+
+class Exports(QObject):
+    """Asks what has to be asked and writes the document."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
+        self.desk, self.jobs, self.window = desk, jobs, window
+
+    # --- minutes -----------------------------------------------------------------------------------------------------
+
+    def minutes(self, meeting_id: str, language: LanguageCode | None = None) -> None:
+        """Write the minutes of a meeting as PDF; in which language is asked where it is not said."""
+        with self.desk.reading() as session:
+            row = list_meetings(session, [meeting_id])[0]
+
+        def chosen(values: Mapping[str, Any]) -> None:
+            code: LanguageCode = values["language"]
+            target = self._target(f"{row.number}-{code}.pdf", "PDF (*.pdf)")
+            if target is not None:
+                self._write(
+                    message("Minutes of {meeting} are being written…", meeting=row.number),
+                    lambda _tell: export_minutes(self.desk.register, meeting_id, code, target),
+                    target,
+                )
+
+        if language is not None:
+            chosen({"language": language})
+            return
+        self._ask(message("Minutes (PDF)"), (LANGUAGE,), {"language": self.desk.commission.language}, chosen)
+
+    # --- tracker -----------------------------------------------------------------------------------------------------
+
+    def tracker(self, acronym: str | None = None) -> None:
+        """Write the tracker of an institution, or of all, as an Excel workbook."""
+
+        def chosen(values: Mapping[str, Any]) -> None:
+            code: LanguageCode = values["language"]
+            whose: str | None = values["institution"] or None
+            name = "-".join(each for each in (self.desk.language.text("tracker"), whose, code) if each)
+            target = self._target(f"{name}.xlsx", "Excel (*.xlsx)")
+            if target is not None:
+                self._write(
+                    message("The tracker is being written…"),
+                    lambda tell: export_tracker(self.desk.register, whose, code, target, tell),
+                    target,
+                )
+
+        whom = Field("institution", message("Institution"), Kind.CHOICE, required=True, options=_trackers)
+        values = {"language": self.desk.commission.language, "institution": acronym or ""}
+        self._ask(message("Tracker (Excel)"), (whom, LANGUAGE), values, chosen)
+
+    # --- both --------------------------------------------------------------------------------------------------------
+
+    def _ask(
+        self,
+        title: Message,
+        fields: Sequence[Field],
+        values: Mapping[str, Any],
+        chosen: Callable[[Mapping[str, Any]], None],
+    ) -> None:
+        answers: dict[str, Any] = {}
+
+        def take(given: Mapping[str, Any]) -> None:
+            answers.update(given)
+
+        dialog = FormDialog(
+            self.desk, title, fields, take, done=message("Choose the file…"), values=values, parent=self.window
+        )
+        # The file is chosen once the dialog has gone: two of them on top of one another confuse.
+        dialog.accepted.connect(lambda: chosen(answers))
+        dialog.start()
+
+    def _target(self, name: str, kind: str) -> Path | None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = self.desk.place.get("folder") or documents
+        proposed = str(Path(folder) / name.replace("/", "-"))
+        chosen, _ = QFileDialog.getSaveFileName(self.window, self.desk.language.text("Save as"), proposed, kind)
+        if not chosen:
+            return None
+        target = Path(chosen)
+        suffix = Path(name).suffix
+        if target.suffix.lower() != suffix:
+            target = target.with_name(target.name + suffix)
+        self.desk.place["folder"] = str(target.parent)
+        return target
+
+    def _write(self, words: Message, work: Callable[[Tell], object], target: Path) -> None:
+        def done() -> None:
+            self.desk.tell(
+                message("{file} is written.", file=target.name),
+                Door(message("Open"), lambda: open_file(target)),
+                Door(message("Show in folder"), lambda: open_file(target.parent)),
+            )
+
+        self.jobs.start(Job(words, work, done))
+
+
+def _trackers(desk: Desk) -> list[Option]:
+    """All institutions together, and each by its acronym."""
+    with desk.reading() as session:
+        ids = list_institution_ids(session, InstitutionFilter(), desk.language.code)
+        rows = list(in_pages(ids, lambda page: list_institutions(session, page)))
+    named = [Option(row.acronym, f"{row.acronym} · {desk.language.best(row.name)}", row.acronym) for row in rows]
+    return [Option("", desk.language.text("All institutions")), *named]
+
+
+def open_file(path: Path) -> None:
+    """Open a file, or show a folder, in whatever program this computer uses for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

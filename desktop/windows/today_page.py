@@ -1,0 +1,203 @@
+"""Today: what comes next, what is late, what falls due, what waits for the secretariat. Every line is a door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.codes import ActionStatus, MeetingStatus, MinutesStatus
+from desktop.language import Message, message
+from desktop.records.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.listing import Sort, in_pages
+from desktop.records.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.rows import ActionRow, MeetingRow
+from desktop.windows.desk import Desk
+from desktop.windows.door_list import DoorLine, DoorList
+from desktop.windows.page import Page, heading
+from desktop.windows.record_pane import scrolled
+
+LINES = 5
+"""How many records a card shows; the rest is behind its "all"."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card: some records of one page, and the filter that shows all of them there."""
+
+    key: str
+    title: Message
+    page: str
+    nothing: Message
+    filters: dict[str, Any]
+
+
+CARDS = (
+    Card("overdue", message("Overdue"), "actions", message("Nothing is overdue."), {"overdue": True}),
+    Card("due_soon", message("Due within 30 days"), "actions", message("Nothing falls due soon."), {"due_soon": True}),
+    Card("reported", message("Reported done, to be verified"), "actions", message("Nothing waits to be verified."),
+         {"status": (ActionStatus.REPORTED,)}),
+    Card("minutes", message("Minutes not yet adopted"), "meetings",
+         message("The minutes of every meeting held are adopted."),
+         {"status": (MeetingStatus.HELD, MeetingStatus.CLOSED)}),
+)  # fmt: skip
+
+
+class CardView(QFrame):
+    """A card on the screen."""
+
+    def __init__(self, desk: Desk, card: Card, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk, self.card = desk, card
+        self.setObjectName("card")
+        self._heading, self._count = heading("subheading"), heading("muted")
+        self.all_button = QPushButton(self)
+        self.all_button.setProperty("link", True)
+        # Heads keep one height, whether there is more than the card shows or not.
+        policy = self.all_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.all_button.setSizePolicy(policy)
+        self.lines = DoorList(desk, self)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.setSpacing(8)
+        head.addWidget(self._heading)
+        head.addWidget(self._count, 1)
+        head.addWidget(self.all_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 10, 8, 8)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self.lines)
+        layout.addStretch(1)
+
+    def show_lines(self, count: int, lines: Sequence[DoorLine]) -> None:
+        self._heading.setText(self.desk.say(self.card.title))
+        self._count.setText(self.desk.language.number(count) if count else "")
+        self.all_button.setText(self.desk.language.text("See all"))
+        self.all_button.setAccessibleName(f"{self.desk.say(self.card.title)}: {self.all_button.text()}")
+        self.all_button.setVisible(count > len(lines))
+        self.lines.show_lines(lines, self.card.nothing)
+
+
+class TodayPage(Page):
+    key = "today"
+    title = message("Today")
+    icon = "house"
+
+    door = Signal(str, str)
+    """A record is to be shown: the key of its page and its id."""
+    list_asked = Signal(str, object)
+    """A list is to be shown: the key of its page and its filters."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._heading, self._date = heading(), heading("muted")
+        self._next = QFrame(self)
+        self._next.setObjectName("card")
+        self._next_title = heading("subheading")
+        self._next_line = DoorList(desk, self)
+        self._next_line.chosen.connect(lambda record_id: self.door.emit("meetings", record_id))
+        self.cards = {card.key: self._card(card) for card in CARDS}
+        self._lay_out()
+        self.retranslate()
+
+    def _card(self, card: Card) -> CardView:
+        view = CardView(self.desk, card, self)
+        view.lines.chosen.connect(lambda record_id: self.door.emit(card.page, record_id))
+        view.all_button.clicked.connect(lambda: self.list_asked.emit(card.page, card.filters))
+        return view
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._heading)
+        head.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
+        coming = QVBoxLayout(self._next)
+        coming.setContentsMargins(8, 10, 8, 8)
+        coming.setSpacing(4)
+        self._next_title.setContentsMargins(8, 0, 8, 0)
+        coming.addWidget(self._next_title)
+        coming.addWidget(self._next_line)
+        cards = QWidget(self)
+        grid = QGridLayout(cards)
+        grid.setContentsMargins(4, 0, 4, 4)
+        grid.setSpacing(16)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._next, 0, 0, 1, 2)
+        for place, view in enumerate(self.cards.values()):
+            grid.addWidget(view, 1 + place // 2, place % 2)
+        area = scrolled(cards)
+        area.setFrameShape(area.Shape.NoFrame)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4, 16, 0, 0)
+        top = QHBoxLayout()
+        top.setContentsMargins(20, 0, 16, 0)
+        top.addLayout(head)
+        whole.addLayout(top)
+        whole.addWidget(area, 1)
+
+    def refresh(self) -> None:
+        with self.desk.reading() as session:
+            self._show_next(session)
+            self._show_actions(session, "overdue", ActionFilter(overdue=True))
+            self._show_actions(session, "due_soon", ActionFilter(due_soon=True))
+            self._show_actions(session, "reported", ActionFilter(statuses=(ActionStatus.REPORTED,)))
+            self._show_minutes(session)
+
+    def _show_actions(self, session: Session, key: str, chosen: ActionFilter) -> None:
+        ids = list_action_ids(session, chosen, self.desk.language.code, Sort("due"))
+        self.cards[key].show_lines(len(ids), [self._action(row) for row in list_actions(session, ids[:LINES])])
+
+    def _action(self, row: ActionRow) -> DoorLine:
+        language = self.desk.language
+        note = " · ".join(each for each in (row.lead, language.date(row.due, "short")) if each)
+        return DoorLine(row.id, row.number, language.best(row.title), row.status, row.overdue, note)
+
+    def _show_next(self, session: Session) -> None:
+        coming = self._meetings(
+            session,
+            (MeetingStatus.PLANNED, MeetingStatus.CONVENED),
+            lambda row: (row.end or row.start) >= self.desk.today,
+        )
+        coming.sort(key=lambda row: row.start)
+        self._next_line.show_lines(
+            [self._meeting(row) for row in coming[:1]],
+            message("No meeting is planned. Ctrl+N on the page of meetings plans one."),
+        )
+
+    def _show_minutes(self, session: Session) -> None:
+        held = self._meetings(
+            session,
+            (MeetingStatus.HELD, MeetingStatus.CLOSED),
+            lambda row: row.minutes_status is not MinutesStatus.ADOPTED,
+        )
+        self.cards["minutes"].show_lines(len(held), [self._meeting(row, minutes=True) for row in held[:LINES]])
+
+    def _meetings(
+        self, session: Session, statuses: Sequence[MeetingStatus], kept: Callable[[MeetingRow], bool]
+    ) -> list[MeetingRow]:
+        ids = list_meeting_ids(session, MeetingFilter(statuses=statuses), self.desk.language.code, Sort("start", True))
+        return [row for row in in_pages(ids, lambda page: list_meetings(session, page)) if kept(row)]
+
+    def _meeting(self, row: MeetingRow, minutes: bool = False) -> DoorLine:
+        language = self.desk.language
+        when, place = language.period(row.start, row.end), language.best(row.place)
+        note = " · ".join(each for each in (when, "" if minutes else place) if each)
+        return DoorLine(
+            row.id, row.number, language.best(row.title), row.minutes_status if minutes else row.status, note=note
+        )
+
+    def retranslate(self) -> None:
+        self._heading.setText(self.desk.say(self.title))
+        self._date.setText(self.desk.language.date(self.desk.today, "full"))
+        self._next_title.setText(self.desk.language.text("Next meeting"))
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
