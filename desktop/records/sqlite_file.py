@@ -93,14 +93,15 @@ def set_up_connection(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
 
 def mark_as_register(connection: sqlite3.Connection) -> None:
+    """Set what a new file keeps for good: whose it is, and that readers and a writer work side by side."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def copy_file(source: Path, target: Path) -> None:

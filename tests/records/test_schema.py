@@ -1,0 +1,42 @@
+"""The migrations make exactly the schema that the models declare."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from desktop.records import journal, migrations, schema
+from desktop.records.register import Register
+
+
+def test_the_migrated_schema_is_that_of_the_models(register: Register) -> None:
+    with register.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, schema.METADATA) == []
+
+
+def test_every_check_of_the_models_is_in_the_migrated_schema(register: Register) -> None:
+    inspector = sa.inspect(register.engine)
+    for table in schema.METADATA.sorted_tables:
+        declared = {check.name for check in table.constraints if isinstance(check, sa.CheckConstraint) and check.name}
+        assert {check["name"] for check in inspector.get_check_constraints(table.name)} == declared, table.name
+
+
+def test_the_last_migration_is_the_one_a_register_says_it_is_at() -> None:
+    assert ScriptDirectory.from_config(migrations._config()).get_heads() == [schema.REVISION]
+
+
+def test_a_register_keeps_foreign_keys_on_and_writes_ahead(register_file: object) -> None:
+    with Register.open(str(register_file)) as register, register.engine.connect() as connection:
+        pragmas = {name: connection.exec_driver_sql(f"pragma {name}").scalar() for name in PRAGMAS}
+    assert pragmas == PRAGMAS
+
+
+PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "application_id": 0x54575359}
+
+
+def test_every_table_is_journalled_but_those_that_are_no_records() -> None:
+    unjournalled = {"change", "counter", "number_pattern", "step"}
+    assert set(schema.METADATA.tables) - set(journal.kinds()) == unjournalled
