@@ -1,0 +1,207 @@
+"""The page of a meeting: its stages, its next step, what adoption freezes, its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.codes import MeetingStatus, MinutesStatus, Presence
+from desktop.language import LANGUAGE_CODES, Wording
+from desktop.records.demonstration import create_demonstration
+from desktop.records.meeting import Meeting, MeetingFilter, list_meeting_ids
+from desktop.settings import Settings
+from desktop.windows.desk import Desk
+from desktop.windows.meeting_page import AGENDA, ATTENDANCE, HISTORY, MeetingPage
+from desktop.windows.meeting_step import list_steps
+from tests.records.sample import STEP
+from tests.windows.session import Session, open_dialog, open_session, write
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
+    shown = open_session(qtbot, tmp_path)
+    yield shown
+    shown.register.close()
+
+
+def put(session: Session, **values: object) -> None:
+    """Put the meeting into a state, and show it."""
+    with session.register.changing(STEP) as changing:
+        meeting = changing.get(Meeting, session.meeting_id)
+        for name, value in values.items():
+            setattr(meeting, name, value)
+            changing.flush()
+    session.desk.register_changed.emit()
+
+
+def adopt(session: Session) -> None:
+    for status in (MeetingStatus.CONVENED, MeetingStatus.HELD, MeetingStatus.CLOSED):
+        put(session, status=status)
+    put(session, minutes_status=MinutesStatus.CIRCULATED)
+    put(session, minutes_status=MinutesStatus.ADOPTED)
+
+
+def test_the_next_step_leads_from_planned_to_adopted(session: Session) -> None:
+    button = session.page.header.next_button
+    passed = []
+    while button.isVisible():
+        button.click()
+        meeting = session.minutes().meeting
+        passed.append((meeting.status, meeting.minutes_status))
+    assert passed == [
+        (MeetingStatus.CONVENED, MinutesStatus.DRAFT),
+        (MeetingStatus.HELD, MinutesStatus.DRAFT),
+        (MeetingStatus.CLOSED, MinutesStatus.DRAFT),
+        (MeetingStatus.CLOSED, MinutesStatus.CIRCULATED),
+        (MeetingStatus.CLOSED, MinutesStatus.ADOPTED),
+    ]
+
+
+def test_there_is_one_prominent_button(session: Session) -> None:
+    prominent = [
+        each for each in session.page.findChildren(QPushButton) if each.property("primary") and each.isVisible()
+    ]
+    assert prominent == [session.page.header.next_button]
+
+
+def test_what_leads_aside_stands_in_the_menu(session: Session) -> None:
+    menu = session.page.header.more_button.menu()
+    assert [action.text() for action in menu.actions()] == ["Reporter", "Annuler la réunion"]
+    menu.actions()[0].trigger()
+    assert session.minutes().meeting.status is MeetingStatus.POSTPONED
+    assert "reportée" in session.page.header.strip.accessibleName()
+    session.page.header.next_button.click()
+    assert session.minutes().meeting.status is MeetingStatus.PLANNED
+
+
+def test_minutes_are_circulated_only_of_a_meeting_that_was_held(session: Session) -> None:
+    assert not any(isinstance(step.state, MinutesStatus) for step in list_steps(session.minutes().meeting))
+    put(session, status=MeetingStatus.CONVENED)
+    put(session, status=MeetingStatus.HELD)
+    assert any(isinstance(step.state, MinutesStatus) for step in list_steps(session.minutes().meeting))
+
+
+def test_adopted_minutes_freeze_what_they_say(qtbot: QtBot, session: Session) -> None:
+    page = session.page
+    adopt(session)
+    assert page.agenda.pane.editor.texts["fr"].isReadOnly()
+    assert any("adopté" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    qtbot.keyClick(
+        page.agenda.list, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert session.told[-1].refused
+    page.show_tab(ATTENDANCE)
+    qtbot.keyClick(page.attendance.table, Qt.Key.Key_P)
+    assert session.told[-1].refused
+    assert session.minutes().attendance[0].presence is Presence.EXPECTED
+    qtbot.keyClick(page.attendance.table, Qt.Key.Key_R)
+    assert not page.attendance.table.isPersistentEditorOpen(page.attendance.table.currentIndex())
+
+
+def test_undoing_the_adoption_opens_the_minutes_again(session: Session) -> None:
+    adopt(session)
+    session.desk.undo()
+    assert session.minutes().meeting.minutes_status is MinutesStatus.CIRCULATED
+    assert not session.page.agenda.pane.editor.texts["fr"].isReadOnly()
+
+
+def test_what_is_typed_is_saved_before_the_minutes_are_adopted(session: Session) -> None:
+    for status in (MeetingStatus.CONVENED, MeetingStatus.HELD, MeetingStatus.CLOSED):
+        put(session, status=status)
+    put(session, minutes_status=MinutesStatus.CIRCULATED)
+    write(session.page.agenda.pane.editor.texts["fr"], "Dernier mot.")
+    session.page.header.next_button.click()
+    minutes = session.minutes()
+    assert minutes.meeting.minutes_status is MinutesStatus.ADOPTED
+    assert minutes.agenda[0].minutes.fr == "Dernier mot."
+
+
+def test_the_meeting_is_edited_in_its_form(session: Session) -> None:
+    session.page.header.edit_button.click()
+    dialog = open_dialog(session.page)
+    dialog.form.editors["title"].set_value(Wording(fr="Session extraordinaire", ar="دورة استثنائية"))
+    dialog.form.editors["place"].set_value(Wording(fr="Rabat"))
+    dialog.accept()
+    meeting = session.minutes().meeting
+    assert (meeting.title.ar, meeting.place.fr) == ("دورة استثنائية", "Rabat")
+    assert session.page.header.title.text() == "Session extraordinaire"
+
+
+def test_the_language_changes_while_one_works(session: Session) -> None:
+    page = session.page
+    session.choose_item(2)
+    write(page.agenda.pane.editor.texts["fr"], "À moitié écrit")
+    for code in ("ar", "en", "fr"):
+        session.desk.speak(code)
+        assert page.agenda.list.currentIndex().row() == 1
+        assert page.agenda.pane.editor.texts["fr"].toPlainText() == "À moitié écrit"
+    assert page.isLeftToRight()
+
+
+def test_arabic_mirrors_the_page(qtbot: QtBot, session: Session) -> None:
+    page = session.page
+    session.desk.speak("ar")
+    assert page.agenda.list.mapTo(page, page.agenda.list.rect().center()).x() > page.width() / 2
+    header = page.header
+    qtbot.waitUntil(lambda: header.next_button.x() < header.title.x())
+    session.desk.speak("fr")
+
+
+def test_the_minutes_are_asked_for_in_a_language_after_saving(qtbot: QtBot, session: Session) -> None:
+    write(session.page.agenda.pane.editor.texts["fr"], "Dit.")
+    menu = session.page.header.minutes_button.menu()
+    assert menu is not None
+    with qtbot.waitSignal(session.page.minutes_asked) as asked:
+        menu.actions()[LANGUAGE_CODES.index("ar")].trigger()
+    assert asked.args == [session.meeting_id, "ar"]
+    assert session.minutes().agenda[0].minutes.fr == "Dit."
+
+
+def test_escape_leads_back_to_the_list(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.page.closed):
+        qtbot.keyClick(session.page.agenda.list, Qt.Key.Key_Escape)
+
+
+def test_keys_lead_from_part_to_part(qtbot: QtBot, session: Session) -> None:
+    page = session.page
+    for tab in (ATTENDANCE, HISTORY):
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert page.tabs.currentIndex() == tab
+    page.focus_search()
+    assert page.attendance.search.hasFocus()
+    page.show_tab(AGENDA)
+    assert page.agenda.list.hasFocus()
+
+
+def test_every_control_says_what_it_is(session: Session) -> None:
+    page = session.page
+    for tab in (AGENDA, ATTENDANCE):
+        page.show_tab(tab)
+        for button in page.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.text() or button.accessibleName()
+    for named in (page.agenda.list, page.attendance.table, page.attendance.search, page.agenda.pane.editor.texts["ar"]):
+        assert named.accessibleName()
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_every_meeting_of_the_demonstration_is_shown(qtbot: QtBot, tmp_path: Path, code: str) -> None:
+    with create_demonstration(tmp_path / "demo.tawsiya") as register:
+        desk = Desk(register, Settings(), "fr")
+        desk.speak(code)  # type: ignore[arg-type]
+        page = MeetingPage(desk)
+        qtbot.addWidget(page)
+        page.show()
+        with register.reading() as reading:
+            meetings = list_meeting_ids(reading, MeetingFilter(), "fr")
+        for meeting_id in meetings:
+            page.show_meeting(meeting_id)
+            for tab in (AGENDA, ATTENDANCE, HISTORY):
+                page.show_tab(tab)
+                page.grab()
+            assert page.header.title.text()
