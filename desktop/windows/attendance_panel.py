@@ -17,7 +17,7 @@ from desktop.records.base import withdraw
 from desktop.records.person import list_people
 from desktop.records.rows import AttendanceRow, Minutes
 from desktop.windows.attendance_form import line_to_add, line_to_edit
-from desktop.windows.attendance_model import AttendanceModel
+from desktop.windows.attendance_model import AttendanceModel, Column
 from desktop.windows.attendance_table import KEYS, MARKED, AttendanceTable
 from desktop.windows.desk import Desk
 from desktop.windows.quorum_bar import QuorumBar
@@ -106,6 +106,8 @@ class AttendancePanel(QWidget):
         self._rows, self._frozen, self._votes_count = minutes.attendance, frozen, minutes.quorum is not None
         self.model.frozen = frozen
         self.model.show_rows(minutes.attendance)
+        nobody_named = not any(row.person(self._desk.language.code) for row in minutes.attendance)
+        self.table.setColumnHidden(Column.PERSON, nobody_named)
         self.quorum_bar.show_quorum(minutes.quorum)
         self._find_again(selected, row)
         self._show_tally()

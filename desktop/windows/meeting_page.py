@@ -119,8 +119,12 @@ class MeetingPage(Page):
         self.leave()
         self.meeting_id = meeting_id
         self.tabs.setCurrentIndex(AGENDA)
+        self._stale = False
         self.refresh()
-        self.agenda.focus_list()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        self.show_tab(self.tabs.currentIndex())
 
     def refresh(self) -> None:
         """Read the meeting anew. Selection, scroll position and focus stay, and so does what is typed."""
@@ -213,9 +217,19 @@ class MeetingPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._go_back()
+            self._on_escape()
             return
         super().keyPressEvent(event)
+
+    def _on_escape(self) -> None:
+        """One step out: from what is searched, from the text one writes in, then from the page."""
+        search, editor = self.attendance.search, self.agenda.pane.editor
+        if search.hasFocus() and search.text():
+            search.clear()
+        elif search.hasFocus() or any(text.hasFocus() for text in editor.texts.values()):
+            self.take_focus()
+        else:
+            self._go_back()
 
     def _go_back(self) -> None:
         if self.leave():

@@ -34,20 +34,24 @@ class StageStrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width_with(_LINE), 28)
+        return QSize(self._width_with(_LINE, worded=True), 28)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width_with(_LEAST_LINE), 28)
+        return QSize(self._width_with(_LEAST_LINE, worded=False), 28)
 
-    def _width_with(self, line: int) -> int:
+    def _width_with(self, line: int, worded: bool) -> int:
         stages = self._stages()
-        words = sum(self._width(stage) for stage in stages)
+        words = sum(self._width(stage) for stage in stages if worded or stage is self._status)
         return words + len(stages) * (_DOT + _GAP) + (len(stages) - 1) * (line + 2 * _GAP) + 4
+
+    def _worded(self) -> bool:
+        """Whether there is room for every stage's word; the present one's is always there."""
+        return self.width() >= self._width_with(_LEAST_LINE, worded=True)
 
     def _line(self) -> int:
         """How long the lines are, in the width there is."""
         between = max(len(self._stages()) - 1, 1)
-        return min(max((self.width() - self._width_with(0)) // between, _LEAST_LINE), _LINE)
+        return min(max((self.width() - self._width_with(0, self._worded())) // between, _LEAST_LINE), _LINE)
 
     def _stages(self) -> tuple[MeetingStatus, ...]:
         return STAGES if self._status in STAGES else (self._status,)
@@ -67,16 +71,17 @@ class StageStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         reached = STAGES.index(self._status) if self._status in STAGES else 0
-        place, length = 2, self._line()
+        place, length, worded = 2, self._line(), self._worded()
         for index, stage in enumerate(self._stages()):
             if index:
                 self._draw_line(painter, place + _GAP, length, behind=index <= reached)
                 place += length + 2 * _GAP
             self._draw_dot(painter, place, stage, behind=index < reached)
             place += _DOT + _GAP
-            width = self._width(stage)
-            self._draw_word(painter, place, width, stage, ahead=index > reached)
-            place += width
+            if worded or stage is self._status:
+                width = self._width(stage)
+                self._draw_word(painter, place, width, stage, ahead=index > reached)
+                place += width
         painter.end()
 
     # Everything below is placed from the leading edge: the left one, or the right one in Arabic.

@@ -167,6 +167,27 @@ def test_escape_leads_back_to_the_list(qtbot: QtBot, session: Session) -> None:
         qtbot.keyClick(session.page.agenda.list, Qt.Key.Key_Escape)
 
 
+def test_escape_leaves_the_text_before_it_leaves_the_page(qtbot: QtBot, session: Session) -> None:
+    text = session.page.agenda.pane.editor.texts["fr"]
+    text.setFocus()
+    write(text, "Il a été dit.")
+    with qtbot.assertNotEmitted(session.page.closed):
+        qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert session.page.agenda.list.hasFocus()
+    assert session.minutes().agenda[0].minutes.fr == "Il a été dit."
+
+
+def test_escape_clears_the_search_before_it_leaves_the_list(qtbot: QtBot, session: Session) -> None:
+    session.page.focus_search()
+    search = session.page.attendance.search
+    qtbot.keyClicks(search, "mj")
+    with qtbot.assertNotEmitted(session.page.closed):
+        qtbot.keyClick(search, Qt.Key.Key_Escape)
+        assert search.text() == ""
+        qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert session.page.attendance.table.hasFocus()
+
+
 def test_keys_lead_from_part_to_part(qtbot: QtBot, session: Session) -> None:
     page = session.page
     for tab in (ATTENDANCE, HISTORY):
