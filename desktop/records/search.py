@@ -39,6 +39,9 @@ _VARIANTS = str.maketrans(
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 """Marks, directions and joiners, control characters, halves of broken pairs: what no reader compares by."""
 
+LONGEST_SEARCH = 500
+"""How many letters of what is searched are looked at: a page pasted by mistake would be more than SQLite takes."""
+
 SORTED_LETTERS = 80
 """How many letters of a text decide its place in a list."""
 
@@ -97,11 +100,11 @@ def sort_text(kind: type[Searchable], code: LanguageCode) -> Mapped[str | None]:
 
 
 def is_called(column: Mapped[str], name: str) -> sa.ColumnElement[bool]:
-    """The condition that a short name is this one, whatever its case; SQLite itself knows the case of A to Z only."""
-    return sa.or_(column == name.strip(), sa.func.lower(column) == name.strip().lower())
+    """The condition that a short name is this one, whatever the case of A to Z; databases differ on other letters."""
+    return sa.func.lower(column) == sa.func.lower(name.strip())
 
 
 def contains(kind: type[Searchable], searched: str) -> sa.ColumnElement[bool]:
     """The condition that a record holds every word of ``searched``, anywhere and in any order."""
-    words = fold(searched).split()
+    words = dict.fromkeys(fold(searched[:LONGEST_SEARCH]).split())
     return sa.and_(sa.true(), *(kind.folded.contains(word, autoescape=True) for word in words))
