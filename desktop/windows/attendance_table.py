@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -163,10 +163,25 @@ class _Delegate(TextDelegate):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         line.setCompleter(completer)
+        # The list of names keeps Enter to itself while it is open: one Enter has to be enough all the same.
+        completer.activated.connect(lambda name: self._finish(line, name))
+        line.returnPressed.connect(lambda: self._finish(line, line.text()))
         # The cell is narrow for a field with a frame: the field takes the whole of it.
         line.setStyleSheet("padding: 0 6px; border-radius: 0;")
         line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         return line
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
+            self._finish(editor, editor.text())
+            return True
+        return super().eventFilter(editor, event)
+
+    def _finish(self, line: QLineEdit, name: str) -> None:
+        line.setText(name)
+        self.commitData.emit(line)
+        self.closeEditor.emit(line)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import Capacity, Presence
+from desktop.records.person import Person
 from desktop.windows.attendance_model import Column
 from desktop.windows.attendance_panel import AttendancePanel
 from desktop.windows.meeting_page import ATTENDANCE
+from tests.records.sample import STEP
 from tests.windows.session import MEMBERS, Session, open_dialog, open_session, write
 
 
@@ -62,6 +64,21 @@ def test_whoever_is_represented_is_named_in_the_line_itself(
     qtbot.waitUntil(lambda: panel.table.currentIndex().row() == 1)
     row = session.minutes().attendance[0]
     assert (row.presence, row.represented_by) == (Presence.REPRESENTED, "سهام الرحموني")
+
+
+def test_one_enter_is_enough_while_names_are_offered(qtbot: QtBot, session: Session, panel: AttendancePanel) -> None:
+    with session.register.changing(STEP) as changing:
+        changing.add(Person(name_latin="Siham Rahmouni"))
+    qtbot.keyClick(panel.table, Qt.Key.Key_R)
+    editor = panel.table.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "Siham")
+    popup = editor.completer().popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.table.currentIndex().row() == 1)
+    assert session.minutes().attendance[0].represented_by == "Siham"
 
 
 def test_escape_leaves_a_line_as_it_was_when_nobody_is_named(
