@@ -54,7 +54,7 @@ def _written(register: Register, target: Path) -> Iterator[None]:
         raise Refusal(message("{path} is a folder. Give the document a name.", path=target))
     if not target.parent.is_dir():
         raise Refusal(message("The folder {path} does not exist. Nothing was written.", path=target.parent))
-    if register.path is not None and target.exists() and target.samefile(register.path):
+    if register.path is not None and _is_file_of(register.path, target):
         raise Refusal(message("{path} is the register itself. Choose another name for the document.", path=target))
     try:
         yield
@@ -66,3 +66,12 @@ def _written(register: Register, target: Path) -> Iterator[None]:
                 path=target,
             )
         ) from error
+
+
+def _is_file_of(register: Path, target: Path) -> bool:
+    """Whether ``target`` is the register's file, by any path, or one of those SQLite keeps beside it."""
+    files = (register, *(register.with_name(register.name + suffix) for suffix in ("-wal", "-shm", "-journal")))
+    return any(
+        target.resolve() == each.resolve() or (target.exists() and each.exists() and target.samefile(each))
+        for each in files
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,21 +37,19 @@ def settings_file() -> Path:
 def replacing(target: Path) -> Iterator[Path]:
     """Give a temporary path beside ``target``; when the block ends well it takes target's place, else it is removed.
 
-    So a reader sees the old file or the new one, whole, never half of one. Raises :class:`OSError` where the place
-    cannot be written.
+    So a reader sees the old file or the new one, whole, never half of one. A link stays, and what it points at is
+    replaced. Raises :class:`OSError` where the place cannot be written, and for what may not be replaced: a file marked
+    read-only, a folder, a device such as ``/dev/null``.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
-    os.close(handle)
-    aside = Path(name)
+    target = target.resolve() if target.is_symlink() else target
+    if target.exists() and not (target.is_file() and os.access(target, os.W_OK)):
+        raise PermissionError(errno.EACCES, "not a file that may be written", str(target))
+    aside = target.with_name(f".{target.stem[:80]}-{secrets.token_hex(4)}{target.suffix}")
+    aside.touch(exist_ok=False)
     try:
         yield aside
         with aside.open("rb+") as stream:
             os.fsync(stream.fileno())
-        # mkstemp makes files only their owner may read; a document is shared like any other file the user makes
-        if os.name == "posix":
-            mask = os.umask(0)
-            os.umask(mask)
-            aside.chmod(0o666 & ~mask)
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
