@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -48,16 +49,21 @@ def run(arguments: Sequence[str]) -> int:
     language = _users_language()
     _speak_utf8()
     try:
-        chosen = build_parser(language).parse_args(arguments)
+        parser = build_parser(language)
+        chosen = parser.parse_args(arguments)
+        if getattr(chosen, "overdue", False) and chosen.kind != "actions":
+            parser.error(language.text("--overdue goes with actions only"))
     except SystemExit as left:  # argparse has printed the help, or what was wrong
         return int(left.code or DONE)
     try:
         chosen.run(chosen, language)
+        sys.stdout.flush()
     except Refusal as refusal:
         print(language.text(refusal.message), file=sys.stderr)
         return REFUSED
-    except BrokenPipeError:  # whoever read the list has seen enough
-        sys.stderr.close()
+    except BrokenPipeError:
+        # Whoever read the list has seen enough; what is left goes nowhere, or Python would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
 
 
@@ -143,7 +149,8 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8")
+            # What no encoding can say, such as half a character in a file's name, is not worth a failure.
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 # --- verbs ------------------------------------------------------------------------------------------------------------
@@ -283,7 +290,8 @@ def _print_table(found: Iterable[Object], language: Language) -> None:
     for each in found:
         cells = [_cell(each[name], language).ljust(width) for name, width in COLUMNS.items() if name in each]
         late = " ".join(["!", language.text("late")]) if each.get("overdue") else ""
-        print("  ".join([*cells, language.best(each["title"]), late]).rstrip())
+        title = language.best(each["title"] or each.get("text", each["title"]))
+        print("  ".join([*cells, " ".join(title.split()), late]).rstrip())
 
 
 def _cell(value: Any, language: Language) -> str:

@@ -92,7 +92,8 @@ class Wording:
 
     def get(self, code: LanguageCode) -> str | None:
         """The text in exactly this language, ``None`` where it is missing or blank."""
-        return getattr(self, code) or None
+        text: str | None = getattr(self, code)
+        return text if text and not text.isspace() else None
 
     def best(self, code: LanguageCode) -> tuple[str, LanguageCode]:
         """The text in this language, or else in the first language that has one, and which language that is."""
@@ -158,6 +159,8 @@ class Language:
         return self.text(plural(one, many, count, **values))
 
     def _translate(self, said: Message) -> str:
+        if not said.text:  # gettext keeps a catalogue's own description under the empty text
+            return ""
         for catalogue in self._catalogues:
             if said.many is not None:
                 found = catalogue.ngettext(said.text, said.many, said.count)

@@ -1,0 +1,486 @@
+"""The command line: what it prints, what it writes, what it refuses, and how it ends."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+import main
+from desktop import commands
+from desktop.codes import ActionStatus
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
+from desktop.outputs import document_language
+from desktop.records.action import assign_action
+from desktop.records.commission import find_commission
+from desktop.records.institution import Institution
+from desktop.records.meeting import find_meeting_id
+from desktop.records.minutes import find_minutes
+from desktop.records.recommendation import take_recommendation
+from desktop.records.register import Register
+from tests.records import sample
+from tests.records.sample import STEP, french
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def demonstration_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demonstration") / "demonstration.tawsiya"
+    assert commands.run(["demo", str(path), "--language", "fr"]) == commands.DONE
+    return path
+
+
+@pytest.fixture
+def demonstration(demonstration_file: Path, tmp_path: Path) -> str:
+    return str(shutil.copyfile(demonstration_file, tmp_path / "demonstration.tawsiya"))
+
+
+@pytest.fixture
+def register_file(tmp_path: Path) -> Path:
+    path = tmp_path / "r.tawsiya"
+    Register.create(path, country_code="MA", language="fr").close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def argparse_s_own_words() -> Iterator[None]:
+    """The commands give argparse a language; nobody else is to speak it."""
+    before = vars(argparse)["_"]
+    yield
+    setattr(argparse, "_", before)  # noqa: B010
+
+
+def speak(code: LanguageCode) -> None:
+    """Choose a language as the window does."""
+    settings = Path(os.environ["TAWSIYA_SETTINGS"])
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"language": code}))
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "settings" not in path.parts
+    }
+
+
+def listed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    assert commands.run(["list", *arguments, "--json"]) == commands.DONE
+    said = capsys.readouterr()
+    assert said.err == ""
+    return json.loads(said.out)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert commands.run(arguments) == commands.REFUSED
+    said = capsys.readouterr()
+    assert said.out == "" and "Traceback" not in said.err
+    return said.err.strip()
+
+
+def started(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """The program as a user starts it."""
+    return subprocess.run(
+        [sys.executable, "main.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False, **options
+    )
+
+
+# --- new and demo -----------------------------------------------------------------------------------------------------
+
+
+def test_new_makes_an_empty_register_that_list_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "r.tawsiya")
+    assert commands.run(["new", path, "--country", "TN", "--language", "ar"]) == commands.DONE
+    assert path in capsys.readouterr().out
+    for kind in commands.KINDS:
+        assert listed(capsys, path, kind) == []
+    with Register.open(path) as register, register.reading() as session:
+        assert (find_commission(session).country, find_commission(session).language) == ("TN", "ar")
+
+
+def test_new_speaks_the_user_s_language_where_none_is_given(tmp_path: Path) -> None:
+    speak("en")
+    assert commands.run(["new", str(tmp_path / "r.tawsiya"), "--country", "MD"]) == commands.DONE
+    with Register.open(tmp_path / "r.tawsiya") as register:
+        assert document_language(register) == "en"
+
+
+@pytest.mark.parametrize("verb", [["new", "--country", "MA"], ["demo"]])
+def test_new_and_demo_leave_what_is_already_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: list[str]
+) -> None:
+    taken = tmp_path / "r.tawsiya"
+    taken.write_text("Bonjour")
+    assert str(taken) in refused(capsys, *verb, str(taken))
+    assert contents(tmp_path) == {"r.tawsiya": hashlib.sha256(b"Bonjour").hexdigest()}
+
+
+def test_a_country_nobody_knows_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "XX" in refused(capsys, "new", str(tmp_path / "r.tawsiya"), "--country", "XX")
+    assert contents(tmp_path) == {}
+
+
+# --- list -------------------------------------------------------------------------------------------------------------
+
+TEXT_IN_LANGUAGES = {"fr", "ar", "en"}
+
+
+@pytest.mark.parametrize("kind", commands.KINDS)
+def test_json_is_one_array_of_objects_with_number_status_and_title(
+    demonstration: str, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    found = listed(capsys, demonstration, kind)
+    assert found
+    for each in found:
+        assert isinstance(each["number"], str) and each["number"]
+        assert isinstance(each["status"], str) and each["status"].isascii()
+        assert set(each["title"]) == TEXT_IN_LANGUAGES and all(each["title"].values())
+    assert len({each["number"] for each in found}) == len(found)
+
+
+def test_json_of_recommendations_holds_their_text_in_three_languages(
+    demonstration: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = listed(capsys, demonstration, "recommendations")
+    assert len(found) >= 25
+    assert all(set(each["text"]) == TEXT_IN_LANGUAGES and all(each["text"].values()) for each in found)
+
+
+def test_json_of_actions_holds_lead_deadline_and_progress(
+    demonstration: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acronyms = {each["number"] for each in listed(capsys, demonstration, "institutions")}
+    found = listed(capsys, demonstration, "actions")
+    assert len(found) >= 40
+    for each in found:
+        assert each["lead"] in acronyms
+        assert each["due"] is None or each["due"][4] == each["due"][7] == "-"
+        assert isinstance(each["progress"], int) and 0 <= each["progress"] <= 100
+        assert each["status"] in set(ActionStatus)
+
+
+def test_a_text_that_is_missing_is_null(register_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Register.open(register_file) as register:
+        sample.new_action_id(register, "Seulement en français")
+    (found,) = listed(capsys, str(register_file), "actions")
+    assert found["title"] == {"fr": "Seulement en français", "ar": None, "en": None}
+    assert (found["lead"], found["due"], found["progress"]) == (None, None, 0)
+
+
+def test_search_finds_words_whatever_their_case_accents_and_harakat(
+    register_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Register.open(register_file) as register, register.changing(STEP) as session:
+        text = Wording("À l’école", "كلمة أحمد", "At school")
+        take_recommendation(session, {"title": text, "text": text}, 2021)
+        take_recommendation(session, {"title": french("Autre"), "text": french("Autre")}, 2021)
+    for searched in ("ecole", "ECOLE", "école", "احمد", "أحمد", "أَحْمَد", "school ecole"):
+        found = listed(capsys, str(register_file), "recommendations", "--search", searched)
+        assert [each["number"][-3:] for each in found] == ["001"], searched
+    for searched in ("ecoles", "%", "_", "zzz"):
+        assert listed(capsys, str(register_file), "recommendations", "--search", searched) == []
+
+
+def test_overdue_lists_late_actions_only(demonstration: str, capsys: pytest.CaptureFixture[str]) -> None:
+    late = listed(capsys, demonstration, "actions", "--overdue")
+    everything = listed(capsys, demonstration, "actions")
+    assert late == [each for each in everything if each["overdue"]]
+    assert 0 < len(late) < len(everything)
+    assert not {each["status"] for each in late} & {"reported", "verified", "cancelled"}
+
+
+def test_institution_lists_what_concerns_it(demonstration: str, capsys: pytest.CaptureFixture[str]) -> None:
+    acronym = listed(capsys, demonstration, "actions")[0]["lead"]
+    for each in listed(capsys, demonstration, "actions", "--institution", acronym.lower()):
+        assert acronym in (each["lead"], *each["supporting"])
+    for each in listed(capsys, demonstration, "recommendations", "--institution", acronym):
+        assert acronym in each["addressees"]
+    (itself,) = listed(capsys, demonstration, "institutions", "--institution", acronym)
+    assert itself["number"] == acronym
+    assert listed(capsys, demonstration, "meetings", "--institution", acronym)
+
+
+def test_a_printed_list_says_a_line_each_with_status_in_the_user_s_language(
+    demonstration: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    speak("ar")
+    found = listed(capsys, demonstration, "actions")
+    assert commands.run(["list", demonstration, "actions"]) == commands.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(found)
+    for line, each in zip(lines, found, strict=True):
+        assert line.startswith(each["number"])
+        assert each["title"]["ar"] in line
+        assert Language("ar").text(ActionStatus(each["status"]).label) in line
+
+
+def test_a_printed_recommendation_without_title_shows_its_text_on_one_line(
+    register_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Register.open(register_file) as register, register.changing(STEP) as session:
+        take_recommendation(session, {"text": french("Former\nles juges")}, 2021)
+    assert commands.run(["list", str(register_file), "recommendations"]) == commands.DONE
+    assert capsys.readouterr().out.rstrip("\n").endswith("Former les juges")
+
+
+def test_listing_changes_nothing(demonstration: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(tmp_path)
+    listed(capsys, demonstration, "actions")
+    assert contents(tmp_path) == before
+
+
+# --- minutes and tracker ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def meeting_number() -> str:
+    """A plenary session with everything in it."""
+    return "REU-2021-002"
+
+
+def language_of(reader: PdfReader) -> str:
+    return str(reader.root_object["/Lang"])
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_minutes_are_written_in_the_language_asked_for(
+    demonstration: str, tmp_path: Path, meeting_number: str, code: LanguageCode, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "محضر.pdf"
+    assert commands.run(["minutes", demonstration, meeting_number, str(out), "--language", code]) == commands.DONE
+    assert str(out) in capsys.readouterr().out
+    reader = PdfReader(out)
+    assert language_of(reader).startswith(code)
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert meeting_number in text
+    with Register.open(demonstration) as register, register.reading() as session:
+        minutes = find_minutes(session, find_meeting_id(session, meeting_number), code)
+    for item in minutes.agenda:
+        for recommendation in item.recommendations:
+            assert recommendation.number in text
+
+
+def test_documents_are_in_the_commission_s_language_where_none_is_given(
+    tmp_path: Path, demonstration: str, meeting_number: str
+) -> None:
+    speak("en")
+    assert commands.run(["minutes", demonstration, meeting_number, str(tmp_path / "a.pdf")]) == commands.DONE
+    assert language_of(PdfReader(tmp_path / "a.pdf")).startswith("fr")
+
+
+@pytest.mark.parametrize("institution", [None, "MJ"])
+def test_a_tracker_holds_the_actions_that_list_prints(
+    demonstration: str, tmp_path: Path, institution: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = ["--institution", institution] if institution else []
+    expected = sorted(each["number"] for each in listed(capsys, demonstration, "actions", *chosen))
+    out = tmp_path / "suivi.xlsx"
+    assert commands.run(["tracker", demonstration, str(out), *chosen, "--language", "ar"]) == commands.DONE
+    workbook = CalamineWorkbook.from_filelike(BytesIO(out.read_bytes()))
+    cells = {
+        str(cell)
+        for name in workbook.sheet_names
+        for row in workbook.get_sheet_by_name(name).to_python()
+        for cell in row
+    }
+    assert expected and sorted(cell for cell in cells if cell.startswith("ACT-")) == expected
+
+
+def test_a_document_takes_the_place_of_an_older_one(demonstration: str, tmp_path: Path) -> None:
+    out = tmp_path / "suivi.xlsx"
+    out.write_text("old")
+    assert commands.run(["tracker", demonstration, str(out)]) == commands.DONE
+    assert out.read_bytes().startswith(b"PK")
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_meeting_or_institution_is_refused_and_nothing_is_written(
+    demonstration: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(tmp_path)
+    assert "REU-1999-001" in refused(capsys, "minutes", demonstration, "REU-1999-001", str(tmp_path / "a.pdf"))
+    assert "NOBODY" in refused(capsys, "tracker", demonstration, str(tmp_path / "a.xlsx"), "--institution", "NOBODY")
+    assert "NOBODY" in refused(capsys, "list", demonstration, "actions", "--institution", "NOBODY")
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("place", ["nowhere/a", "folder", "demonstration.tawsiya", "demonstration.tawsiya-wal", "link"])
+@pytest.mark.parametrize("verb", ["minutes", "tracker"])
+def test_a_place_where_no_document_can_be_is_refused_and_nothing_changes(
+    demonstration: str, tmp_path: Path, meeting_number: str, verb: str, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(demonstration)
+    before = contents(tmp_path)
+    number = [meeting_number] if verb == "minutes" else []
+    said = refused(capsys, verb, demonstration, *number, str(tmp_path / place))
+    assert str(tmp_path) in said
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices of POSIX")
+@pytest.mark.parametrize("verb", ["minutes", "tracker"])
+def test_a_device_is_refused_and_stays_a_device(
+    demonstration: str, tmp_path: Path, meeting_number: str, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    number = [meeting_number] if verb == "minutes" else []
+    assert "pipe" in refused(capsys, verb, demonstration, *number, str(tmp_path / "pipe"))
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("verb", ["minutes", "tracker"])
+def test_a_document_that_fails_half_way_leaves_the_old_one(
+    demonstration: str, tmp_path: Path, meeting_number: str, verb: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    out = tmp_path / "out"
+    out.write_text("old")
+    before = contents(tmp_path)
+    monkeypatch.setattr("os.fsync", full)
+    number = [meeting_number] if verb == "minutes" else []
+    refused(capsys, verb, demonstration, *number, str(out))
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("arguments", [["list", "actions"], ["minutes", "X", "a.pdf"], ["tracker", "a.xlsx"]])
+@pytest.mark.parametrize("bad", ["missing", "text", "truncated", "folder", "newer"])
+def test_what_is_no_register_is_refused_by_every_verb(
+    demonstration: str, tmp_path: Path, arguments: list[str], bad: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.tawsiya"
+    match bad:
+        case "text":
+            path.write_text("Bonjour")
+        case "truncated":
+            path.write_bytes(Path(demonstration).read_bytes()[:20_000])
+        case "folder":
+            path.mkdir()
+        case "newer":
+            shutil.copyfile(demonstration, path)
+            with Register.open(path) as register, register.engine.begin() as connection:
+                connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+    before = contents(tmp_path)
+    verb, *rest = arguments
+    assert str(path) in refused(capsys, verb, str(path), *rest)
+    assert contents(tmp_path) == before
+    assert not Path("a.pdf").exists() and not Path("a.xlsx").exists()
+
+
+def test_a_sentence_is_in_the_user_s_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said: dict[str, str] = {}
+    for code in LANGUAGE_CODES:
+        speak(code)
+        said[code] = refused(capsys, "list", str(tmp_path / "missing.tawsiya"), "actions")
+    assert len(set(said.values())) == 3
+    assert any("\u0600" <= letter <= "\u06ff" for letter in said["ar"])
+
+
+# --- wrong usage and help ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["list"], ["list", "R"], ["list", "R", "victims"], ["new", "R"], ["minutes", "R", "N"], ["tracker", "R"],
+     ["demo", "R", "--language", "de"], ["list", "R", "actions", "--unknown"], ["list", "R", "meetings", "--overdue"]],
+)  # fmt: skip
+def test_wrong_usage_ends_with_two_and_says_what_is_wrong(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert commands.run(arguments) == commands.WRONG_USAGE
+    said = capsys.readouterr()
+    assert said.out == "" and said.err
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("verb", [None, *commands.VERBS])
+def test_help_explains_every_verb_in_every_language(
+    verb: str | None, code: LanguageCode, capsys: pytest.CaptureFixture[str]
+) -> None:
+    speak(code)
+    assert main.main([*([verb] if verb else []), "--help"]) == commands.DONE
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert all(each in said.out for each in ([verb] if verb else commands.VERBS))
+
+
+# --- as a program -----------------------------------------------------------------------------------------------------
+
+
+def test_the_program_ends_with_nought_one_and_two(demonstration: str, tmp_path: Path) -> None:
+    done = started("list", demonstration, "actions", "--json")
+    assert (done.returncode, done.stderr) == (0, "") and len(json.loads(done.stdout)) >= 40
+    nothing = started("list", str(tmp_path / "missing.tawsiya"), "actions")
+    assert (nothing.returncode, nothing.stdout) == (1, "") and len(nothing.stderr.splitlines()) == 1
+    wrong = started("list")
+    assert (wrong.returncode, wrong.stdout) == (2, "") and "Traceback" not in wrong.stderr
+
+
+def test_no_command_imports_qt(demonstration: str, tmp_path: Path) -> None:
+    program = f"""
+import sys, main
+assert main.main(["list", {demonstration!r}, "actions"]) == 0
+assert main.main(["minutes", {demonstration!r}, "REU-2021-002", {str(tmp_path / "a.pdf")!r}]) == 0
+assert main.main(["tracker", {demonstration!r}, {str(tmp_path / "a.xlsx")!r}]) == 0
+assert main.main(["new", {str(tmp_path / "n.tawsiya")!r}, "--country", "MA"]) == 0
+assert main.main(["--help"]) == 0
+print("found:", [name for name in sys.modules if name.startswith(("PySide6", "shiboken6"))])
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "found: []"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+@pytest.mark.parametrize("lines", [0, 1])
+def test_a_list_cut_short_by_its_reader_ends_quietly(demonstration: str, lines: int) -> None:
+    script = f'set -o pipefail; "{sys.executable}" main.py list "{demonstration}" actions --json | head -n {lines}'
+    done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == lines
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of POSIX")
+def test_a_name_in_no_encoding_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.tawsiya")
+    done = started("list", name, "actions")
+    assert done.returncode == 1 and "Traceback" not in done.stderr and "caf" in done.stderr
+    made = started("new", name, "--country", "MA")
+    assert made.returncode in (0, 1) and "Traceback" not in made.stderr
+
+
+def test_output_is_utf_8_whatever_the_console_says(demonstration: str) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = started("list", demonstration, "meetings", "--json", env=environment, encoding="utf-8")
+    assert done.returncode == 0 and "الدورة" in done.stdout
+
+
+def test_what_the_other_desk_wrote_is_listed(demonstration: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = len(listed(capsys, demonstration, "actions"))
+    with Register.open(demonstration) as register:
+        with register.changing(STEP) as session:
+            lead = session.scalars(sa.select(Institution)).all()[0]
+            assign_action(session, {"title": french("Tout neuf"), "lead_id": lead.id}, 2026)
+        found = listed(capsys, demonstration, "actions")
+    assert len(found) == before + 1
+    assert found[0]["title"]["fr"] == "Tout neuf"
