@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QTextOption
@@ -17,8 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSlider,
-    QSpinBox,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -68,7 +66,7 @@ class Editor(QWidget):
     def set_name(self, name: str) -> None:
         """The name a screen reader says."""
         for widget in self.findChildren(QWidget):
-            if isinstance(widget, QLineEdit | QPlainTextEdit | QAbstractSlider | QSpinBox | Chooser):
+            if isinstance(widget, QLineEdit | QPlainTextEdit | QAbstractSlider | Chooser):
                 widget.setAccessibleName(name)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -85,9 +83,12 @@ class Editor(QWidget):
 class TextEditor(Editor):
     """One line of text; blank is ``None``."""
 
+    figures: ClassVar[bool] = False
+    """Whether it holds figures rather than words."""
+
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
-        self.line = QLineEdit(self)
+        self.line = LeadingLine(self) if self.figures else QLineEdit(self)
         self.line.textEdited.connect(self.edited)
         self._hold(self.line)
 
@@ -102,6 +103,20 @@ class TextEditor(Editor):
         self.line.setReadOnly(read_only)
 
 
+class LeadingLine(QLineEdit):
+    """A line of figures: it stands where the window's lines begin, though figures run from left to right."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.align()
+
+    def align(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
 class GrowingText(QPlainTextEdit):
     """Several lines of text, as high as what stands in them, within limits. Tab leaves it."""
 
@@ -114,8 +129,11 @@ class GrowingText(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
+        # The document is as high as it has lines; a line is as high as its script needs, which the font cannot tell.
         lines = min(max(int(self.document().size().height()), self._least), self._most)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 22)
+        laid_out = self.document().firstBlock().layout()
+        height = laid_out.lineAt(0).height() if laid_out.lineCount() else 0
+        self.setFixedHeight(lines * max(round(height), self.fontMetrics().lineSpacing()) + 22)
 
 
 class WordingEditor(Editor):
@@ -126,15 +144,13 @@ class WordingEditor(Editor):
         self._long = long
         self.tabs = LanguageTabs(surroundings)
         self.beside = self.tabs
-        self.stack = QStackedWidget(self)
         self.texts: dict[LanguageCode, QLineEdit | QPlainTextEdit] = {}
         for code in LANGUAGE_CODES:
             text = self._text_field(code)
             text.setAccessibleDescription(OWN_NAMES[code])
             self.texts[code] = text
-            self.stack.addWidget(text)
+            self._row.addWidget(text)
         self.tabs.chosen.connect(self._on_tab_chosen)
-        self._hold(self.stack)
         self.show_language(surroundings.language.code)
 
     def _text_field(self, code: LanguageCode) -> QLineEdit | QPlainTextEdit:
@@ -143,6 +159,8 @@ class WordingEditor(Editor):
             field = GrowingText()
             option = QTextOption(field.document().defaultTextOption())
             option.setTextDirection(direction)
+            # A text document does not mirror its own alignment.
+            option.setAlignment(Qt.AlignmentFlag.AlignRight if code == "ar" else Qt.AlignmentFlag.AlignLeft)
             field.document().setDefaultTextOption(option)
             field.textChanged.connect(self._on_edited)
         else:
@@ -154,7 +172,8 @@ class WordingEditor(Editor):
     def show_language(self, code: LanguageCode) -> None:
         """Show the text in this language."""
         self.tabs.set_current(code)
-        self.stack.setCurrentWidget(self.texts[code])
+        for each, text in self.texts.items():
+            text.setVisible(each == code)
         self.setFocusProxy(self.texts[code])
 
     def _on_tab_chosen(self, code: LanguageCode) -> None:
@@ -194,18 +213,17 @@ class WordingEditor(Editor):
         self.show_language(self.value().best(self.surroundings.language.code)[1])
 
 
-class DateEditor(Editor):
+class DateEditor(TextEditor):
     """A day, typed in figures or picked from a calendar; blank is ``None``."""
+
+    figures = True
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
-        self.line = QLineEdit(self)
-        self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._tidy)
         self._calendar = QAction(self)
         self._calendar.triggered.connect(self.pick)
         self.line.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
-        self._hold(self.line)
         self.retranslate()
 
     def value(self) -> Any:
@@ -251,7 +269,7 @@ class DateEditor(Editor):
             self.edited.emit()
 
     def set_read_only(self, read_only: bool) -> None:
-        self.line.setReadOnly(read_only)
+        super().set_read_only(read_only)
         self._calendar.setVisible(not read_only)
 
     def retranslate(self) -> None:
@@ -263,7 +281,7 @@ class DateEditor(Editor):
 
 def parse_date(text: str) -> dt.date | None:
     """The day written as day, month, year in figures, or as ISO 8601; two digits of a year count from 2000."""
-    figures = [int(each) for each in re.findall(r"\d+", text.translate(WESTERN))]
+    figures = _figures(text)
     if len(figures) != 3:
         return None
     day, month, year = reversed(figures) if figures[0] > 999 else figures
@@ -276,13 +294,15 @@ def parse_date(text: str) -> dt.date | None:
 class TimeEditor(TextEditor):
     """A time of day: 14:30, or 14h30; blank is ``None``."""
 
+    figures = True
+
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self.line.setPlaceholderText("00:00")
         self.line.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() else None)
 
     def value(self) -> Any:
-        figures = [int(each) for each in re.findall(r"\d+", self.line.text().translate(WESTERN))]
+        figures = _figures(self.line.text())
         if not 1 <= len(figures) <= 2:
             return None
         try:
@@ -301,6 +321,8 @@ class TimeEditor(TextEditor):
 
 class NumberEditor(TextEditor):
     """A whole number, not below zero; blank is ``None``."""
+
+    figures = True
 
     def value(self) -> Any:
         figures = re.sub(r"[\s.,\u00a0\u202f]", "", self.line.text().translate(WESTERN))
@@ -328,33 +350,49 @@ class PercentEditor(Editor):
         self.slider.setRange(0, 100)
         self.slider.setSingleStep(5)
         self.slider.setPageStep(10)
-        self.figure = QSpinBox(self)
-        self.figure.setRange(0, 100)
-        self.figure.setSuffix(" %")
-        self.figure.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.figure.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.figure.setFixedWidth(76)
+        self.figure = QLineEdit(self)
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.figure.setFixedWidth(68)
         self._row.setSpacing(12)
         self._hold(self.slider, self.figure)
         self.slider.valueChanged.connect(self._on_slid)
-        self.figure.valueChanged.connect(self._on_typed)
+        self.figure.textEdited.connect(self._on_typed)
+        self.figure.editingFinished.connect(self.retranslate)
 
-    def _on_slid(self, value: int) -> None:
-        if value != self.figure.value():
-            self.figure.setValue(value)
-
-    def _on_typed(self, value: int) -> None:
-        self.slider.setValue(value)
+    def _on_slid(self) -> None:
+        self.retranslate()
         self.edited.emit()
 
+    def _on_typed(self, text: str) -> None:
+        percent = _figures(text)
+        if len(percent) == 1 and percent[0] <= 100:
+            self._slide(percent[0])
+        self.edited.emit()
+
+    def _slide(self, percent: int) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(percent)
+        self.slider.blockSignals(False)
+
     def value(self) -> Any:
-        return self.figure.value()
+        return self.slider.value()
 
     def set_value(self, value: Any) -> None:
-        for widget in (self.slider, self.figure):
-            widget.blockSignals(True)
-            widget.setValue(value or 0)
-            widget.blockSignals(False)
+        self._slide(value or 0)
+        self.retranslate()
+
+    def problem(self) -> Message | None:
+        if _figures(self.figure.text()) != [self.slider.value()]:
+            return message("Progress is a percentage from 0 to 100.")
+        return None
+
+    def retranslate(self) -> None:
+        self.figure.setText(self.surroundings.language.percent(self.slider.value()))
+
+
+def _figures(text: str) -> list[int]:
+    """The whole numbers written in a text, in whatever digits."""
+    return [int(each) for each in re.findall(r"\d+", text.translate(WESTERN))]
 
 
 class YesNoEditor(Editor):

@@ -129,7 +129,8 @@ class ListPage(Page):
         self._which.addWidget(self._nothing)
         listed = QWidget(self)
         layout = QVBoxLayout(listed)
-        layout.setContentsMargins(0, 0, 0, 0)
+        # Right to left, a splitter cuts off the last column of pixels.
+        layout.setContentsMargins(1, 0, 1, 0)
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addLayout(chips)
@@ -142,7 +143,7 @@ class ListPage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([700, 380])
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 16, 16, 16)
+        whole.setContentsMargins(19, 16, 19, 16)
         whole.addWidget(self.splitter)
 
     def _chip(self, each: Filter) -> FilterChip | QPushButton:

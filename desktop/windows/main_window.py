@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         told = QVBoxLayout()
-        told.setContentsMargins(20, 12, 16, 0)
+        told.setContentsMargins(20, 12, 20, 0)
         told.setSpacing(8)
         told.addWidget(self.job_bar)
         told.addWidget(self.notices)

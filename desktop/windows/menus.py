@@ -72,7 +72,7 @@ class Menus:
         )
         self._undo, self._redo = menu.actions()[0], menu.actions()[1]
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        corner = QWidget()
+        corner = QWidget(self.window.menuBar())
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(2)
@@ -83,6 +83,7 @@ class Menus:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
         self.window.menuBar().setCornerWidget(corner)
+        corner.show()
 
     def _view(self) -> None:
         window = self.window

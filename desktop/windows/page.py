@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -70,9 +70,24 @@ class Page(QWidget):
         super().showEvent(event)
 
 
+class Line(QLabel):
+    """Words of the window: they stand where its lines begin, even a number or a name that runs the other way."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.align()
+
+    def align(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
 def heading(name: str = "heading") -> QLabel:
     """A label in one of the stylesheet's sizes: ``heading``, ``subheading``, ``record-title``, ``muted``."""
-    label = QLabel()
+    label = Line()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.align()
     return label
