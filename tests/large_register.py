@@ -6,9 +6,9 @@ register. Rows go straight into the tables, so the journal does not tell how the
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import random
-import sys
 from collections import Counter as Tally
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -415,9 +415,9 @@ def _searched(number: str, *texts: Wording) -> Row:
 
 
 def main() -> None:
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m tests.large_register PATH")
-    with Register.create(Path(sys.argv[1]), country_code="MA", language="fr") as register:
+    parser = argparse.ArgumentParser(description="Make a large register for measuring.")
+    parser.add_argument("path", type=Path, help="the file to make")
+    with Register.create(parser.parse_args().path, country_code="MA", language="fr") as register:
         fill_large(register)
 
 
