@@ -1,7 +1,7 @@
 """What the application remembers of its user on this computer: language, look, recent registers, and where one was.
 
-One small JSON file, read once at the start and written whole. It is never worth a failure: a file that is missing, damaged
-or cannot be written means that the application starts as on its first day, and says nothing.
+One small JSON file, read once at the start and written whole. It is never worth a failure: a file that is missing,
+damaged or cannot be written means that the application starts as on its first day, and says nothing.
 """
 
 from __future__ import annotations
