@@ -36,7 +36,7 @@ _CAPACITIES = list(Capacity)
 _HOW_TAKEN = {
     DecisionMethod.CONSENSUS: message("Taken by consensus"),
     DecisionMethod.UNANIMITY: message("Taken unanimously"),
-    DecisionMethod.MAJORITY: message("Taken by a majority"),
+    DecisionMethod.MAJORITY: message("Taken by majority vote"),
 }
 
 

@@ -34,8 +34,8 @@ from desktop.records.rows import Tracker, TrackerRow
 MEANINGS: dict[ActionStatus, Message] = {
     ActionStatus.PLANNED: message("Not begun yet."),
     ActionStatus.IN_PROGRESS: message("Work has begun; the progress says how far it is."),
-    ActionStatus.BLOCKED: message("Work cannot go on; please say why under the obstacles."),
-    ActionStatus.REPORTED: message("Finished, says the institution; the secretariat has still to verify it."),
+    ActionStatus.BLOCKED: message("Work is stalled; please say why under the obstacles."),
+    ActionStatus.REPORTED: message("Reported done by the institution; the secretariat has yet to verify it."),
     ActionStatus.VERIFIED: message("The secretariat has seen the evidence. Only the secretariat sets this."),
     ActionStatus.CANCELLED: message("Given up; please say why in the comment."),
 }
@@ -116,7 +116,7 @@ def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str
 
     rows = [
         Row([(strong, heading)], 26),
-        Row([(note, language.text(message("Made on {day}. The figures follow the table.", day=tracker.made_on)))], 16),
+        Row([(note, language.text("Prepared on {day}. The figures follow the table.", day=tracker.made_on))], 16),
         Row([]),
         Row([(head, language.text(said)) for said in (message("Status"), message("Actions"), message("Share"))], 24),
     ]

@@ -94,9 +94,9 @@ def write_tracker(
 def title(tracker: Tracker, language: Language) -> str:
     """What this tracker is: all actions, or one institution's."""
     if tracker.institution is None:
-        return language.text(message("Tracker of actions: all institutions"))
+        return language.text(message("Action tracker: all institutions"))
     name = language.best(tracker.institution.name) or tracker.institution.acronym
-    return language.text(message("Tracker of actions: {institution}", institution=name))
+    return language.text(message("Action tracker: {institution}", institution=name))
 
 
 def _describe(workbook: Workbook, heading: str, commission: str, language: Language) -> None:
@@ -291,7 +291,7 @@ def _title_block(sheet: Worksheet, tracker: Tracker, language: Language, heading
     note = look.style(sheet, size=9, colour=look.GREY, vertical="center", reading=reading)
     made = language.text(
         message(
-            "Made on {day}. Please fill in the columns under the amber headings and send the file back.",
+            "Prepared on {day}. Please fill in the columns under the amber headings and send the file back.",
             day=tracker.made_on,
         )
     )

@@ -84,7 +84,7 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
         if self.cost is not None and self.cost < 0:
             raise Refusal(message("A cost cannot be below zero."))
         if self.start and any(day and day < self.start for day in (self.due, self.revised_due)):
-            raise Refusal(message("The deadline lies before the start."))
+            raise Refusal(message("The deadline is before the start."))
         if self.revised_due and not self.revision_reason:
             raise Refusal(message("A revised deadline needs a reason."))
         if self.revised_due and not self.due:

@@ -109,7 +109,7 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
         if self.start is None:
             raise Refusal(message("A meeting needs a date."))
         if self.end is not None and self.end < self.start:
-            raise Refusal(message("The end lies before the beginning."))
+            raise Refusal(message("The end is before the start."))
         if self.minutes_adopted and has_changed(self, _IN_MINUTES):
             raise adopted_minutes(self)
 

@@ -64,7 +64,7 @@ def check_pattern(pattern: str) -> None:
     places = {place["name"] for place in _PLACE.finditer(pattern)}
     if places != {"year", "number"} or set("{}") & set(_PLACE.sub("", pattern)):
         raise Refusal(
-            message("“{pattern}” is no pattern for numbers. Write, for example, {example}.",
+            message("“{pattern}” is not a valid numbering pattern. Write, for example, {example}.",
                     pattern=pattern, example=DEFAULT_PATTERNS["recommendation"])
         )  # fmt: skip
 

@@ -31,7 +31,7 @@ class Programme(Record, Levelled, Withdrawable, Searchable):
         if not self.name:
             raise Refusal(message("A programme needs a name in one language at least."))
         if self.start and self.end and self.end < self.start:
-            raise Refusal(message("The end lies before the beginning."))
+            raise Refusal(message("The end is before the start."))
 
 
 class ProgrammeInstitution(Record):

@@ -290,7 +290,7 @@ def _address(location: str | Path) -> sa.URL | None:
             return sa.make_url(location).set(drivername="postgresql+psycopg")
         except (exc.ArgumentError, ValueError) as error:
             raise Refusal(
-                message("This is no address of a database. Write postgresql://user@server/database.")
+                message("This is not a database address. Write postgresql://user@server/database.")
             ) from error
     return None
 

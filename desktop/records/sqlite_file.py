@@ -33,7 +33,9 @@ def check_register_file(path: Path) -> None:
             header = stream.read(_HEADER_LENGTH)
         size = path.stat().st_size
     except OSError as error:
-        raise Refusal(message("{path} cannot be read: you may not open it, or the disk fails.", path=path)) from error
+        raise Refusal(
+            message("{path} cannot be read: you do not have permission to open it, or the disk is failing.", path=path)
+        ) from error
     if len(header) < _HEADER_LENGTH or header[:16] != _HEADER or _number(header, 68) != APPLICATION_ID:
         if header[:16] == _HEADER[: len(header)] and 0 < len(header) < _HEADER_LENGTH:
             raise truncated(path)

@@ -56,7 +56,7 @@ class ActionsPage(ListPage):
         ),
         choose=_chosen,
         add=message("New action"),
-        empty=message("Actions will stand here: who does what by when, so that a recommendation comes true."),
+        empty=message("Actions will appear here: who does what by when, so that a recommendation comes true."),
     )  # fmt: skip
 
     def make_pane(self) -> ActionPane:

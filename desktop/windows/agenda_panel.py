@@ -138,7 +138,7 @@ class AgendaPanel(QWidget):
             button.setToolTip(self._desk.say(words))
             button.setAccessibleName(self._desk.say(words))
         self._empty.setText(
-            language.text("The agenda will stand here: what is discussed, what was said, and what came out of it.")
+            language.text("The agenda will appear here: what is discussed, what was said, and what came out of it.")
         )
         self.first_button.setText(language.text("Add the first item"))
         self.pane.retranslate()

@@ -156,7 +156,7 @@ class Desk(Surroundings):
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._step(self.register.redo, lambda what: message("Done again: {what}", what=what))
+        self._step(self.register.redo, lambda what: message("Redone: {what}", what=what))
 
     def _step(self, step: Callable[[], Message | None], say: Callable[[Message], Message]) -> None:
         try:

@@ -102,7 +102,7 @@ class FormDialog(QDialog):
         if self.form.dirty and not self._warned:
             self._warned = True
             self.error.setText(
-                self.desk.language.text("What you wrote is not saved. Press Escape or Cancel again to let it go.")
+                self.desk.language.text("What you wrote is not saved. Press Escape or Cancel again to discard it.")
             )
             self.error.show()
             return

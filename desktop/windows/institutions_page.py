@@ -46,7 +46,7 @@ class InstitutionsPage(ListPage):
         ),
         choose=_chosen,
         add=message("New institution"),
-        empty=message("Institutions will stand here: ministries, judiciary, civil society, partners."),
+        empty=message("Institutions will appear here: ministries, judiciary, civil society, partners."),
     )  # fmt: skip
 
     door = Signal(str, str)

@@ -210,7 +210,7 @@ class ListPage(Page):
         self._count.setAccessibleName(language.text(plural("{count} record", "{count} records", found)))
         self.clear_button.setVisible(filtered)
         self._nothing.setText(
-            language.text("Nothing here answers to the search and the filters.") if filtered
+            language.text("Nothing matches the search and the filters.") if filtered
             else self.desk.say(self.listing.empty)
         )  # fmt: skip
         self._which.setCurrentIndex(0 if found else 1)

@@ -156,7 +156,7 @@ class MeetingHeader(QWidget):
         self._minutes_label.setText(language.text("Minutes:"))
         menu = QMenu(self.minutes_button)
         for code in LANGUAGE_CODES:
-            action = QAction(desk.say(message("Minutes in {language}", language=OWN_NAMES[code])), menu)
+            action = QAction(desk.say(message("Minutes – {language}", language=OWN_NAMES[code])), menu)
             action.triggered.connect(lambda _=False, code=code: self.minutes_asked.emit(code))
             menu.addAction(action)
         old = self.minutes_button.menu()

@@ -14,7 +14,7 @@ from desktop.windows.desk import Desk, Door
 from desktop.windows.stage_strip import STAGES
 
 MEETING_WORDS: Mapping[MeetingStatus, Message] = {
-    MeetingStatus.PLANNED: message("Plan it anew"),
+    MeetingStatus.PLANNED: message("Reschedule"),
     MeetingStatus.CONVENED: message("Convene"),
     MeetingStatus.HELD: message("Mark as held"),
     MeetingStatus.CLOSED: message("Close the meeting"),

@@ -54,7 +54,7 @@ class MeetingsPage(ListPage):
         ),
         choose=_chosen,
         add=message("New meeting"),
-        empty=message("Meetings will stand here: sessions, seminars, conferences, with their agenda and minutes."),
+        empty=message("Meetings will appear here: sessions, seminars, conferences, with their agenda and minutes."),
     )  # fmt: skip
 
     opened = Signal(str)

@@ -96,7 +96,7 @@ class Menus:
             *pages,
             None,
             Entry(message("Next pane"), lambda: next_pane(window), "F6"),
-            Entry(message("Read anew"), self._refresh, "F5"),
+            Entry(message("Refresh"), self._refresh, "F5"),
             None,
         )
         looks = [(message("Light"), "light"), (message("Dark"), "dark"), (message("As the computer"), "system")]

@@ -51,7 +51,7 @@ class QuorumBar(QWidget):
 def verdict_on(quorum: Quorum) -> Message:
     """Whether the quorum is reached, and if not, by how many it is missed."""
     if not quorum.voting:
-        return message("Nobody on the list may vote")
+        return message("No one on the list may vote")
     if quorum.reached:
         return message("Quorum reached")
     missing = quorum.required - quorum.present

@@ -65,7 +65,7 @@ class RecommendationsPage(ListPage):
         ),
         choose=_chosen,
         add=message("New recommendation"),
-        empty=message("Recommendations will stand here: those of the commission's meetings, and those from outside."),
+        empty=message("Recommendations will appear here: those of the commission's meetings, and those from outside."),
     )  # fmt: skip
 
     door = Signal(str, str)

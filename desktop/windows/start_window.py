@@ -170,7 +170,7 @@ class StartWindow(QWidget):
     def _new_place(self, name: str) -> Path | None:
         proposed = str(Path(_documents()) / f"{name}{SUFFIX}")
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.surroundings.language.text("Where the register is to lie"), proposed, f"Tawsiya (*{SUFFIX})"
+            self, self.surroundings.language.text("Where to save the register"), proposed, f"Tawsiya (*{SUFFIX})"
         )
         if not chosen:
             return None
