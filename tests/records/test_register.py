@@ -142,7 +142,7 @@ def test_a_server_that_does_not_answer_is_a_sentence_without_the_password(tmp_pa
 
 
 def test_an_address_that_is_none_is_refused() -> None:
-    assert "no address" in refused("postgresql://salma@server:port/register")
+    assert "not a database address" in refused("postgresql://salma@server:port/register")
 
 
 def test_the_shown_name_of_a_register_hides_the_password(register: Register) -> None:
