@@ -175,21 +175,25 @@ class Chooser(QPushButton):
         self.clicked.connect(self.choose)
 
     def set_options(self, options: Callable[[], Sequence[Option]]) -> None:
-        """Where the options come from; asked again whenever the list opens or the language changes."""
+        """Where the options come from; asked when the list opens, or for the words of a value not seen before."""
         self._options = options
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._known = {option.value: option for option in self._options()}
+        self._known = {}
+        self._know_value()
         self._show_value()
+
+    def _know_value(self) -> None:
+        if any(each is not None and each not in self._known for each in self._chosen()):
+            self._known = {option.value: option for option in self._options()}
 
     def value(self) -> Any:
         return self._value
 
     def set_value(self, value: Any) -> None:
         self._value = tuple(value or ()) if self.several else value
-        if any(each not in self._known for each in self._chosen()):
-            self._known = {option.value: option for option in self._options()}
+        self._know_value()
         self._show_value()
 
     def _chosen(self) -> tuple[Any, ...]:
@@ -207,7 +211,7 @@ class Chooser(QPushButton):
     def words(self, known: Sequence[Option]) -> str:
         """What stands on the button for the options chosen."""
         if not known:
-            return self.surroundings.language.text("None chosen") if self.several else ""
+            return self.surroundings.language.text("None chosen") if self.several else "–"
         return ", ".join((option.short or option.words) if self.several else option.words for option in known)
 
     def _elide(self) -> None:

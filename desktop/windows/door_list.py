@@ -81,6 +81,7 @@ class DoorList(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.buttons: list[DoorButton] = []
         self._shown: list[QWidget] = []
         self._layout = stacked(spacing=2)
         self.setLayout(self._layout)
@@ -91,11 +92,10 @@ class DoorList(QWidget):
             self._layout.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self._shown = []
-        for line in lines:
-            button = DoorButton(self.desk, line, self)
+        self.buttons = [DoorButton(self.desk, line, self) for line in lines]
+        for button, line in zip(self.buttons, lines, strict=True):
             button.clicked.connect(lambda _=False, record_id=line.id: self.chosen.emit(record_id))
-            self._shown.append(button)
+        self._shown = [*self.buttons]
         if not lines:
             said = heading("muted")
             said.setText(self.desk.say(nothing))

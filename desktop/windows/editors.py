@@ -287,7 +287,7 @@ def parse_date(text: str) -> dt.date | None:
     day, month, year = reversed(figures) if figures[0] > 999 else figures
     try:
         return dt.date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -82,7 +82,7 @@ class Form(QWidget):
         self.fields = {field.name: field for field in fields}
         self.editors: dict[str, Editor] = {}
         self._labels: dict[str, QLabel] = {}
-        self._errors: dict[str, QLabel] = {}
+        self.errors: dict[str, QLabel] = {}
         self._hints: dict[str, QLabel] = {}
         self._loaded: dict[str, Any] = {}
         self._narrow_options: dict[str, Callable[[], Sequence[Option]]] = {}
@@ -138,7 +138,7 @@ class Form(QWidget):
             hint.setWordWrap(True)
             layout.addWidget(hint)
             self._hints[field.name] = hint
-        self.editors[field.name], self._labels[field.name], self._errors[field.name] = editor, label, error
+        self.editors[field.name], self._labels[field.name], self.errors[field.name] = editor, label, error
         return cell
 
     def _editor(self, field: Field) -> Editor:
@@ -214,15 +214,15 @@ class Form(QWidget):
         return None
 
     def _show_problems(self, problems: Mapping[str, Message]) -> None:
-        for name, shown in self._errors.items():
+        for name, shown in self.errors.items():
             problem = problems.get(name)
             shown.setText(self.surroundings.say(problem) if problem else "")
             shown.setVisible(problem is not None)
             self.editors[name].mark_wrong(problem is not None)
 
     def _on_edited(self, name: str) -> None:
-        if self._errors[name].isVisible() and self._problem(name) is None:
-            self._errors[name].hide()
+        if self.errors[name].isVisible() and self._problem(name) is None:
+            self.errors[name].hide()
             self.editors[name].mark_wrong(False)
         self.edited.emit()
 
@@ -243,7 +243,7 @@ class Form(QWidget):
             said = self.fields[name].hint
             assert said is not None
             hint.setText(self.surroundings.say(said))
-        for name, shown in self._errors.items():
+        for name, shown in self.errors.items():
             if shown.isVisible() and (problem := self._problem(name)) is not None:
                 shown.setText(self.surroundings.say(problem))
 

@@ -46,6 +46,10 @@ class HistoryView(QWidget):
         self._text.setText("".join(self._step(lines) for lines in steps))
         self._text.setAccessibleName(self.desk.language.text("History"))
 
+    def text(self) -> str:
+        """What is shown, as rich text."""
+        return self._text.text()
+
     def _step(self, lines: Sequence[ChangeRow]) -> str:
         first, language, theme = lines[0], self.desk.language, self.desk.theme
         by = [language.moment(first.at)]

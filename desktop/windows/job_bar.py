@@ -15,18 +15,18 @@ class JobBar(QFrame):
         super().__init__(parent)
         self.surroundings, self.jobs = surroundings, jobs
         self.setObjectName("card")
-        self._words, self._bar, self._stop = QLabel(self), QProgressBar(self), QPushButton(self)
+        self._words, self._bar, self.stop_button = QLabel(self), QProgressBar(self), QPushButton(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(240)
-        self._stop.setProperty("link", True)
-        self._stop.clicked.connect(self._on_stop)
+        self.stop_button.setProperty("link", True)
+        self.stop_button.clicked.connect(self._on_stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(12)
         row.addWidget(self._words)
         row.addWidget(self._bar)
         row.addStretch(1)
-        row.addWidget(self._stop)
+        row.addWidget(self.stop_button)
         jobs.started.connect(self._on_changed)
         jobs.ended.connect(self._on_changed)
         jobs.progressed.connect(self._on_progressed)
@@ -49,7 +49,7 @@ class JobBar(QFrame):
     def retranslate(self) -> None:
         running = self.jobs.running
         self.setVisible(bool(running))
-        self._stop.setText(self.surroundings.language.text("Stop"))
+        self.stop_button.setText(self.surroundings.language.text("Stop"))
         if running:
             said = self.surroundings.say(running[0].words)
             self._words.setText(said)

@@ -87,10 +87,10 @@ class ListPage(Page):
         self.clear_button = QPushButton(self)
         self.clear_button.setProperty("link", True)
         self.clear_button.clicked.connect(self.clear_filters)
-        self._nothing = QLabel(self)
-        self._nothing.setObjectName("muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
+        self.nothing = QLabel(self)
+        self.nothing.setObjectName("muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
         self._lay_out()
         self.table.chosen.connect(self._on_chosen)
         self.table.entered.connect(self.open_record)
@@ -126,7 +126,7 @@ class ListPage(Page):
         self.search.setMaximumWidth(320)
         self._which = QStackedWidget(self)
         self._which.addWidget(self.table)
-        self._which.addWidget(self._nothing)
+        self._which.addWidget(self.nothing)
         listed = QWidget(self)
         layout = QVBoxLayout(listed)
         # Right to left, a splitter cuts off the last column of pixels.
@@ -209,7 +209,7 @@ class ListPage(Page):
         self._count.setText(language.number(found))
         self._count.setAccessibleName(language.text(plural("{count} record", "{count} records", found)))
         self.clear_button.setVisible(filtered)
-        self._nothing.setText(
+        self.nothing.setText(
             language.text("Nothing matches the search and the filters.") if filtered
             else self.desk.say(self.listing.empty)
         )  # fmt: skip
@@ -222,7 +222,10 @@ class ListPage(Page):
         self._say_count()
         if self.table.chosen_id is None and not self.pane.dirty:
             self.table.choose_first()
-        self.pane.refresh()
+        if self.pane.record_id != self.table.chosen_id and not self.pane.dirty:
+            self.pane.show_record(self.table.chosen_id)
+        else:
+            self.pane.refresh()
 
     def retranslate(self) -> None:
         language = self.desk.language

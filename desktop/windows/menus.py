@@ -59,7 +59,7 @@ class Menus:
             Entry(message("Close the register"), window.close_register, "Ctrl+W", "x"),
             Entry(message("Quit"), window.close, "Ctrl+Q"),
         )
-        self._minutes = menu.actions()[2]
+        self.minutes = menu.actions()[2]
 
     def _edit(self) -> None:
         desk = self.window.desk
@@ -70,13 +70,13 @@ class Menus:
             None,
             Entry(message("Search"), self._search, "Ctrl+F", "magnifying-glass"),
         )
-        self._undo, self._redo = menu.actions()[0], menu.actions()[1]
-        self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.undo, self.redo = menu.actions()[0], menu.actions()[1]
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         corner = QWidget(self.window.menuBar())
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(2)
-        for action in (self._undo, self._redo):
+        for action in (self.undo, self.redo):
             button = QToolButton(corner)
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -153,15 +153,15 @@ class Menus:
         """Say what can be undone now, and offer the minutes where a meeting is chosen."""
         desk = self.window.desk
         undone, redone = desk.register.next_undo(), desk.register.next_redo()
-        self._undo.setEnabled(undone is not None)
-        self._redo.setEnabled(redone is not None)
+        self.undo.setEnabled(undone is not None)
+        self.redo.setEnabled(redone is not None)
         undo, redo = desk.language.text("Undo"), desk.language.text("Redo")
-        self._undo.setText(f"{undo}: {desk.say(undone)}" if undone else undo)
-        self._redo.setText(f"{redo}: {desk.say(redone)}" if redone else redo)
-        for action in (self._undo, self._redo):
+        self.undo.setText(f"{undo}: {desk.say(undone)}" if undone else undo)
+        self.redo.setText(f"{redo}: {desk.say(redone)}" if redone else redo)
+        for action in (self.undo, self.redo):
             action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
         meetings = (self.window.meeting_page, self.window.meetings_page)
-        self._minutes.setEnabled(self.window.page in meetings)
+        self.minutes.setEnabled(self.window.page in meetings)
 
     # --- what entries do ---------------------------------------------------------------------------------------------
 

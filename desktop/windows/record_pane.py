@@ -45,6 +45,7 @@ class RecordPane(QFrame):
         super().__init__(parent)
         self.desk = desk
         self.record_id: str | None = None
+        self._saving = False
         self.setObjectName("pane")
         self.setMinimumWidth(340)
         self.number, self.title = heading("muted"), heading("record-title")
@@ -164,7 +165,7 @@ class RecordPane(QFrame):
 
     def save(self) -> bool:
         """Save what was changed; ``False`` where it cannot be, which the form or the message bar explains."""
-        if not self.dirty or self.record_id is None:
+        if self._saving or not self.dirty or self.record_id is None:
             return True
         if not self.form.check():
             self.tabs.setCurrentIndex(0)
@@ -179,13 +180,15 @@ class RecordPane(QFrame):
                 if way is not None:
                     way(session, record_id, changes[name])
 
-        # Loaded anew before anybody asks again whether something is to be saved.
-        loaded = self.form.values()
-        if not self.desk.change(message("{record} changed", record=self.number.text()), write):
-            return False
-        self.form.load(loaded)
-        self.show_record(record_id)
-        return True
+        # While it is being saved, whoever reads the register anew leaves the record as it is.
+        self._saving = True
+        try:
+            done = self.desk.change(message("{record} changed", record=self.number.text()), write)
+        finally:
+            self._saving = False
+        if done:
+            self.show_record(record_id)
+        return done
 
     def discard(self) -> None:
         """Forget what was typed and show the record as it is in the register."""

@@ -83,12 +83,10 @@ class RecordTable(QTableView):
         self.choose(self.records.id_at(0))
 
     def _choose_again(self) -> None:
-        # A record that is no longer in the list makes room for its neighbour only when the user chooses one.
-        kept, self._chosen = self._chosen, None
-        if not self.choose(kept):
+        # A record that is no longer in the list makes room for another only when the user chooses one.
+        if not self.choose(self._chosen) and self._chosen is not None:
             self._chosen = None
-            if kept is not None:
-                self.chosen.emit(None)
+            self.chosen.emit(None)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         record_id = self.records.id_at(current.row())

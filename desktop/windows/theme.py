@@ -61,9 +61,9 @@ DARK = Theme(
     name="dark",
     window="#1d1c1a", side="#171614", surface="#252422", raised="#2d2b28", hover="#302e2b",
     border="#3a3835", edge="#7f7a71", text="#ece9e3", muted="#b0aaa0",
-    accent="#63c2ba", accent_hover="#82d2cb", accent_soft="#1f3e3b", on_accent="#0a2b28", selection="#24423f",
+    accent="#63c2ba", accent_hover="#82d2cb", accent_soft="#1f3e3b", on_accent="#0a2b28", selection="#213d3a",
     red="#f39c93", red_soft="#42211d", amber="#eabb6b", amber_soft="#3d2f17", blue="#92bdec",
-    green="#8fd0a0", green_soft="#1f3826", grey="#a59f95",
+    green="#8fd0a0", green_soft="#1f3826", grey="#b4aea4",
 )  # fmt: skip
 
 

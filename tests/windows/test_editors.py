@@ -1,0 +1,188 @@
+"""The editors of a form: what one types, what comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.codes import Priority
+from desktop.language import Language, LanguageCode, Wording, message
+from desktop.settings import Settings
+from desktop.windows.chooser import Chooser, Option
+from desktop.windows.desk import Surroundings
+from desktop.windows.editors import DateEditor, NumberEditor, PercentEditor, TimeEditor, WordingEditor, parse_date
+from desktop.windows.form import Field, Form, Kind
+
+
+def surroundings(code: LanguageCode = "fr") -> Surroundings:
+    return Surroundings(Settings(look="light"), Language(code, "MA"))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("24/02/2021", dt.date(2021, 2, 24)),
+        ("24.2.21", dt.date(2021, 2, 24)),
+        ("2021-02-24", dt.date(2021, 2, 24)),
+        ("٢٤/٠٢/٢٠٢١", dt.date(2021, 2, 24)),
+        ("31/02/2021", None),
+        ("24/02", None),
+        ("demain", None),
+        ("99999999999/1/1", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_read_as_it_is_written_here(written: str, day: dt.date | None) -> None:
+    assert parse_date(written) == day
+
+
+def test_a_date_that_is_none_is_a_problem_and_not_an_empty_value(qtbot: QtBot) -> None:
+    editor = DateEditor(surroundings())
+    qtbot.addWidget(editor)
+    editor.line.setText("31/02/2021")
+    assert editor.problem() is not None
+    editor.line.clear()
+    assert (editor.problem(), editor.value()) == (None, None)
+
+
+@pytest.mark.parametrize("written", ["14:30", "14h30", "14.30", "١٤:٣٠"])
+def test_a_time_is_read_as_it_is_written_here(qtbot: QtBot, written: str) -> None:
+    editor = TimeEditor(surroundings())
+    qtbot.addWidget(editor)
+    editor.line.setText(written)
+    assert editor.value() == dt.time(14, 30)
+
+
+def test_a_number_survives_the_separators_of_its_language(qtbot: QtBot) -> None:
+    for code in ("fr", "ar", "en"):
+        editor = NumberEditor(surroundings(code))
+        qtbot.addWidget(editor)
+        editor.set_value(11_000_000)
+        assert editor.value() == 11_000_000, code
+        editor.line.setText("onze")
+        assert editor.problem() is not None
+
+
+def test_a_percentage_is_slid_or_typed_and_never_above_a_hundred(qtbot: QtBot) -> None:
+    editor = PercentEditor(surroundings())
+    qtbot.addWidget(editor)
+    editor.figure.setText("60")
+    editor.figure.textEdited.emit("60")
+    assert (editor.value(), editor.slider.value(), editor.problem()) == (60, 60, None)
+    editor.figure.setText("160")
+    editor.figure.textEdited.emit("160")
+    assert editor.problem() is not None
+    editor.slider.setValue(35)
+    assert (editor.value(), editor.problem()) == (35, None)
+
+
+def test_each_language_of_a_text_runs_its_own_way_in_any_window(qtbot: QtBot) -> None:
+    for code in ("fr", "ar"):
+        editor = WordingEditor(surroundings(code))
+        qtbot.addWidget(editor)
+        assert editor.texts["ar"].layoutDirection() == Qt.LayoutDirection.RightToLeft
+        assert editor.texts["fr"].layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_what_is_missing_has_a_dot_and_what_is_blank_is_missing(qtbot: QtBot) -> None:
+    editor = WordingEditor(surroundings())
+    qtbot.addWidget(editor)
+    editor.set_value(Wording(fr="Procès-verbal", ar="محضر"))
+    assert [code for code, tab in editor.tabs.tabs.items() if tab.missing] == ["en"]
+    french = editor.texts["fr"]
+    assert isinstance(french, QLineEdit)
+    french.setText("   ")
+    french.textEdited.emit("   ")
+    assert [code for code, tab in editor.tabs.tabs.items() if tab.missing] == ["fr", "en"]
+    assert editor.value() == Wording(ar="محضر")
+
+
+def test_a_text_is_shown_in_the_language_of_the_window_or_in_the_one_there_is(qtbot: QtBot) -> None:
+    editor = WordingEditor(surroundings("fr"))
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.set_value(Wording(ar="محضر"))
+    assert editor.texts["ar"].isVisible()
+    editor.set_value(Wording(fr="PV", ar="محضر"))
+    assert editor.texts["fr"].isVisible()
+
+
+def test_a_choice_is_found_by_typing_without_accents(qtbot: QtBot) -> None:
+    chooser = Chooser(surroundings())
+    qtbot.addWidget(chooser)
+    names = ["Égypte", "Espagne", "Estonie", "Équateur", "Érythrée", "Éthiopie", "États-Unis", "Émirats", "Maroc"]
+    chooser.set_options(lambda: [Option(name, name) for name in names])
+    chooser.show()
+    popup = chooser.choose()
+    qtbot.keyClicks(popup.search, "ethio")
+    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
+    assert chooser.value() == "Éthiopie"
+
+
+def test_several_choices_are_ticked_and_unticked(qtbot: QtBot) -> None:
+    chooser = Chooser(surroundings(), several=True)
+    qtbot.addWidget(chooser)
+    chooser.set_options(lambda: [Option(each, each.value) for each in Priority])
+    chooser.show()
+    popup = chooser.choose()
+    for _ in range(2):
+        qtbot.keyClick(popup.list, Qt.Key.Key_Space)
+        qtbot.keyClick(popup.list, Qt.Key.Key_Down)
+    assert chooser.value() == (Priority.HIGH, Priority.MEDIUM)
+    qtbot.keyClick(popup.list, Qt.Key.Key_Up)
+    qtbot.keyClick(popup.list, Qt.Key.Key_Space)
+    assert chooser.value() == (Priority.HIGH,)
+    popup.close()
+
+
+FIELDS = (
+    Field("title", message("Title"), Kind.WORDING, required=True),
+    Field("description", message("Description"), Kind.LONG_WORDING),
+    Field("start", message("Start"), Kind.DATE, half=True),
+    Field("time", message("Opened at"), Kind.TIME, half=True),
+    Field("cost", message("Cost"), Kind.NUMBER),
+    Field("progress", message("Progress"), Kind.PERCENT),
+    Field("votes", message("Votes in the commission"), Kind.YES_NO),
+    Field("priority", message("Priority"), Kind.CODE, codes=tuple(Priority)),
+)
+
+VALUES = {
+    "title": Wording("Titre", "عنوان", "Title"),
+    "description": Wording(fr="Une ligne\nune autre"),
+    "start": dt.date(2026, 11, 21),
+    "time": dt.time(9, 5),
+    "cost": 1_250_000,
+    "progress": 40,
+    "votes": True,
+    "priority": Priority.LOW,
+}
+
+
+@pytest.mark.parametrize("code", ["fr", "ar", "en"])
+def test_a_form_gives_back_what_it_was_told(qtbot: QtBot, code: LanguageCode) -> None:
+    form = Form(surroundings(code), FIELDS)
+    qtbot.addWidget(form)
+    form.load(VALUES)
+    assert form.values() == VALUES
+    assert not form.dirty
+    form.retranslate()
+    assert form.values() == VALUES
+
+
+def test_a_form_knows_what_was_changed_and_what_is_missing(qtbot: QtBot) -> None:
+    form = Form(surroundings(), FIELDS)
+    qtbot.addWidget(form)
+    form.show()
+    form.load(VALUES)
+    form.editors["progress"].set_value(50)
+    assert form.changes() == {"progress": 50}
+    form.editors["title"].set_value(Wording())
+    assert not form.check()
+    assert form.errors["title"].isVisible()
+    assert not form.errors["start"].isVisible()
+    form.load(VALUES)
+    assert not form.errors["title"].isVisible()

@@ -1,0 +1,106 @@
+"""Documents written from the window, beside it, with a way out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from desktop.language import Refusal, message
+from desktop.windows.jobs import Job, Jobs, Tell
+from desktop.windows.main_window import MainWindow
+from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    shown = open_window(qtbot, copy_demonstration(tmp_path))
+    yield shown
+    shown.jobs.stop_all()
+    shown.desk.register.close()
+
+
+def answer(window: MainWindow, monkeypatch: pytest.MonkeyPatch, target: Path, **values: object) -> None:
+    """Answer the form that is open, and the file chooser after it."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    dialog = open_dialog()
+    for name, value in values.items():
+        dialog.form.editors[name].set_value(value)
+    dialog.accept()
+
+
+def test_the_minutes_of_the_meeting_chosen_are_written_in_the_language_chosen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = Ear(window.desk)
+    window.go("meetings")
+    window.menus.minutes.trigger()
+    answer(window, monkeypatch, tmp_path / "pv", language="ar")
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
+    number = window.meetings_page.pane.number.text()
+    reader = pypdf.PdfReader(tmp_path / "pv.pdf")
+    assert number in "".join(page.extract_text() for page in reader.pages)
+    assert [window.desk.say(door.words) for door in ear.heard[-1].doors] == ["Ouvrir", "Afficher dans le dossier"]
+
+
+def test_the_tracker_of_one_institution_is_written(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = Ear(window.desk)
+    window.exports.tracker("DGSN")
+    answer(window, monkeypatch, tmp_path / "suivi.xlsx", language="fr")
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
+    assert not ear.heard[-1].refused
+    cells = [cell for row in CalamineWorkbook.from_path(tmp_path / "suivi.xlsx").get_sheet_by_index(0).to_python()
+             for cell in row]  # fmt: skip
+    assert any(str(cell).startswith("ACT-") for cell in cells)
+
+
+def test_a_place_that_cannot_be_written_is_refused_with_a_sentence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = Ear(window.desk)
+    window.exports.tracker()
+    answer(window, monkeypatch, tmp_path / "nowhere" / "suivi.xlsx")
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
+    assert ear.heard[-1].refused
+    assert not window.job_bar.isVisible()
+
+
+def test_a_job_says_how_far_it_is_and_stops_when_asked(qtbot: QtBot, window: MainWindow) -> None:
+    begun, seen = threading.Event(), []
+
+    def work(tell: Tell) -> None:
+        done = 0
+        while tell(done, 100):
+            done = min(done + 1, 99)
+            begun.set()
+
+    window.jobs.progressed.connect(lambda _job, done, _of: seen.append(done))
+    job = Job(message("The tracker is being written…"), work, lambda: pytest.fail("it was stopped"))
+    window.jobs.start(job)
+    assert window.job_bar.isVisible()
+    qtbot.waitUntil(lambda: begun.is_set() and bool(seen))
+    with qtbot.waitSignal(window.jobs.ended):
+        window.job_bar.stop_button.click()
+    qtbot.waitUntil(lambda: not window.job_bar.isVisible())
+
+
+def test_a_job_that_fails_ends_in_the_main_thread_with_a_sentence(qtbot: QtBot) -> None:
+    jobs, threads, reasons = Jobs(QApplication.instance()), [], []
+
+    def refuse(_tell: Tell) -> None:
+        raise Refusal(message("The disk is full. Nothing was changed: make room and try again."))
+
+    jobs.refused.connect(lambda reason: (reasons.append(reason), threads.append(threading.current_thread())))
+    jobs.start(Job(message("The tracker is being written…"), refuse, lambda: pytest.fail("it was refused")))
+    qtbot.waitUntil(lambda: bool(reasons))
+    assert "disk" in reasons[0].text
+    assert threads == [threading.main_thread()]
+    jobs.stop_all()

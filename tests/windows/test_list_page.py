@@ -1,0 +1,249 @@
+"""A list page: search, filters, order, choosing, editing in the third pane."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.codes import ActionStatus, InstitutionKind, Priority, Standing
+from desktop.language import Wording
+from desktop.records.action import Action
+from desktop.records.base import find, read_values
+from desktop.records.institution import Institution
+from desktop.records.progress import list_progress
+from desktop.records.recommendation import Recommendation
+from desktop.windows.actions_page import ActionsPage
+from desktop.windows.main_window import MainWindow
+from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    shown = open_window(qtbot, copy_demonstration(tmp_path))
+    yield shown
+    shown.desk.register.close()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ActionsPage:
+    window.go("actions")
+    return window.actions_page
+
+
+def rows(page: ActionsPage) -> list:
+    return [page.model.row(place) for place in range(page.model.rowCount())]
+
+
+def test_what_is_typed_is_searched_after_a_pause_whatever_its_accents(qtbot: QtBot, page: ActionsPage) -> None:
+    everything = page.model.rowCount()
+    qtbot.keyClicks(page.search, "EVALUATION")
+    qtbot.waitUntil(lambda: page.model.rowCount() < everything)
+    assert page.model.rowCount() > 0
+    assert all("évaluation" in f"{row.title.fr}".lower() or row.title.fr for row in rows(page))
+    page.clear_button.click()
+    assert page.model.rowCount() == everything
+
+
+def test_filters_narrow_together(page: ActionsPage) -> None:
+    lead = rows(page)[0].lead_id
+    page.set_filters({"status": (ActionStatus.PLANNED, ActionStatus.IN_PROGRESS), "institution": lead})
+    found = rows(page)
+    assert found
+    assert {row.status for row in found} <= {ActionStatus.PLANNED, ActionStatus.IN_PROGRESS}
+
+
+def test_the_filter_of_lateness_is_one_click(page: ActionsPage) -> None:
+    page.chips["overdue"].click()
+    assert rows(page)
+    assert all(row.overdue for row in rows(page))
+
+
+def test_a_list_without_an_answer_says_so(page: ActionsPage) -> None:
+    page.set_filters({}, "xyzzy")
+    assert page.model.rowCount() == 0
+    assert page.nothing.isVisible()
+    assert page.nothing.text()
+
+
+def test_a_click_on_a_heading_sorts_by_it_and_back(page: ActionsPage) -> None:
+    header = page.table.horizontalHeader()
+    due = [column.key for column in page.model.columns].index("due")
+    header.setSortIndicator(due, Qt.SortOrder.AscendingOrder)
+    days = [row.due for row in rows(page) if row.due]
+    assert days == sorted(days)
+    header.setSortIndicator(due, Qt.SortOrder.DescendingOrder)
+    assert [row.due for row in rows(page) if row.due] == sorted(days, reverse=True)
+
+
+def test_the_record_chosen_stays_chosen_when_the_order_changes(page: ActionsPage) -> None:
+    page.table.choose(page.model.id_at(3))
+    chosen = page.table.chosen_id
+    page.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    assert page.table.chosen_id == chosen == page.model.id_at(page.table.currentIndex().row())
+
+
+def test_a_record_is_edited_in_place_and_saved_when_another_is_chosen(page: ActionsPage) -> None:
+    first, second = page.model.id_at(0), page.model.id_at(1)
+    page.table.choose(first)
+    page.pane.form.editors["priority"].set_value(Priority.HIGH)
+    page.table.choose(second)
+    assert page.pane.record_id == second
+    with page.desk.reading() as session:
+        assert find(session, Action, first or "").priority is Priority.HIGH
+
+
+def test_what_cannot_be_saved_keeps_one_at_its_record(qtbot: QtBot, page: ActionsPage) -> None:
+    first, second = page.model.id_at(0), page.model.id_at(1)
+    page.table.choose(first)
+    page.pane.form.editors["title"].set_value(Wording())
+    page.table.choose(second)
+    qtbot.waitUntil(lambda: page.table.chosen_id == first)
+    assert page.pane.record_id == first
+    assert page.pane.form.errors["title"].isVisible()
+
+
+def test_a_rule_of_the_register_is_said_on_the_message_bar(window: MainWindow, page: ActionsPage) -> None:
+    ear = Ear(page.desk)
+    page.table.choose(page.model.id_at(0))
+    page.pane.form.editors["start"].set_value(dt.date(2030, 1, 1))
+    page.pane.form.editors["due"].set_value(dt.date(2029, 1, 1))
+    assert not page.pane.save()
+    assert ear.last.text == "The deadline is before the start."
+    assert window.notices.isVisible()
+    assert window.notices.words.text() == page.desk.say(ear.last)
+
+
+def test_supporting_institutions_are_saved_with_the_record(page: ActionsPage) -> None:
+    page.table.choose(page.model.id_at(0))
+    action_id = page.pane.record_id or ""
+    editor = page.pane.form.editors["supporting"]
+    kept = editor.value()[:1]
+    editor.set_value(kept)
+    assert page.pane.save()
+    with page.desk.reading() as session:
+        assert tuple(each.institution_id for each in find(session, Action, action_id).supporting) == kept
+
+
+def test_only_states_that_may_follow_are_offered(page: ActionsPage) -> None:
+    page.set_filters({"status": (ActionStatus.REPORTED,)})
+    page.table.choose_first()
+    popup = page.pane.form.editors["status"].chooser.choose()
+    offered = [popup.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(popup.list.count())]
+    popup.close()
+    assert offered == [ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.IN_PROGRESS]
+
+
+def test_progress_is_reported_then_verified(qtbot: QtBot, page: ActionsPage) -> None:
+    page.set_filters({"status": (ActionStatus.IN_PROGRESS,)})
+    page.table.choose_first()
+    action_id = page.pane.record_id or ""
+    page.pane.report_button.click()
+    dialog = open_dialog()
+    dialog.form.editors["status"].set_value(ActionStatus.REPORTED)
+    dialog.form.editors["narrative"].set_value(Wording(fr="C’est fait.", ar="تم."))
+    dialog.done_button.click()
+    with page.desk.reading() as session:
+        update = list_progress(session, action_id)[0]
+    assert (update.status, update.progress, update.narrative.ar) == (ActionStatus.REPORTED, 100, "تم.")
+    page.set_filters({})
+    page.show_record(action_id)
+    page.pane.verify_button.click()
+    with page.desk.reading() as session:
+        assert find(session, Action, action_id).status is ActionStatus.VERIFIED
+
+
+def test_a_new_action_is_numbered_and_shown(page: ActionsPage) -> None:
+    page.set_filters({"overdue": True})
+    page.add()
+    dialog = open_dialog()
+    dialog.form.editors["title"].set_value(Wording(fr="Former les greffiers"))
+    dialog.accept()
+    assert not dialog.isVisible()
+    with page.desk.reading() as session:
+        values = read_values(session, Action, page.pane.record_id or "", ["number", "title"])
+    assert values["title"].fr == "Former les greffiers"
+    assert values["number"] == page.pane.number.text()
+
+
+def test_a_form_that_is_not_filled_in_stays_and_says_where(page: ActionsPage) -> None:
+    page.add()
+    dialog = open_dialog()
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.form.errors["title"].text()
+    dialog.reject()
+
+
+def test_a_withdrawn_action_leaves_the_list_and_undo_brings_it_back(window: MainWindow, page: ActionsPage) -> None:
+    page.table.choose_first()
+    action_id, count = page.pane.record_id, page.model.rowCount()
+    page.pane.withdraw()
+    assert page.model.rowCount() == count - 1
+    window.notices.doors[0].click()
+    assert page.model.rowCount() == count
+    assert page.model.position_of(action_id) >= 0
+
+
+def test_the_history_tells_what_was_changed(page: ActionsPage) -> None:
+    page.table.choose_first()
+    page.pane.form.editors["funding"].set_value("Union européenne")
+    page.pane.save()
+    assert "Union européenne" in page.pane.history.text()
+
+
+def test_an_action_is_assigned_under_a_recommendation(window: MainWindow) -> None:
+    window.go("recommendations")
+    pane = window.recommendations_page.pane
+    recommendation_id = pane.record_id
+    pane.assign_button.click()
+    dialog = open_dialog()
+    assert dialog.form.values()["recommendations"] == (recommendation_id,)
+    before = len(pane.actions_list.buttons)
+    dialog.accept()
+    assert len(pane.actions_list.buttons) == before + 1
+
+
+def test_a_recommendation_from_outside_is_entered(window: MainWindow) -> None:
+    window.go("recommendations")
+    window.recommendations_page.add()
+    dialog = open_dialog()
+    dialog.form.editors["title"].set_value(Wording(en="Access to remedies"))
+    dialog.form.editors["text"].set_value(Wording(en="Ensure effective access to remedies."))
+    dialog.accept()
+    with window.desk.reading() as session:
+        found = find(session, Recommendation, window.recommendations_page.pane.record_id or "")
+        assert (found.title.en, found.meeting_id) == ("Access to remedies", None)
+
+
+def test_an_institution_is_entered_and_a_twin_is_refused_in_the_form(window: MainWindow) -> None:
+    window.go("institutions")
+    page = window.institutions_page
+    for expected_open in (False, True):
+        page.add()
+        dialog = open_dialog()
+        dialog.form.editors["acronym"].set_value("ZZTEST")
+        dialog.form.editors["name"].set_value(Wording(fr="Agence d’essai"))
+        dialog.form.editors["kind"].set_value(InstitutionKind.INDEPENDENT)
+        dialog.form.editors["standing"].set_value(Standing.OBSERVER)
+        dialog.accept()
+        assert dialog.isVisible() is expected_open
+        assert dialog.error.isVisible() is expected_open
+    dialog.reject()
+    with window.desk.reading() as session:
+        assert find(session, Institution, page.pane.record_id or "").acronym == "ZZTEST"
+
+
+def test_a_meeting_is_planned_and_opens(window: MainWindow) -> None:
+    window.go("meetings")
+    window.meetings_page.add()
+    dialog = open_dialog()
+    dialog.form.editors["title"].set_value(Wording(ar="الدورة العادية"))
+    dialog.form.editors["start"].set_value(dt.date(2027, 3, 4))
+    dialog.accept()
+    assert window.page is window.meeting_page
+    assert window.meeting_page.meeting_id == window.meetings_page.table.chosen_id

@@ -1,0 +1,225 @@
+"""The main window: its pages in every language, its keyboard, undo, and coming back to where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.codes import ActionStatus
+from desktop.language import LANGUAGE_CODES, LanguageCode, Wording
+from desktop.records.action import Action
+from desktop.records.base import read_values
+from desktop.settings import Settings
+from desktop.windows.main_window import MainWindow
+from tests.windows.frame import copy_demonstration, open_dialog, open_window
+
+PAGES = ("today", "meetings", "recommendations", "actions", "institutions")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    shown = open_window(qtbot, copy_demonstration(tmp_path))
+    yield shown
+    shown.desk.register.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_every_page_opens_in_every_language(qtbot: QtBot, tmp_path: Path, language: LanguageCode) -> None:
+    window = open_window(qtbot, copy_demonstration(tmp_path), language)
+    for key in PAGES:
+        assert window.go(key)
+        assert window.page.isVisible()
+        assert window.side.buttons[key].isChecked()
+        assert window.side.buttons[key].text() == window.desk.say(window.pages[key].title)
+    window.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_every_form_of_a_new_record_opens_in_every_language(
+    qtbot: QtBot, tmp_path: Path, language: LanguageCode
+) -> None:
+    window = open_window(qtbot, copy_demonstration(tmp_path), language)
+    for key in PAGES[1:]:
+        window.go(key)
+        window.page.add()
+        dialog = open_dialog()
+        assert dialog.windowTitle()
+        dialog.reject()
+        qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())
+    window.close()
+
+
+def test_arabic_mirrors_the_whole_window_and_french_turns_it_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("actions")
+
+    def from_left_to_right() -> list[QWidget]:
+        panes = (window.side, window.actions_page.table, window.actions_page.pane)
+        return sorted(panes, key=lambda pane: pane.mapTo(window, QPoint(0, 0)).x())
+
+    side, table, pane = from_left_to_right()
+    assert (side, table, pane) == (window.side, window.actions_page.table, window.actions_page.pane)
+    window.desk.speak("ar")
+    qtbot.waitUntil(lambda: from_left_to_right() == [pane, table, side])
+    window.desk.speak("fr")
+    qtbot.waitUntil(lambda: from_left_to_right() == [side, table, pane])
+
+
+def test_a_language_chosen_is_spoken_everywhere_and_kept(window: MainWindow) -> None:
+    window.bar.languages.tabs["ar"].click()
+    assert window.menuBar().actions()[0].text() == window.desk.language.text("&File")
+    assert window.actions_page.add_button.text() == window.desk.language.text("New action")
+    assert Settings.load().language == "ar"
+
+
+def test_every_page_and_every_button_has_a_name_to_be_read_aloud(window: MainWindow) -> None:
+    for key in PAGES:
+        window.go(key)
+        nameless = [
+            widget
+            for widget in window.page.findChildren(QWidget)
+            if isinstance(widget, QAbstractButton | QLineEdit)
+            and widget.isVisible()
+            and not widget.objectName().startswith("qt_")
+            and not isinstance(widget.parent(), QLineEdit)
+            and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        ]
+        assert nameless == [], key
+
+
+def test_numbers_with_control_go_to_the_pages(qtbot: QtBot, window: MainWindow) -> None:
+    for place, key in enumerate(PAGES, start=1):
+        qtbot.keyClick(window, Qt.Key(ord("0") + place), Qt.KeyboardModifier.ControlModifier)
+        assert window.page is window.pages[key]
+
+
+def test_f6_goes_round_the_panes(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("actions")
+    page = window.actions_page
+    assert page.table.hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert page.pane.isAncestorOf(_focused(window))
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert window.side.isAncestorOf(_focused(window))
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert page.table.hasFocus()
+
+
+def _focused(window: MainWindow) -> QWidget:
+    found = window.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_what_was_changed_is_undone_and_done_again(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("actions")
+    action_id = window.actions_page.table.chosen_id
+    assert action_id is not None
+    pane = window.actions_page.pane
+    pane.form.editors["funding"].set_value("Budget général")
+    assert pane.save()
+    assert _value(window, action_id, "funding") == "Budget général"
+    window.go("meetings")
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert _value(window, action_id, "funding") is None
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert _value(window, action_id, "funding") == "Budget général"
+
+
+def _value(window: MainWindow, action_id: str, name: str) -> object:
+    with window.desk.reading() as session:
+        return read_values(session, Action, action_id, [name])[name]
+
+
+def test_the_menu_says_what_undo_would_undo(window: MainWindow) -> None:
+    undo = window.menus.undo
+    assert not undo.isEnabled()
+    window.go("actions")
+    window.actions_page.pane.withdraw()
+    assert undo.isEnabled()
+    assert window.actions_page.model.row(0).number not in undo.text()
+    assert "ACT-" in undo.text()
+
+
+def test_the_side_bar_counts_the_actions_that_are_late(window: MainWindow) -> None:
+    shown = window.side.buttons["actions"].count.text()
+    window.open_list("actions", {"overdue": True})
+    assert int(shown) == window.actions_page.model.rowCount() > 0
+
+
+def test_a_line_of_today_is_a_door_to_its_record(window: MainWindow) -> None:
+    window.go("today")
+    line = window.today_page.cards["reported"].lines.buttons[0]
+    line.click()
+    assert window.page is window.actions_page
+    chosen = window.actions_page.model.row(window.actions_page.table.currentIndex().row())
+    assert chosen.status is ActionStatus.REPORTED
+    assert line.accessibleName().startswith(chosen.number)
+
+
+def test_see_all_sets_the_filter_of_the_card(window: MainWindow) -> None:
+    window.go("today")
+    window.today_page.cards["overdue"].all_button.click()
+    page = window.actions_page
+    assert page.filters() == {"overdue": True}
+    assert all(page.model.row(place).overdue for place in range(page.model.rowCount()))
+
+
+def test_a_meeting_opens_on_its_own_page_with_enter_and_leads_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("meetings")
+    qtbot.keyClick(window.meetings_page.table, Qt.Key.Key_Return)
+    assert window.page is window.meeting_page
+    assert window.meeting_page.meeting_id == window.meetings_page.table.chosen_id
+    window.meeting_page.closed.emit()
+    assert window.page is window.meetings_page
+
+
+def test_one_comes_back_to_where_one_was(qtbot: QtBot, tmp_path: Path) -> None:
+    path, settings = copy_demonstration(tmp_path), Settings(look="light")
+    window = open_window(qtbot, path, settings=settings)
+    window.go("actions")
+    page = window.actions_page
+    page.set_filters({"status": (ActionStatus.IN_PROGRESS,)}, "former")
+    page.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    page.table.choose(page.model.id_at(1))
+    page.table.setColumnWidth(0, 150)
+    page.pane.tab = 1
+    chosen = page.table.chosen_id
+    window.close()
+
+    again = open_window(qtbot, path, settings=Settings.load()).actions_page
+    assert again.isVisible()
+    assert again.filters() == {"status": (ActionStatus.IN_PROGRESS,)}
+    assert again.search.text() == "former"
+    assert again.model.sorted_by == page.model.sorted_by
+    assert again.table.chosen_id == again.pane.record_id == chosen is not None
+    assert again.table.columnWidth(0) == 150
+    assert again.pane.tab == 1
+
+
+def test_a_place_that_makes_no_sense_is_passed_over(qtbot: QtBot, tmp_path: Path) -> None:
+    path = copy_demonstration(tmp_path)
+    nonsense = {
+        "page": "nowhere",
+        "frame": "¤",
+        "meeting": "0" * 32,
+        "actions": {"filters": {"status": ["gone"], "overdue": "x"}, "sort": ["nothing", 1], "record": 7, "panes": [1]},
+        "meetings": "list",
+    }
+    window = open_window(qtbot, path, settings=Settings(look="light", places={str(path): nonsense}))
+    assert window.page is window.today_page
+    assert window.go("actions")
+    assert window.actions_page.filters() == {}
+
+
+def test_the_window_stays_open_while_what_is_typed_cannot_be_saved(window: MainWindow) -> None:
+    window.go("actions")
+    window.actions_page.pane.form.editors["title"].set_value(Wording())
+    assert not window.close()
+    assert window.isVisible()
+    window.actions_page.pane.discard()
+    assert window.close()

@@ -1,0 +1,83 @@
+"""The colours: read well in light and dark, all named in the stylesheet, mirrored where Qt does not."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from desktop import paths
+from desktop.windows.icons import DIRECTIONAL, icon, pixmap
+from desktop.windows.status import LOOKS
+from desktop.windows.theme import DARK, LIGHT, Theme, stylesheet
+
+BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    channels = [part / 255 for part in QColor(colour).getRgb()[:3]]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@BOTH
+def test_text_reads_on_every_ground_it_stands_on(theme: Theme) -> None:
+    for ground in (theme.window, theme.side, theme.surface, theme.raised, theme.hover, theme.selection):
+        for words in (theme.text, theme.muted):
+            assert contrast(words, ground) >= 4.5, (words, ground)
+    for words in (theme.accent, theme.red, theme.amber, theme.blue, theme.green, theme.grey):
+        assert contrast(words, theme.surface) >= 4.5, words
+        assert contrast(words, theme.selection) >= 4.5, words
+    for words, ground in (
+        (theme.on_accent, theme.accent),
+        (theme.accent, theme.accent_soft),
+        (theme.text, theme.red_soft),
+        (theme.text, theme.green_soft),
+        (theme.red, theme.side),
+    ):
+        assert contrast(words, ground) >= 4.5, (words, ground)
+
+
+@BOTH
+def test_the_edge_of_what_can_be_used_is_seen(theme: Theme) -> None:
+    for ground in (theme.window, theme.surface):
+        assert contrast(theme.edge, ground) >= 3
+        assert contrast(theme.accent, ground) >= 3
+
+
+@BOTH
+def test_the_stylesheet_knows_every_role_it_names(theme: Theme) -> None:
+    sheet = stylesheet(theme, right_to_left=False)
+    assert "$" not in sheet
+    assert theme.accent in sheet
+
+
+def test_the_stylesheet_is_mirrored_where_qt_does_not() -> None:
+    assert "border-right: 1px" in stylesheet(LIGHT, right_to_left=False)
+    assert "border-left: 1px" in stylesheet(LIGHT, right_to_left=True)
+
+
+def test_every_status_has_a_drawing_and_a_colour(qtbot: QtBot) -> None:
+    roles = {field.name for field in fields(Theme)}
+    for kind, looks in LOOKS.items():
+        assert set(looks) == set(kind), kind
+        for drawing, role in looks.values():
+            assert role in roles
+            assert not icon(drawing, "#000000").isNull()
+
+
+def test_what_points_somewhere_is_mirrored_and_what_does_not_is_not(qtbot: QtBot) -> None:
+    assert pixmap("arrow-right", "#000000", 32, True).toImage() != pixmap("arrow-right", "#000000", 32).toImage()
+    assert pixmap("bank", "#000000", 32, True).toImage() == pixmap("bank", "#000000", 32).toImage()
+
+
+def test_every_drawing_that_is_mirrored_exists() -> None:
+    assert {name for name in DIRECTIONAL if not (paths.resources() / "icons" / f"{name}.svg").exists()} == set()
