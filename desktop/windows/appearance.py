@@ -52,7 +52,8 @@ def dress(language: Language, theme: Theme) -> None:
         Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
     )
     application.setPalette(palette(theme))
-    sheet = stylesheet(theme, language.right_to_left)
+    sheet = stylesheet(theme)
+    # It takes a moment, for every widget is looked at; another language has no need of it.
     if application.styleSheet() != sheet:
         application.setStyleSheet(sheet)
 

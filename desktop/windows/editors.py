@@ -387,7 +387,12 @@ class PercentEditor(Editor):
         return None
 
     def retranslate(self) -> None:
-        self.figure.setText(self.surroundings.language.percent(self.slider.value()))
+        language = self.surroundings.language
+        self.figure.setText(language.percent(self.slider.value()))
+        if self.slider.property("mirrored") is not language.right_to_left:
+            self.slider.setProperty("mirrored", language.right_to_left)
+            self.slider.style().unpolish(self.slider)
+            self.slider.style().polish(self.slider)
 
 
 def _figures(text: str) -> list[int]:

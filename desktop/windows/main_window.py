@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.records.action import ActionFilter, list_action_ids
 from desktop.records.meeting import list_meetings
@@ -86,7 +86,10 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        edge = QFrame(whole)
+        edge.setObjectName("side-edge")
         row.addWidget(self.side)
+        row.addWidget(edge)
         row.addWidget(shown, 1)
         self.setCentralWidget(whole)
         self.setMinimumSize(960, 600)

@@ -100,9 +100,7 @@ def palette(theme: Theme) -> QPalette:
     return colours
 
 
-def stylesheet(theme: Theme, right_to_left: bool) -> str:
-    """The stylesheet of the application. Qt does not mirror one, so its ``$start`` and ``$end`` are filled in here."""
+def stylesheet(theme: Theme) -> str:
+    """The stylesheet of the application, in the theme's colours."""
     source = (paths.resources() / "styles" / "window.qss").read_text(encoding="utf-8")
-    start, end = ("right", "left") if right_to_left else ("left", "right")
-    done = "add-page" if right_to_left else "sub-page"
-    return Template(source).substitute(asdict(theme), start=start, end=end, done=done)
+    return Template(source).substitute(asdict(theme))

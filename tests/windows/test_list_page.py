@@ -17,8 +17,11 @@ from desktop.records.base import find, read_values
 from desktop.records.institution import Institution
 from desktop.records.progress import list_progress
 from desktop.records.recommendation import Recommendation
+from desktop.windows.action_pane import ActionPane
 from desktop.windows.actions_page import ActionsPage
+from desktop.windows.editors import ChoiceEditor
 from desktop.windows.main_window import MainWindow
+from desktop.windows.recommendation_pane import RecommendationPane
 from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
 
 
@@ -132,7 +135,9 @@ def test_supporting_institutions_are_saved_with_the_record(page: ActionsPage) ->
 def test_only_states_that_may_follow_are_offered(page: ActionsPage) -> None:
     page.set_filters({"status": (ActionStatus.REPORTED,)})
     page.table.choose_first()
-    popup = page.pane.form.editors["status"].chooser.choose()
+    editor = page.pane.form.editors["status"]
+    assert isinstance(editor, ChoiceEditor)
+    popup = editor.chooser.choose()
     offered = [popup.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(popup.list.count())]
     popup.close()
     assert offered == [ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.IN_PROGRESS]
@@ -142,7 +147,9 @@ def test_progress_is_reported_then_verified(qtbot: QtBot, page: ActionsPage) -> 
     page.set_filters({"status": (ActionStatus.IN_PROGRESS,)})
     page.table.choose_first()
     action_id = page.pane.record_id or ""
-    page.pane.report_button.click()
+    pane = page.pane
+    assert isinstance(pane, ActionPane)
+    pane.report_button.click()
     dialog = open_dialog()
     dialog.form.editors["status"].set_value(ActionStatus.REPORTED)
     dialog.form.editors["narrative"].set_value(Wording(fr="C’est fait.", ar="تم."))
@@ -152,7 +159,7 @@ def test_progress_is_reported_then_verified(qtbot: QtBot, page: ActionsPage) -> 
     assert (update.status, update.progress, update.narrative.ar) == (ActionStatus.REPORTED, 100, "تم.")
     page.set_filters({})
     page.show_record(action_id)
-    page.pane.verify_button.click()
+    pane.verify_button.click()
     with page.desk.reading() as session:
         assert find(session, Action, action_id).status is ActionStatus.VERIFIED
 
@@ -199,6 +206,7 @@ def test_the_history_tells_what_was_changed(page: ActionsPage) -> None:
 def test_an_action_is_assigned_under_a_recommendation(window: MainWindow) -> None:
     window.go("recommendations")
     pane = window.recommendations_page.pane
+    assert isinstance(pane, RecommendationPane)
     recommendation_id = pane.record_id
     pane.assign_button.click()
     dialog = open_dialog()
