@@ -18,6 +18,7 @@ from desktop.records.search import fold
 from desktop.windows.chooser import Option
 from desktop.windows.desk import Desk
 from desktop.windows.form import code_option
+from desktop.windows.offer import Offer
 
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 """CLDR's territories that are a union, a test or unknown."""
@@ -43,25 +44,23 @@ def people(desk: Desk) -> list[Option]:
     ]
 
 
-def meetings(desk: Desk) -> list[Option]:
-    """Every meeting, the latest first."""
-    with desk.reading() as session:
-        ids = list_meeting_ids(session, MeetingFilter(), desk.language.code)
-        rows = list(in_pages(ids, lambda page: list_meetings(session, page)))
-    return [
-        Option(row.id, f"{isolate(row.number)} · {isolate(desk.language.best(row.title))}", row.number) for row in rows
-    ]
+meetings = Offer(
+    lambda session, words, code: list_meeting_ids(session, MeetingFilter(search=words), code),
+    list_meetings,
+    lambda row, language: Option(row.id, _numbered(row.number, language.best(row.title)), row.number),
+)
+"""The meetings, the latest first."""
+
+recommendations = Offer(
+    lambda session, words, code: list_recommendation_ids(session, RecommendationFilter(search=words), code),
+    list_recommendations,
+    lambda row, language: Option(row.id, _numbered(row.number, language.best(row.title or row.text)), row.number),
+)
+"""The recommendations, the latest first."""
 
 
-def recommendations(desk: Desk) -> list[Option]:
-    """Every recommendation, the latest first."""
-    with desk.reading() as session:
-        ids = list_recommendation_ids(session, RecommendationFilter(), desk.language.code)
-        rows = list(in_pages(ids, lambda page: list_recommendations(session, page)))
-    return [
-        Option(row.id, f"{isolate(row.number)} · {isolate(desk.language.best(row.title or row.text))}", row.number)
-        for row in rows
-    ]
+def _numbered(number: str, title: str) -> str:
+    return f"{isolate(number)} · {isolate(title)}"
 
 
 def bodies(desk: Desk) -> list[Option]:

@@ -55,33 +55,24 @@ class OptionPopup(QFrame):
         options: Sequence[Option],
         chosen: Collection[Any],
         several: bool,
+        search_further: Callable[[str], Sequence[Option]] | None = None,
     ) -> None:
+        """``search_further`` finds those that are not among ``options``, by words."""
         super().__init__(anchor, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._several = several
+        self._search_further = search_further
+        self._ticked = set(chosen)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(surroundings.language.text("Search"))
         self.search.setAccessibleName(surroundings.language.text("Search"))
-        self.search.setVisible(len(options) >= SEARCHED_FROM)
+        self.search.setVisible(search_further is not None or len(options) >= SEARCHED_FROM)
         self.list = QListWidget(self)
         self.list.setAccessibleName(anchor.accessibleName())
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for option in options:
-            item = QListWidgetItem(option.words)
-            if option.icon is not None:
-                item.setIcon(option.icon)
-            item.setData(Qt.ItemDataRole.UserRole, option.value)
-            item.setData(Qt.ItemDataRole.UserRole + 1, fold(f"{option.words} {option.short}"))
-            if several:
-                state = Qt.CheckState.Checked if option.value in chosen else Qt.CheckState.Unchecked
-                item.setCheckState(state)
-            self.list.addItem(item)
-            if option.value in chosen and self.list.currentRow() < 0:
-                self.list.setCurrentItem(item)
-        if self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
+        self._fill(options)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(4)
@@ -92,6 +83,23 @@ class OptionPopup(QFrame):
         self.list.installEventFilter(self)
         self.list.itemClicked.connect(self._toggle)
         self._place(anchor, len(options))
+
+    def _fill(self, options: Sequence[Option]) -> None:
+        self.list.clear()
+        for option in options:
+            item = QListWidgetItem(option.words)
+            if option.icon is not None:
+                item.setIcon(option.icon)
+            item.setData(Qt.ItemDataRole.UserRole, option.value)
+            item.setData(Qt.ItemDataRole.UserRole + 1, fold(f"{option.words} {option.short}"))
+            ticked = option.value in self._ticked
+            if self._several:
+                item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+            if ticked and self.list.currentRow() < 0:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
 
     def _place(self, anchor: QWidget, count: int) -> None:
         self.list.ensurePolished()
@@ -116,6 +124,9 @@ class OptionPopup(QFrame):
         (self.search if self.search.isVisible() else self.list).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _on_searched(self, text: str) -> None:
+        if self._search_further is not None:
+            self._fill(self._search_further(text))
+            return
         words = fold(text).split()
         first = None
         for row in range(self.list.count()):
@@ -150,6 +161,7 @@ class OptionPopup(QFrame):
         if self._several:
             checked = item.checkState() == Qt.CheckState.Checked
             item.setCheckState(Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked)
+            self._ticked ^= {value}
             self.toggled.emit(value)
         else:
             self.close()
@@ -166,6 +178,8 @@ class Chooser(QPushButton):
         self.surroundings = surroundings
         self.several = several
         self._options: Callable[[], Sequence[Option]] = tuple
+        self._find: Callable[[Sequence[Any]], Sequence[Option]] | None = None
+        self._search: Callable[[str], Sequence[Option]] | None = None
         self._known: dict[Any, Option] = {}
         self._value: Any = () if several else None
         self._words = ""
@@ -179,14 +193,26 @@ class Chooser(QPushButton):
         self._options = options
         self.retranslate()
 
+    def set_long_options(
+        self,
+        options: Callable[[], Sequence[Option]],
+        search: Callable[[str], Sequence[Option]],
+        find: Callable[[Sequence[Any]], Sequence[Option]],
+    ) -> None:
+        """For a list too long to be read: the first options, those that hold some words, those of some values."""
+        self._search, self._find = search, find
+        self.set_options(options)
+
     def retranslate(self) -> None:
         self._known = {}
         self._know_value()
         self._show_value()
 
     def _know_value(self) -> None:
-        if any(each is not None and each not in self._known for each in self._chosen()):
-            self._known = {option.value: option for option in self._options()}
+        unknown = [each for each in self._chosen() if each is not None and each not in self._known]
+        if unknown:
+            found = self._options() if self._find is None else self._find(unknown)
+            self._known.update({option.value: option for option in found})
 
     def value(self) -> Any:
         return self._value
@@ -250,8 +276,8 @@ class Chooser(QPushButton):
     def choose(self) -> OptionPopup:
         """Open the list."""
         options = self._options()
-        self._known = {option.value: option for option in options}
-        popup = OptionPopup(self.surroundings, self, options, self._chosen(), self.several)
+        self._known.update({option.value: option for option in options})
+        popup = OptionPopup(self.surroundings, self, options, self._chosen(), self.several, self._search)
         popup.toggled.connect(self._on_toggled)
         popup.open()
         return popup
@@ -264,6 +290,7 @@ class Chooser(QPushButton):
             return
         else:
             self._value = value
+        self._know_value()
         self._show_value()
         self.edited.emit()
 

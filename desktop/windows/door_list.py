@@ -12,8 +12,7 @@ from desktop.codes import Code
 from desktop.language import Message
 from desktop.windows.desk import Desk
 from desktop.windows.direction import direction_of
-from desktop.windows.editors import stacked
-from desktop.windows.page import heading
+from desktop.windows.page import heading, stacked
 from desktop.windows.status import StatusLabel
 
 

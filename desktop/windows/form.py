@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import Code
 from desktop.language import Message, Wording, message
 from desktop.windows.chooser import Option
-from desktop.windows.desk import Surroundings
+from desktop.windows.desk import Desk, Surroundings
 from desktop.windows.editors import (
     ChoiceEditor,
     DateEditor,
@@ -23,10 +23,11 @@ from desktop.windows.editors import (
     PercentEditor,
     TextEditor,
     TimeEditor,
-    WordingEditor,
     YesNoEditor,
 )
+from desktop.windows.offer import Offer
 from desktop.windows.status import code_icon
+from desktop.windows.wording_editor import WordingEditor
 
 
 class Kind(Enum):
@@ -162,7 +163,14 @@ class Form(QWidget):
                 editor = YesNoEditor(place, self)
             case Kind.CODE | Kind.CHOICE | Kind.CHOICES:
                 editor = ChoiceEditor(place, field.kind is Kind.CHOICES, self)
-                editor.chooser.set_options(lambda: self._options(field))
+                if isinstance(offer := field.options, Offer):
+                    editor.chooser.set_long_options(
+                        lambda: self._options(field),
+                        lambda words: offer.search(self.desk, words),
+                        lambda ids: offer.find(self.desk, ids),
+                    )
+                else:
+                    editor.chooser.set_options(lambda: self._options(field))
         if field.fixed:
             editor.set_read_only(True)
         return editor
@@ -174,6 +182,12 @@ class Form(QWidget):
         if field.options is not None:
             return [*nothing, *field.options(self.surroundings)]
         return [*nothing, *(code_option(self.surroundings, code) for code in field.codes)]
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, for fields that offer what is in the register."""
+        assert isinstance(self.surroundings, Desk)
+        return self.surroundings
 
     # --- values ------------------------------------------------------------------------------------------------------
 

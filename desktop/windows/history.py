@@ -18,7 +18,8 @@ from desktop.records.base import Record
 from desktop.records.journal import ALTERED, list_changes
 from desktop.records.rows import ChangeRow
 from desktop.windows.desk import Desk
-from desktop.windows.editors import stacked
+from desktop.windows.offer import Offer
+from desktop.windows.page import stacked
 
 if TYPE_CHECKING:
     from desktop.windows.form import Field
@@ -78,7 +79,9 @@ class HistoryView(QWidget):
             if code.value == value:
                 return self.desk.say(code.label)
         if field.options is not None:
-            for option in field.options(self.desk):
+            offer = field.options
+            offered = offer.find(self.desk, [value]) if isinstance(offer, Offer) else offer(self.desk)
+            for option in offered:
                 if option.value == value:
                     return option.short or option.words
             return "–"

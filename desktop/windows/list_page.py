@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.language import Message, plural
 from desktop.windows.chooser import FilterChip, Option
 from desktop.windows.desk import Desk
+from desktop.windows.offer import Offer
 from desktop.windows.page import Page, heading
 from desktop.windows.record_pane import RecordPane
 from desktop.windows.record_table import RecordTable
@@ -157,7 +158,16 @@ class ListPage(Page):
         chip.title = each.title
         options = each.options
         everything = [] if each.several else [Option(None, "–")]
-        chip.set_options(lambda: [*everything, *options(self.desk)])
+
+        def listed() -> list[Option]:
+            return [*everything, *options(self.desk)]
+
+        if isinstance(options, Offer):
+            chip.set_long_options(
+                listed, lambda words: options.search(self.desk, words), lambda ids: options.find(self.desk, ids)
+            )
+        else:
+            chip.set_options(listed)
         chip.edited.connect(self.apply_filter)
         return chip
 
@@ -296,7 +306,12 @@ class ListPage(Page):
             if each.options is None:
                 known[each.key] = value is True
                 continue
-            offered = {option.value: option.value for option in each.options(self.desk)}
+            wanted = value if isinstance(value, list) else [value]
+            if isinstance(each.options, Offer):
+                options = each.options.find(self.desk, [one for one in wanted if isinstance(one, str)])
+            else:
+                options = each.options(self.desk)
+            offered = {option.value: option.value for option in options}
             if isinstance(value, list):
                 known[each.key] = tuple(offered[one] for one in value if isinstance(one, str) and one in offered)
             elif isinstance(value, str):

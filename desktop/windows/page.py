@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.language import Message
 from desktop.windows.desk import Desk
@@ -91,3 +91,13 @@ def heading(name: str = "heading") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.align()
     return label
+
+
+def stacked(*widgets: QWidget, spacing: int = 4) -> QVBoxLayout:
+    """Widgets one under the other without a margin."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.language import message
 from desktop.records.rows import ProgressRow
 from desktop.windows.desk import Desk
-from desktop.windows.editors import stacked
-from desktop.windows.page import heading
+from desktop.windows.page import heading, stacked
 from desktop.windows.status import StatusLabel
 
 

@@ -14,8 +14,9 @@ from desktop.language import Language, LanguageCode, Wording, message
 from desktop.settings import Settings
 from desktop.windows.chooser import Chooser, Option
 from desktop.windows.desk import Surroundings
-from desktop.windows.editors import DateEditor, NumberEditor, PercentEditor, TimeEditor, WordingEditor, parse_date
+from desktop.windows.editors import DateEditor, NumberEditor, PercentEditor, TimeEditor, parse_date
 from desktop.windows.form import Field, Form, Kind
+from desktop.windows.wording_editor import WordingEditor
 
 
 def surroundings(code: LanguageCode = "fr") -> Surroundings:

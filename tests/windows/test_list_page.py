@@ -255,3 +255,17 @@ def test_a_meeting_is_planned_and_opens(window: MainWindow) -> None:
     dialog.accept()
     assert window.page is window.meeting_page
     assert window.meeting_page.meeting_id == window.meetings_page.table.chosen_id
+
+
+def test_one_of_very_many_is_found_by_its_words_and_keeps_them(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("actions")
+    editor = window.actions_page.pane.form.editors["recommendations"]
+    assert isinstance(editor, ChoiceEditor)
+    before = editor.value()
+    popup = editor.chooser.choose()
+    qtbot.keyClicks(popup.search, "REC-2013-001")
+    assert popup.list.count() == 1
+    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
+    popup.close()
+    assert len(editor.value()) == len(before) + 1
+    assert "REC-2013-001" in editor.chooser.accessibleDescription()

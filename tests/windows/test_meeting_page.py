@@ -146,7 +146,8 @@ def test_the_language_changes_while_one_works(session: Session) -> None:
 def test_arabic_mirrors_the_page(qtbot: QtBot, session: Session) -> None:
     page = session.page
     session.desk.speak("ar")
-    assert page.agenda.list.mapTo(page, page.agenda.list.rect().center()).x() > page.width() / 2
+    items = page.agenda.list
+    qtbot.waitUntil(lambda: items.mapTo(page, items.rect().center()).x() > page.width() / 2)
     header = page.header
     qtbot.waitUntil(lambda: header.next_button.x() < header.title.x())
     session.desk.speak("fr")
