@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from sqlalchemy.orm import Session
 
 from desktop.language import Language, LanguageCode, Message, Refusal, message, system_language
@@ -61,6 +61,11 @@ class Surroundings(QObject):
         self.language = language
         self.theme: Theme = chosen_theme(settings.look)
         dress(self.language, self.theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
+
+    def _on_colour_scheme_changed(self) -> None:
+        if self.settings.look == "system":
+            self.look("system")
 
     def say(self, said: Message) -> str:
         """The sentence in the language spoken."""
@@ -87,7 +92,7 @@ class Surroundings(QObject):
 
     def icon(self, name: str, colour: str | None = None) -> QIcon:
         """An icon in the colour of text, or in another of the theme's."""
-        return icon(name, colour or self.theme.muted, self.theme.border, self.language.right_to_left)
+        return icon(name, colour or self.theme.muted, self.theme.edge, self.language.right_to_left)
 
     def tell(self, words: Message, *doors: Door) -> None:
         """Show the user a sentence that something is done."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -88,6 +89,8 @@ class ListPage(Page):
         self.clear_button = QPushButton(self)
         self.clear_button.setProperty("link", True)
         self.clear_button.clicked.connect(self.clear_filters)
+        self.first_button = QPushButton(self)
+        self.first_button.clicked.connect(self.add)
         self.nothing = QLabel(self)
         self.nothing.setObjectName("muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -114,7 +117,7 @@ class ListPage(Page):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._heading)
-        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._count, 1)
         head.addWidget(self.search, 2)
         head.addWidget(self.add_button)
         chips = QHBoxLayout()
@@ -127,7 +130,7 @@ class ListPage(Page):
         self.search.setMaximumWidth(320)
         self._which = QStackedWidget(self)
         self._which.addWidget(self.table)
-        self._which.addWidget(self.nothing)
+        self._which.addWidget(self._empty())
         listed = QWidget(self)
         layout = QVBoxLayout(listed)
         # Right to left, a splitter cuts off the last column of pixels.
@@ -146,6 +149,19 @@ class ListPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(19, 16, 19, 16)
         whole.addWidget(self.splitter)
+
+    def _empty(self) -> QWidget:
+        """What stands in the table's place where there is nothing to list: a sentence, and the first step."""
+        empty = QFrame(self)
+        empty.setObjectName("pane")
+        layout = QVBoxLayout(empty)
+        layout.setContentsMargins(32, 32, 32, 32)
+        layout.setSpacing(16)
+        layout.addStretch(1)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+        return empty
 
     def _chip(self, each: Filter) -> FilterChip | QPushButton:
         if each.options is None:
@@ -212,6 +228,8 @@ class ListPage(Page):
             return
         self.model.refresh()
         self._say_count()
+        if self.table.chosen_id is None:
+            self.table.choose_first()
 
     def _say_count(self) -> None:
         found, language = self.model.rowCount(), self.desk.language
@@ -223,6 +241,7 @@ class ListPage(Page):
             language.text("Nothing matches the search and the filters.") if filtered
             else self.desk.say(self.listing.empty)
         )  # fmt: skip
+        self.first_button.setVisible(not filtered)
         self._which.setCurrentIndex(0 if found else 1)
 
     # --- the page ----------------------------------------------------------------------------------------------------
@@ -242,6 +261,8 @@ class ListPage(Page):
         self._heading.setText(self.desk.say(self.title))
         self.add_button.setText(self.desk.say(self.listing.add))
         self.add_button.setIcon(self.desk.icon("plus", self.desk.theme.on_accent))
+        self.first_button.setText(self.desk.say(self.listing.add))
+        self.first_button.setIcon(self.desk.icon("plus", self.desk.theme.text))
         self.search.setPlaceholderText(language.text("Search"))
         self.search.setAccessibleName(language.text("Search"))
         self._glass.setIcon(self.desk.icon("magnifying-glass"))

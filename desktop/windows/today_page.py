@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -116,7 +116,7 @@ class TodayPage(Page):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._heading)
-        head.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._date, 1)
         coming = QVBoxLayout(self._next)
         coming.setContentsMargins(8, 10, 8, 8)
         coming.setSpacing(4)
