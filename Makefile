@@ -106,8 +106,8 @@ bundle: setup-dev ## the stand-alone program, dist/Tawsiya
 
 # --- development -------------------------------------------------------------------------------------------------------
 
-test: lint ## rules, types, layers, then all the tests
-	@$(BIN)/pytest
+test: lint ## rules, types, layers, then all the tests (speed apart: make benchmark)
+	@$(BIN)/pytest --benchmark-skip
 
 lint: export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 lint: setup-dev ## rules, types and layers alone
