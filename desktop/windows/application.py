@@ -105,4 +105,6 @@ def _save_picture(application: QApplication, window: QWidget, target: Path) -> i
     # What a window does once it is shown - lay columns out, read the first rows - takes a few turns of the loop.
     for _ in range(5):
         application.processEvents()
-    return 0 if window.grab().save(str(target)) else FAILED
+    saved = window.grab().save(str(target))
+    window.close()
+    return 0 if saved else FAILED
