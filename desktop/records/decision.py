@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.codes import DecisionMethod
-from desktop.language import Refusal, Wording, label, message
+from desktop.language import Refusal, Wording, label, message, plural
 from desktop.records.agenda import AgendaItem
-from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
+from desktop.records.attendance import Attendance
+from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
 from desktop.records.meeting import Meeting, check_minutes_open
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.rows import DecisionRow
@@ -38,11 +39,30 @@ class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
         counted = (self.votes_for, self.votes_against, self.abstentions)
         if any(count is not None and count < 0 for count in counted):
             raise Refusal(message("A number of votes cannot be below zero."))
+        if self.method is DecisionMethod.CONSENSUS and self.votes_against:
+            raise Refusal(message("A decision by consensus has no votes against: with them it is taken by majority."))
         if self.method is DecisionMethod.UNANIMITY and (self.votes_against or self.abstentions):
             raise Refusal(message("A unanimous decision has no votes against and no abstentions."))
         if self.method is DecisionMethod.MAJORITY and (self.votes_for or 0) <= (self.votes_against or 0):
             raise Refusal(message("A decision by majority needs more votes for than against."))
+        self._check_count(session, sum(count or 0 for count in counted))
         check_minutes_open(session, self.meeting_id)
+
+    def _check_count(self, session: Session, votes: int) -> None:
+        """Nobody votes twice; where the attendance list names nobody who votes, there is nothing to hold it against."""
+        if not has_changed(self, ("votes_for", "votes_against", "abstentions")):
+            return
+        voting = sa.select(sa.func.count()).where(Attendance.meeting_id == self.meeting_id, Attendance.votes)
+        with session.no_autoflush:
+            voters = session.scalar(voting) or 0
+        if voters and votes > voters:
+            raise Refusal(
+                plural(
+                    "These are more votes than the attendance list has voting members ({count}).",
+                    "These are more votes than the attendance list has voting members ({count}).",
+                    voters,
+                )
+            )
 
     def check_removal(self, session: Session) -> None:
         check_minutes_open(session, self.meeting_id)

@@ -77,7 +77,7 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
     pillars: Mapped[list[RecommendationPillar]] = relationship(cascade="all, delete-orphan")
 
     def check(self, session: Session) -> None:
-        if not (self.text or self.title):
+        if not self.text:
             raise Refusal(message("A recommendation needs a wording in one language at least."))
         if self in session.new or has_changed(self, _IN_MINUTES):
             check_minutes_open(session, self.meeting_id)

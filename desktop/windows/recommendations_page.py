@@ -94,8 +94,8 @@ class RecommendationsPage(ListPage):
             return reason
 
         fields = (
-            Field("title", message("Title"), Kind.WORDING, required=True),
             Field("text", message("Wording"), Kind.LONG_WORDING, required=True),
+            Field("title", message("Title"), Kind.WORDING),
             Field("meeting_id", message("Meeting"), Kind.CHOICE, options=meetings,
                   hint=message("Leave it open for a recommendation from outside.")),
             Field("addressees", message("Addressees"), Kind.CHOICES, options=institutions),
