@@ -199,7 +199,7 @@ class _MinutesDocument:
 
     def _item(self, item: AgendaItemRow) -> Iterator[Flowable]:
         paper = self.paper
-        yield from paper.subheading(f"{item.position}. {isolate(self.language.best(item.title))}")
+        yield from paper.subheading(item.position, item.title)
         if item.rapporteur:
             by = self.said("Presented by {name}", name=isolate(item.rapporteur))
             yield paper.paragraph(by, paper.quiet.but(after=3))

@@ -103,19 +103,23 @@ class Stationery:
         style = Style(
             size=self.body.size + 3, leading=self.body.leading + 4, bold=True, color=ACCENT, before=12, after=4
         )
-        return self._heading(text, style, "H2", 0, lines)
+        return self._heading(self.typeset(text), style, "H2", 0, lines)
 
-    def subheading(self, text: str, lines: int = 4) -> list[Flowable]:
+    def subheading(self, number: int, wording: Wording, lines: int = 4) -> list[Flowable]:
+        """A numbered heading under a section's; one in another language is marked, as everywhere."""
         style = self.plain.but(size=self.body.size + 0.6, bold=True, before=8, after=2)
-        return self._heading(text, style, "H3", 1, lines)
+        text = f"{number}. {isolate(self.typeset(self.language.best(wording)))}"
+        return self._heading(text, style, "H3", 1, lines, [Run(f"{number}. "), *self.wording(wording)])
 
-    def _heading(self, text: str, style: Style, kind: Kind, level: int, lines: int) -> list[Flowable]:
+    def _heading(
+        self, text: str, style: Style, kind: Kind, level: int, lines: int, runs: Runs | None = None
+    ) -> list[Flowable]:
+        """``text`` is what the outline says, and the page as well where it has no ``runs`` of its own."""
         self._sections += 1
-        text = self.typeset(text)
         bookmark = Bookmark(f"section-{self._sections}", text, level)
         element = self.structure.child(kind)
         room = style.before + style.leading + style.after + lines * self.body.leading
-        return [CondPageBreak(room), Paragraph(text, style, self.right_to_left, element, bookmark)]
+        return [CondPageBreak(room), Paragraph(runs or text, style, self.right_to_left, element, bookmark)]
 
     # --- parts -------------------------------------------------------------------------------------------------------
 

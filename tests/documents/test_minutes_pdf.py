@@ -11,7 +11,7 @@ import pytest
 
 from desktop.codes import MinutesStatus
 from desktop.documents.minutes_pdf import write_minutes
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
 from tests.documents.minutes_sample import DECISION, RECOMMENDATION, plenary, seminar
 
 
@@ -208,3 +208,12 @@ def test_minutes_of_which_nothing_is_known_yet_are_still_a_document(written):
     bare = replace(seminar(), organisers=(), programmes=(), countries=(), other_recommendations=())
     text = text_of(written(bare, "en"))
     assert "SEM-2021-001" in text
+
+
+def test_a_title_in_another_language_is_marked_wherever_it_stands(written):
+    minutes = plenary()
+    item = replace(minutes.agenda[0], title=Wording(fr="Ouverture de la session"))
+    ours = replace(item, title=Wording(ar="افتتاح الدورة"))
+    text = text_of(written(replace(minutes, agenda=(item,)), "ar"))
+    assert text.count("Ouverture de la session") == 2
+    assert text.count("[FR]") == text_of(written(replace(minutes, agenda=(ours,)), "ar")).count("[FR]") + 2
