@@ -174,12 +174,44 @@ def has_changed(record: Record, names: Iterable[str]) -> bool:
     return any(attributes[name].history.has_changes() for name in names)
 
 
-def change_values(session: Session, kind: type[Record], record_id: str, values: Mapping[str, Any]) -> None:
+CHANGED_MEANWHILE = message(
+    "Somebody else changed this in the meantime. Your text is kept here and not saved: look at what is there now first."
+)
+
+
+def merge(stored: Any, loaded: Any, value: Any) -> Any:
+    """What to write of ``value``, which was made out of ``loaded``, where the register holds ``stored`` by now.
+
+    What was not touched stays as it is stored; of a wording that holds for each language. Raises :class:`Refusal`
+    (:data:`CHANGED_MEANWHILE`) where both were changed, and differently: nobody writes over what they have not seen.
+    """
+    if isinstance(stored, Wording) and isinstance(loaded, Wording) and isinstance(value, Wording):
+        codes = LANGUAGE_CODES
+        return Wording(**{code: merge(stored.get(code), loaded.get(code), value.get(code)) for code in codes})
+    if value == loaded:
+        return stored
+    if stored not in (loaded, value):
+        raise Refusal(CHANGED_MEANWHILE)
+    return value
+
+
+def change_values(
+    session: Session,
+    kind: type[Record],
+    record_id: str,
+    values: Mapping[str, Any],
+    loaded: Mapping[str, Any] | None = None,
+) -> None:
     """Set the named attributes; what is equal to what was there leaves no trace in the journal.
 
-    Raises :class:`Refusal` (when the session is flushed) where a rule of the record forbids it.
+    ``loaded`` is what the attributes were when whoever changed them read them. Raises :class:`Refusal` where somebody
+    else has changed the same since, or (when the session is flushed) where a rule of the record forbids it.
     """
     record = find(session, kind, record_id)
+    if loaded is not None:
+        # On a server another desk could write between the comparison and our own writing.
+        session.refresh(record, with_for_update=True)
+        values = {name: merge(getattr(record, name), loaded.get(name), value) for name, value in values.items()}
     for name, value in values.items():
         if getattr(record, name) != value:
             setattr(record, name, value)

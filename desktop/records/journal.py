@@ -301,6 +301,11 @@ def find_step(session: Session, step_id: int) -> Step:
     return step
 
 
+def find_last_step(session: Session) -> int:
+    """The id of the latest step, 0 where nothing has happened yet: it tells whether anything has since."""
+    return session.scalar(sa.select(sa.func.max(Step.id))) or 0
+
+
 def undo_step(session: Session, step_id: int) -> None:
     """Put back everything a step changed. The session's own pen writes that down as a step of its own.
 

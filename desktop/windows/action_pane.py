@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
@@ -140,11 +141,12 @@ class ActionPane(RecordPane):
     def verify(self) -> None:
         """Say that the secretariat has seen what was reported as done."""
         row = self._row
-        if row is not None and self.save():
-            self.desk.change(
-                message("{action} verified", action=row.number),
-                lambda session: verify_action(session, row.id, self.desk.today),
-            )
+        if row is None or not self.save():
+            return
+        label = message("{action} verified", action=row.number)
+        if self.desk.change(label, lambda session: verify_action(session, row.id, self.desk.today)):
+            # The button is gone; without this the focus would leave the pane with it.
+            self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self.report_button.setText(self.desk.language.text("Report progress"))

@@ -41,8 +41,8 @@ def item_to_add(desk: Desk, meeting_id: str, added: Callable[[str], object], par
 def item_to_edit(desk: Desk, item_id: str, parent: QWidget) -> FormDialog:
     """The form of an item that is there."""
 
-    def change(values: Mapping[str, Any]) -> Message | None:
-        return desk.attempt(title, lambda session: change_values(session, AgendaItem, item_id, values))
+    def change(entered: Mapping[str, Any]) -> Message | None:
+        return desk.attempt(title, lambda session: change_values(session, AgendaItem, item_id, entered, values))
 
     title = message("Change the agenda item")
     with desk.reading() as session:

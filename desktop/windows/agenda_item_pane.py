@@ -131,6 +131,10 @@ class AgendaItemPane(QWidget):
             button.setEnabled(possible and (not frozen or kind is OutcomeKind.ACTION))
             button.setVisible(not frozen or kind is OutcomeKind.ACTION)
 
+    def enter(self) -> None:
+        """Put the keyboard where one writes what is said; under no item, on what came out."""
+        (self.editor if self._line and self._line.item else self.outcomes).setFocus(Qt.FocusReason.TabFocusReason)
+
     def _show_facts(self) -> None:
         item = self._line.item if self._line else None
         words = [self._desk.say(item.kind.label)] if item else []
@@ -143,7 +147,7 @@ class AgendaItemPane(QWidget):
         language = self._desk.language
         self.editor.retranslate()
         self.edit_button.setIcon(self._desk.icon("pencil-simple"))
-        self.edit_button.setToolTip(language.text("Edit the item (Enter in the list)"))
+        self.edit_button.setToolTip(language.text("Edit the item (F2)"))
         self.edit_button.setAccessibleName(self.edit_button.toolTip())
         self._outcomes_label.setText(language.text("What came out of it"))
         self.outcomes.setAccessibleName(self._outcomes_label.text())

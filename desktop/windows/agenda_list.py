@@ -99,10 +99,11 @@ class AgendaModel(QAbstractListModel):
 
 
 class AgendaList(QListView):
-    """The list. Enter asks to edit the item, Delete to remove it."""
+    """The list. Enter leads into what is written under the item, F2 edits the item itself, Delete removes it."""
 
     chosen = Signal()
     """Another item is the current one."""
+    entered = Signal()
     opened = Signal()
     removed = Signal()
 
@@ -143,6 +144,8 @@ class AgendaList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_F2:
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()

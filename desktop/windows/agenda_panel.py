@@ -37,6 +37,7 @@ class AgendaPanel(QWidget):
         self._empty = QLabel()
         self._lay_out()
         self.list.chosen.connect(self._on_chosen)
+        self.list.entered.connect(self.pane.enter)
         self.list.opened.connect(self.edit)
         self.list.removed.connect(self.remove)
         self.pane.edit_asked.connect(self.edit)

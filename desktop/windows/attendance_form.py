@@ -24,6 +24,10 @@ FIELDS = (
 )
 
 
+VOTING = frozenset({Capacity.CHAIR, Capacity.MEMBER})
+"""Those who attend with a vote, when nothing else is said."""
+
+
 def line_to_add(desk: Desk, meeting_id: str, votes: bool, parent: QWidget) -> FormDialog:
     """The form of a new line. ``votes``: whoever is added to this list usually has a vote."""
 
@@ -32,14 +36,18 @@ def line_to_add(desk: Desk, meeting_id: str, votes: bool, parent: QWidget) -> Fo
 
     title = message("Add to the attendance list")
     values = {"capacity": Capacity.MEMBER if votes else Capacity.GUEST, "votes": votes}
-    return FormDialog(desk, title, FIELDS, add, done=message("Add"), values=values, parent=parent)
+    dialog = FormDialog(desk, title, FIELDS, add, done=message("Add"), values=values, parent=parent)
+    capacity, vote = dialog.form.editors["capacity"], dialog.form.editors["votes"]
+    # A member usually has a vote, a guest never: the box follows, and can still be changed.
+    capacity.edited.connect(lambda: vote.set_value(capacity.value() in VOTING))
+    return dialog
 
 
 def line_to_edit(desk: Desk, line_id: str, parent: QWidget) -> FormDialog:
     """The form of a line that is there."""
 
-    def change(values: Mapping[str, Any]) -> Message | None:
-        return desk.attempt(title, lambda session: change_values(session, Attendance, line_id, values))
+    def change(entered: Mapping[str, Any]) -> Message | None:
+        return desk.attempt(title, lambda session: change_values(session, Attendance, line_id, entered, values))
 
     title = message("Change the line of the attendance list")
     with desk.reading() as session:

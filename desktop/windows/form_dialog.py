@@ -57,7 +57,7 @@ class FormDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
         desk.language_changed.connect(self.retranslate)
         self.retranslate()
-        self.resize(560, min(180 + self.form.sizeHint().height(), 640))
+        self._fit()
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -69,14 +69,22 @@ class FormDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.done_button)
-        area = scrolled(self.form)
+        self._area = area = scrolled(self.form)
         area.setFrameShape(area.Shape.NoFrame)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
         whole.addLayout(head)
         whole.addWidget(area, 1)
         whole.addLayout(foot)
+
+    def _fit(self) -> None:
+        """As high as the form needs, up to a limit beyond which it scrolls."""
+        self.resize(560, 640)
+        ground = self._area.widget()
+        assert ground is not None
+        around = self._whole.totalSizeHint().height() - self._area.sizeHint().height()
+        self.resize(560, min(around + ground.sizeHint().height(), 640))
 
     def retranslate(self) -> None:
         said = self.desk.say(self._title)

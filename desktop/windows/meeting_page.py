@@ -240,7 +240,7 @@ class MeetingPage(Page):
     def take_step(self, step: MeetingStep) -> None:
         """Take the meeting, or its minutes, on to another stage."""
         if self._minutes is not None and self.leave():
-            take_step(self.desk, self._minutes.meeting, step)
+            take_step(self.desk, self._minutes, step, lambda: self.show_tab(ATTENDANCE))
 
     def edit(self) -> None:
         """Open the form of the meeting."""
@@ -249,8 +249,10 @@ class MeetingPage(Page):
             return
         title = message("Edit the meeting")
 
-        def change(values: Mapping[str, Any]) -> Message | None:
-            return self.desk.attempt(title, lambda session: change_values(session, Meeting, meeting_id, values))
+        def change(entered: Mapping[str, Any]) -> Message | None:
+            return self.desk.attempt(
+                title, lambda session: change_values(session, Meeting, meeting_id, entered, values)
+            )
 
         fields = MeetingPane.fields
         with self.desk.reading() as session:

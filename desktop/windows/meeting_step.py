@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from desktop.codes import MeetingStatus, MinutesStatus
-from desktop.language import Message, message
+from desktop.codes import MeetingStatus, MinutesStatus, Presence
+from desktop.language import Message, message, plural
 from desktop.records.base import change_values
 from desktop.records.meeting import MEETING_LIFECYCLE, MINUTES_LIFECYCLE, Meeting
-from desktop.records.rows import MeetingRow
+from desktop.records.rows import MeetingRow, Minutes
 from desktop.windows.desk import Desk, Door
 from desktop.windows.stage_strip import STAGES
 
@@ -69,13 +69,28 @@ def find_next_step(meeting: MeetingRow) -> MeetingStep | None:
     return next(iter(adoption or minutes), None)
 
 
-def take_step(desk: Desk, meeting: MeetingRow, step: MeetingStep) -> bool:
-    """Put the meeting, or its minutes, into the state of the step. A refusal is shown on the message bar."""
-    label = message("{number}: {state}", number=meeting.number, state=step.state)
+def take_step(desk: Desk, minutes: Minutes, step: MeetingStep, mark: Callable[[], object]) -> bool:
+    """Put the meeting, or its minutes, into the state of the step. A refusal is shown on the message bar.
+
+    ``mark`` leads to the attendance list: where the step leaves people marked as expected, it is offered.
+    """
+    meeting, of_minutes = minutes.meeting, isinstance(step.state, MinutesStatus)
+    named = message("{number}: {state}", number=meeting.number, state=step.state)
+    label = message("Minutes of {number}: {state}", number=meeting.number, state=step.state) if of_minutes else named
     if not desk.change(label, lambda session: change_values(session, Meeting, meeting.id, {step.field: step.state})):
         return False
     undo = Door(message("Undo"), desk.undo)
-    if step.state is MinutesStatus.ADOPTED:
+    expected = sum(row.presence is Presence.EXPECTED for row in minutes.attendance)
+    if expected and step.state in (MeetingStatus.CLOSED, MinutesStatus.ADOPTED):
+        unmarked = plural(
+            "{done}. {count} person expected is not marked: present, represented, excused or absent.",
+            "{done}. {count} people expected are not marked: present, represented, excused or absent.",
+            expected,
+            done=label,
+        )
+        # What adopted minutes say is frozen: there the way to the list leads over "Undo".
+        desk.tell(unmarked, *(() if of_minutes else (Door(message("Show the attendance list"), mark),)), undo)
+    elif step.state is MinutesStatus.ADOPTED:
         desk.tell(
             message("The minutes of {number} are adopted. What they say is now frozen.", number=meeting.number), undo
         )

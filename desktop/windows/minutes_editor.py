@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QHideEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, Wording, message
 from desktop.records.agenda import AgendaItem
-from desktop.records.base import change_values, find
-from desktop.windows.desk import Desk
+from desktop.records.base import CHANGED_MEANWHILE, change_values, read_values
+from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.language_tabs import LanguageTabs
+
+NEXT_LANGUAGE = "Ctrl+L"
 
 PAUSE = 15_000
 """Milliseconds without a key after which what is written is saved by itself."""
@@ -29,6 +32,8 @@ class MinutesEditor(QWidget):
         self._wording = Wording()
         self._frozen = False
         self._drafts: dict[str, dict[LanguageCode, str]] = {}
+        self._loaded: dict[str, Wording] = {}
+        """What the register had where the drafts began."""
         self._numbers: dict[str, int] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -57,8 +62,17 @@ class MinutesEditor(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        self._order_by_tab()
+        shortcut = QShortcut(QKeySequence(NEXT_LANGUAGE), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.speak_next)
         self.retranslate()
         self._show_language(self._language)
+
+    def _order_by_tab(self) -> None:
+        """The languages, then the text: the order of the widgets alone leaves the languages out."""
+        chain = [*self.tabs.tabs.values(), *self.texts.values()]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _text(self, code: LanguageCode) -> QPlainTextEdit:
         text = QPlainTextEdit()
@@ -112,6 +126,11 @@ class MinutesEditor(QWidget):
         self._language = code
         self._show_language(code)
 
+    def speak_next(self) -> None:
+        """Write in the next of the three languages."""
+        following = (LANGUAGE_CODES.index(self._language) + 1) % len(LANGUAGE_CODES)
+        self._on_tab_chosen(LANGUAGE_CODES[following])
+
     def _show_language(self, code: LanguageCode) -> None:
         self.tabs.set_current(code)
         self._stack.setCurrentWidget(self.texts[code])
@@ -123,6 +142,8 @@ class MinutesEditor(QWidget):
         unsaved = self._item_id in self._drafts
         self.state.setText(self._desk.language.text("not saved yet (Ctrl+S)") if unsaved else "")
         self.tabs.set_missing([code for code, text in self.texts.items() if not text.toPlainText().strip()])
+        for tab in self.tabs.tabs.values():
+            tab.setToolTip(f"{tab.accessibleName()} ({NEXT_LANGUAGE})")
 
     # --- saving ------------------------------------------------------------------------------------------------------
 
@@ -141,25 +162,50 @@ class MinutesEditor(QWidget):
             reason = self._write_down(item_id, texts)
             if reason is not None:
                 self._drafts[item_id] = {**texts, **self._drafts.get(item_id, {})}
-                self._desk.refuse(reason)
+                self._refuse(item_id, reason)
                 written = False
+            elif item_id not in self._drafts:
+                del self._loaded[item_id]
         self._show_state()
         return written
 
     def _write_down(self, item_id: str, texts: Mapping[LanguageCode, str]) -> Message | None:
         label = message("Minutes of agenda item {number} written", number=self._numbers[item_id])
-        return self._desk.attempt(label, lambda session: _write(session, item_id, texts))
+        loaded = self._loaded[item_id]
+        written = Wording(**{**loaded.as_dict(), **{code: _stored(text) for code, text in texts.items()}})
+        return self._desk.attempt(label, lambda session: _write(session, item_id, written, loaded))
+
+    def _refuse(self, item_id: str, reason: Message) -> None:
+        doors = ()
+        if reason == CHANGED_MEANWHILE:
+            doors = (Door(message("Show what is there now"), lambda: self.show_both(item_id)),)
+        self._desk.told.emit(Notice(reason, refused=True, doors=doors))
+
+    def show_both(self, item_id: str) -> None:
+        """Put what somebody else wrote in the meantime above what is typed here: one keeps what is needed of both."""
+        drafts, before = self._drafts.get(item_id, {}), self._loaded.get(item_id, Wording())
+        with self._desk.reading() as session:
+            now: Wording = read_values(session, AgendaItem, item_id, ["minutes"])["minutes"]
+        for code, text in drafts.items():
+            theirs = now.get(code)
+            if theirs and theirs not in (before.get(code), _stored(text)):
+                drafts[code] = f"{theirs}\n\n{text}"
+        self._loaded[item_id] = now
+        if item_id == self._item_id:
+            self.show_minutes(item_id, self._numbers[item_id], now, self._frozen)
+            self.texts[self._language].setFocus()
 
     def _on_edited(self, code: LanguageCode) -> None:
         if self._item_id is None:
             return
         text = self.texts[code].toPlainText()
         drafts = self._drafts.setdefault(self._item_id, {})
+        loaded = self._loaded.setdefault(self._item_id, self._wording)
         drafts[code] = text
-        if _stored(text) == self._wording.get(code):
+        if _stored(text) == loaded.get(code):
             del drafts[code]
         if not drafts:
-            del self._drafts[self._item_id]
+            del self._drafts[self._item_id], self._loaded[self._item_id]
         self._pause.start()
         self._show_state()
 
@@ -183,8 +229,5 @@ def _stored(text: str) -> str | None:
     return text.strip() or None
 
 
-def _write(session: Session, item_id: str, texts: Mapping[LanguageCode, str]) -> None:
-    kept = find(session, AgendaItem, item_id).minutes.as_dict()
-    change_values(session, AgendaItem, item_id, {
-        "minutes": Wording(**{**kept, **{code: _stored(text) for code, text in texts.items()}}),
-    })  # fmt: skip
+def _write(session: Session, item_id: str, written: Wording, loaded: Wording) -> None:
+    change_values(session, AgendaItem, item_id, {"minutes": written}, {"minutes": loaded})

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from sqlalchemy.orm import Session
 
 from desktop.language import Message, Refusal, message
-from desktop.records.base import Record, change_values, read_values, withdraw
-from desktop.windows.desk import Desk, Door
+from desktop.records.base import CHANGED_MEANWHILE, Record, change_values, merge, read_values, withdraw
+from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.form import Field, Form
 from desktop.windows.history import HistoryView
 from desktop.windows.page import heading
@@ -46,6 +46,8 @@ class RecordPane(QFrame):
         self.desk = desk
         self.record_id: str | None = None
         self._saving = False
+        self._loaded: dict[str, Any] = {}
+        """What the register had when the form was filled in."""
         self.setObjectName("pane")
         self.setMinimumWidth(340)
         self.number, self.title = heading("muted"), heading("record-title")
@@ -139,7 +141,8 @@ class RecordPane(QFrame):
             return
         try:
             with self.desk.reading() as session:
-                self.form.load(self._values(session, record_id))
+                self._loaded = self._values(session, record_id)
+                self.form.load(self._loaded)
                 self.read(session, record_id)
                 self.history.show_changes(session, self.kind, record_id)
         except Refusal as refusal:
@@ -171,24 +174,44 @@ class RecordPane(QFrame):
             self.tabs.setCurrentIndex(0)
             return False
         changes, record_id = self.form.changes(), self.record_id
-        written = {name: self.form.fields[name].write for name in changes}
+        loaded = self._loaded
 
         def write(session: Session) -> None:
-            own = {name: value for name, value in changes.items() if written[name] is None}
-            change_values(session, self.kind, record_id, own)
-            for name, way in written.items():
-                if way is not None:
-                    way(session, record_id, changes[name])
+            own = {name: value for name, value in changes.items() if self.form.fields[name].write is None}
+            change_values(session, self.kind, record_id, own, loaded)
+            for name, value in changes.items():
+                field = self.form.fields[name]
+                if field.write is not None:
+                    stored = field.read(session, record_id) if field.read is not None else loaded[name]
+                    field.write(session, record_id, merge(stored, loaded[name], value))
 
         # While it is being saved, whoever reads the register anew leaves the record as it is.
         self._saving = True
         try:
-            done = self.desk.change(message("{record} changed", record=self.number.text()), write)
+            reason = self.desk.attempt(message("{record} changed", record=self.number.text()), write)
         finally:
             self._saving = False
-        if done:
+        if reason is None:
             self.show_record(record_id)
-        return done
+        else:
+            self._refuse(reason)
+        return reason is None
+
+    def _refuse(self, reason: Message) -> None:
+        doors = ()
+        if reason == CHANGED_MEANWHILE:
+            doors = (
+                Door(message("Show what is there now"), lambda: self.show_record(self.record_id)),
+                Door(message("Save mine instead"), self.save_over),
+            )
+        self.desk.told.emit(Notice(reason, refused=True, doors=doors))
+
+    def save_over(self) -> bool:
+        """Save what is typed over what somebody else saved in the meantime, which the history keeps."""
+        if self.record_id is not None:
+            with self.desk.reading() as session:
+                self._loaded = self._values(session, self.record_id)
+        return self.save()
 
     def discard(self) -> None:
         """Forget what was typed and show the record as it is in the register."""

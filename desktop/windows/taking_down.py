@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import DecisionMethod, Priority
 from desktop.language import Message, message
 from desktop.records.action import Action, assign_action, support
-from desktop.records.base import change_values, find, read_values
+from desktop.records.base import change_values, find, merge, read_values
 from desktop.records.decision import Decision, take_decision
 from desktop.records.recommendation import Recommendation, address, put_under_pillars, take_recommendation
 from desktop.records.rows import MeetingRow
@@ -29,8 +29,8 @@ DECISION = (
 )
 
 RECOMMENDATION = (
-    Field("title", message("Title"), Kind.WORDING, required=True),
-    Field("text", message("Wording"), Kind.LONG_WORDING),
+    Field("text", message("Wording"), Kind.LONG_WORDING, required=True),
+    Field("title", message("Title"), Kind.WORDING),
     Field("addressees", message("Addressed to"), Kind.CHOICES, options=institutions),
     Field("pillars", message("Pillars"), Kind.CHOICES, half=True, options=pillars),
     Field("priority", message("Priority"), Kind.CODE, required=True, half=True, codes=tuple(Priority)),
@@ -94,8 +94,8 @@ class TakingDown:
         with self._desk.reading() as session:
             values = read_values(session, Decision, decision_id, _names(DECISION))
 
-        def change(session: Session, values: Mapping[str, Any]) -> str:
-            change_values(session, Decision, decision_id, values)
+        def change(session: Session, entered: Mapping[str, Any]) -> str:
+            change_values(session, Decision, decision_id, entered, values)
             return decision_id
 
         return self._change(number, DECISION, change, values)
@@ -104,12 +104,13 @@ class TakingDown:
         with self._desk.reading() as session:
             found = find(session, Recommendation, recommendation_id)
             values = read_values(session, Recommendation, recommendation_id, _names(RECOMMENDATION))
-            values["addressees"] = tuple(each.institution_id for each in found.addressees)
-            values["pillars"] = tuple(each.pillar_id for each in found.pillars)
+            values |= _addressed(found)
 
-        def change(session: Session, values: Mapping[str, Any]) -> str:
-            own, links = _apart(values)
-            change_values(session, Recommendation, recommendation_id, own)
+        def change(session: Session, entered: Mapping[str, Any]) -> str:
+            own, links = _apart(entered)
+            change_values(session, Recommendation, recommendation_id, own, values)
+            now = _addressed(find(session, Recommendation, recommendation_id))
+            links = {name: merge(now[name], values[name], link) for name, link in links.items()}
             address(session, recommendation_id, links["addressees"])
             put_under_pillars(session, recommendation_id, links["pillars"])
             return recommendation_id
@@ -120,12 +121,13 @@ class TakingDown:
         with self._desk.reading() as session:
             found = find(session, Action, action_id)
             values = read_values(session, Action, action_id, _names(ACTION))
-            values["supporting"] = tuple(each.institution_id for each in found.supporting)
+            values |= _supported(found)
 
-        def change(session: Session, values: Mapping[str, Any]) -> str:
-            own, links = _apart(values)
-            change_values(session, Action, action_id, own)
-            support(session, action_id, links["supporting"])
+        def change(session: Session, entered: Mapping[str, Any]) -> str:
+            own, links = _apart(entered)
+            change_values(session, Action, action_id, own, values)
+            now = _supported(find(session, Action, action_id))
+            support(session, action_id, merge(now["supporting"], values["supporting"], links["supporting"]))
             return action_id
 
         return self._change(number, ACTION, change, values)
@@ -172,3 +174,15 @@ def _apart(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The attributes, and the links to other records."""
     links = {name: value for name, value in values.items() if name in LINKS}
     return {name: value for name, value in values.items() if name not in LINKS}, links
+
+
+def _addressed(recommendation: Recommendation) -> dict[str, Any]:
+    """The links of a recommendation, as its form shows them."""
+    return {
+        "addressees": tuple(each.institution_id for each in recommendation.addressees),
+        "pillars": tuple(each.pillar_id for each in recommendation.pillars),
+    }
+
+
+def _supported(action: Action) -> dict[str, Any]:
+    return {"supporting": tuple(each.institution_id for each in action.supporting)}

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session as Reading
 
 from desktop.codes import DecisionMethod
 from desktop.language import Wording
+from desktop.records.agenda import AgendaItem
+from desktop.records.base import CHANGED_MEANWHILE, change_values
 from desktop.records.institution import find_institution
+from desktop.records.register import Register
 from desktop.windows.agenda_panel import AgendaPanel
+from tests.records.sample import STEP
 from tests.windows.session import Session, open_dialog, open_session, write
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -126,7 +130,7 @@ def test_an_action_needs_a_recommendation_to_stand_under(qtbot: QtBot, session: 
 
 
 def test_what_was_taken_down_is_edited_and_withdrawn(qtbot: QtBot, session: Session, panel: AgendaPanel) -> None:
-    take(qtbot, session, Qt.Key.Key_R, title=Wording(fr="Former"))
+    take(qtbot, session, Qt.Key.Key_R, text=Wording(fr="Former les magistrats."), title=Wording(fr="Former"))
     outcomes = panel.pane.outcomes
     qtbot.keyClick(outcomes, Qt.Key.Key_Return)
     dialog = open_dialog(session.page)
@@ -145,8 +149,8 @@ def test_a_meeting_without_agenda_takes_recommendations_under_no_item(
 ) -> None:
     for _ in range(3):
         panel.remove()
-    take(qtbot, session, Qt.Key.Key_R, title=Wording(fr="Coopérer"))
-    assert [each.title.fr for each in session.minutes().other_recommendations] == ["Coopérer"]
+    take(qtbot, session, Qt.Key.Key_R, text=Wording(fr="Coopérer"))
+    assert [each.text.fr for each in session.minutes().other_recommendations] == ["Coopérer"]
     assert panel.list.items.rowCount() == 1
 
 
@@ -253,3 +257,89 @@ def test_saving_keeps_the_cursor_where_it_is(qtbot: QtBot, session: Session, pan
     write(text, "quatre")
     panel.pane.editor.save()
     assert session.minutes().agenda[0].minutes.fr == "Un deux trois quatre"
+
+
+# --- two desks --------------------------------------------------------------------------------------------------------
+
+
+def write_elsewhere(session: Session, position: int, minutes: Wording) -> None:
+    """Write the minutes of an item at another desk, which this one does not hear of."""
+    with Register.open(session.register.location) as other, other.changing(STEP) as changing:
+        item_id = session.minutes().agenda[position - 1].id
+        change_values(changing, AgendaItem, item_id, {"minutes": minutes})
+
+
+def test_what_another_desk_wrote_in_the_meantime_is_not_lost_and_neither_is_mine(
+    session: Session, panel: AgendaPanel
+) -> None:
+    editor = panel.pane.editor
+    write(editor.texts["fr"], "D'ici.")
+    write_elsewhere(session, 1, Wording(fr="De là-bas."))
+    assert not editor.save()
+    assert session.last_said() == CHANGED_MEANWHILE
+    assert editor.texts["fr"].toPlainText() == "D'ici."
+    assert session.minutes().agenda[0].minutes.fr == "De là-bas."
+    (door,) = session.told[-1].doors
+    door.go()
+    assert editor.texts["fr"].toPlainText() == "De là-bas.\n\nD'ici."
+    assert editor.save()
+    assert session.minutes().agenda[0].minutes.fr == "De là-bas.\n\nD'ici."
+
+
+def test_one_desk_writes_the_french_and_another_the_arabic(session: Session, panel: AgendaPanel) -> None:
+    write(panel.pane.editor.texts["fr"], "D'ici.")
+    write_elsewhere(session, 1, Wording(ar="من هناك."))
+    assert panel.pane.editor.save()
+    assert session.minutes().agenda[0].minutes == Wording(fr="D'ici.", ar="من هناك.")
+
+
+def test_the_form_of_an_item_refuses_to_write_over_another_desk(
+    qtbot: QtBot, session: Session, panel: AgendaPanel
+) -> None:
+    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
+    dialog = open_dialog(session.page)
+    dialog.form.editors["title"].set_value(Wording(fr="D'ici"))
+    with Register.open(session.register.location) as other, other.changing(STEP) as changing:
+        item_id = session.minutes().agenda[0].id
+        change_values(changing, AgendaItem, item_id, {"title": Wording(fr="De là-bas")})
+    dialog.accept()
+    assert dialog.error.text() == session.desk.say(CHANGED_MEANWHILE)
+    assert titles(session)[0] == "De là-bas"
+
+
+# --- the keyboard -----------------------------------------------------------------------------------------------------
+
+
+def test_enter_leads_from_an_item_into_its_minutes(qtbot: QtBot, session: Session, panel: AgendaPanel) -> None:
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert panel.pane.editor.texts["fr"].hasFocus()
+
+
+def test_the_languages_of_the_minutes_are_reached_by_tab_and_by_their_key(
+    qtbot: QtBot, session: Session, panel: AgendaPanel
+) -> None:
+    editor = panel.pane.editor
+    editor.setFocus()
+    qtbot.keyClick(editor.texts["fr"], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert session.page.focusWidget() in editor.tabs.tabs.values()
+    editor.setFocus()
+    qtbot.keyClick(editor.texts["fr"], Qt.Key.Key_L, CONTROL)
+    assert editor.texts["ar"].hasFocus() and editor.texts["ar"].isVisible()
+    assert "Ctrl+L" in editor.tabs.tabs["ar"].toolTip()
+
+
+def test_a_recommendation_is_taken_down_by_its_wording_alone(
+    qtbot: QtBot, session: Session, panel: AgendaPanel
+) -> None:
+    take(qtbot, session, Qt.Key.Key_R, text=Wording(fr="Former les magistrats."))
+    outcome = panel.pane.outcomes.current()
+    assert outcome is not None and outcome.text == "Former les magistrats."
+
+
+def test_the_form_of_a_decision_has_no_hole(qtbot: QtBot, session: Session, panel: AgendaPanel) -> None:
+    qtbot.keyClick(panel.list, Qt.Key.Key_D, CONTROL_SHIFT)
+    dialog = open_dialog(session.page)
+    below = dialog.done_button.mapTo(dialog, QPoint()).y()
+    last = dialog.form.mapTo(dialog, QPoint(0, dialog.form.height())).y()
+    assert 0 < below - last < 48

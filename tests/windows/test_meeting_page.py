@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import MeetingStatus, MinutesStatus, Presence
 from desktop.language import LANGUAGE_CODES, Wording
+from desktop.records.attendance import mark_presence
 from desktop.records.demonstration import create_demonstration
 from desktop.records.meeting import Meeting, MeetingFilter, list_meeting_ids
 from desktop.settings import Settings
@@ -227,3 +228,33 @@ def test_every_meeting_of_the_demonstration_is_shown(qtbot: QtBot, tmp_path: Pat
                 page.show_tab(tab)
                 page.grab()
             assert page.header.title.text()
+
+
+def test_closing_says_how_many_are_not_marked_and_leads_to_them(session: Session) -> None:
+    for status in (MeetingStatus.CONVENED, MeetingStatus.HELD):
+        put(session, status=status)
+    session.page.header.next_button.click()
+    assert session.minutes().meeting.status is MeetingStatus.CLOSED
+    assert session.last_said().count == 7
+    session.told[-1].doors[0].go()
+    assert session.page.tabs.currentIndex() == ATTENDANCE
+
+
+def test_closing_says_nothing_of_marks_where_everybody_is_marked(session: Session) -> None:
+    for status in (MeetingStatus.CONVENED, MeetingStatus.HELD):
+        put(session, status=status)
+    with session.register.changing(STEP) as changing:
+        for row in session.minutes().attendance:
+            mark_presence(changing, row.id, Presence.PRESENT)
+    session.desk.register_changed.emit()
+    session.page.header.next_button.click()
+    assert session.minutes().meeting.status is MeetingStatus.CLOSED
+    assert session.last_said().many is None
+
+
+def test_a_step_of_the_minutes_is_said_of_the_minutes(session: Session) -> None:
+    for status in (MeetingStatus.CONVENED, MeetingStatus.HELD, MeetingStatus.CLOSED):
+        put(session, status=status)
+    session.page.header.next_button.click()
+    assert session.minutes().meeting.minutes_status is MinutesStatus.CIRCULATED
+    assert session.last_said().text.startswith("Minutes of")
