@@ -21,6 +21,7 @@ from desktop.records.meeting import MeetingFilter, find_meeting_id, list_meeting
 from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.register import Register
 from desktop.records.rows import ActionRow, InstitutionRow, MeetingRow, RecommendationRow
+from desktop.records.sqlite_file import SUFFIX, check_register_file
 from desktop.settings import Settings
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -74,9 +75,18 @@ def parse_window(arguments: Sequence[str]) -> argparse.Namespace | int:
     parser.add_argument("register", nargs="?", metavar="REGISTER")
     parser.add_argument("--picture", type=Path)
     try:
-        return parser.parse_args(arguments)
+        chosen = parser.parse_args(arguments)
     except SystemExit as left:
         return int(left.code or DONE)
+    named = chosen.register
+    if named and "://" not in named and (chosen.picture or not named.endswith(SUFFIX)):
+        # Nobody looks at a window here, or what was meant is a command: the terminal is told.
+        try:
+            check_register_file(Path(named).absolute())
+        except Refusal as refusal:
+            print(language.text(refusal.message), file=sys.stderr)
+            return REFUSED
+    return chosen
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
@@ -119,7 +129,10 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     speaks(demo, text("the commission's working language"))
 
     listing = verb("list", _list, text("print what the register holds"))
-    listing.add_argument("kind", choices=KINDS, help=text("what to print"))
+    # Named by its choices: "kind" is a word of the program's own, which no user has seen.
+    listing.add_argument(
+        "kind", choices=KINDS, metavar=text("WHAT"), help=f"{text('what to print')}: {', '.join(KINDS)}"
+    )
     listing.add_argument("--search", default="", metavar="TEXT", help=text("only those that hold these words"))
     listing.add_argument("--overdue", action="store_true", help=text("only actions whose deadline has passed"))
     listing.add_argument("--institution", metavar="ACRONYM", help=text("only those that concern this institution"))
@@ -208,6 +221,8 @@ def _list(chosen: argparse.Namespace, language: Language) -> None:
         json.dump([_plain(each) for each in found], sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
+        if not found:
+            print(language.text("Nothing found."), file=sys.stderr)
         _print_table(found, here)
 
 

@@ -12,6 +12,7 @@ import datetime as dt
 import gettext
 import io
 import locale
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -252,7 +253,9 @@ class Language:
 
 def system_language() -> LanguageCode:
     """The language this computer speaks, where it is one of ours; else French, which every secretariat reads."""
-    spoken = (locale.getlocale()[0] or "").lower()  # "fr_MA"; Windows says "French_Morocco"
+    # Where it is set, the environment says it as it is: Python makes English of "C.UTF-8" and of a locale it lacks.
+    said = next((each for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (each := os.environ.get(name))), None)
+    spoken = (said or locale.getlocale()[0] or "").lower()  # "fr_MA"; Windows says "French_Morocco"
     for code in LANGUAGE_CODES:
         if spoken.startswith(code):
             return code

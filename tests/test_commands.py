@@ -484,3 +484,34 @@ def test_what_the_other_desk_wrote_is_listed(demonstration: str, capsys: pytest.
         found = listed(capsys, demonstration, "actions")
     assert len(found) == before + 1
     assert found[0]["title"]["fr"] == "Tout neuf"
+
+
+@pytest.mark.parametrize("arguments", [["frobnicate"], ["missing.tawsiya", "--picture", "p.png"]])
+def test_what_is_neither_a_command_nor_a_register_is_refused_without_a_window(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    speak("en")
+    monkeypatch.chdir(tmp_path)
+    assert main.main(arguments) == commands.REFUSED
+    said = capsys.readouterr()
+    assert said.err == f"There is no register at {tmp_path / arguments[0]}.\n"
+
+
+def test_a_search_that_finds_nothing_says_so_beside_the_list(
+    register_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    speak("en")
+    assert commands.run(["list", str(register_file), "actions", "--search", "xyz"]) == commands.DONE
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "Nothing found.\n")
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_a_wrong_kind_of_record_is_named_in_words_of_the_user(
+    code: LanguageCode, capsys: pytest.CaptureFixture[str]
+) -> None:
+    speak(code)
+    assert commands.run(["list", "R", "victims"]) == commands.WRONG_USAGE
+    said = capsys.readouterr().err
+    assert "kind" not in said
+    assert all(kind in said for kind in commands.KINDS)

@@ -224,7 +224,27 @@ def test_the_best_text_is_in_the_language_asked_for_or_the_first_that_has_one(
 def test_the_computer_s_language_is_spoken_where_it_is_ours(
     monkeypatch: pytest.MonkeyPatch, spoken: str | None, code: LanguageCode
 ) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(locale, "getlocale", lambda: (spoken, "UTF-8"))
+    assert system_language() == code
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [({"LANG": "C.UTF-8"}, "fr"), ({"LANG": "POSIX"}, "fr"), ({"LANG": "fr_FR.UTF-8"}, "fr"),
+     ({"LANG": "ar_MA.UTF-8"}, "ar"), ({"LANG": "fr_FR.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+     ({"LANG": "en_GB.UTF-8", "LC_ALL": ""}, "en")],
+)  # fmt: skip
+def test_the_environment_is_believed_before_python_s_reading_of_it(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], code: LanguageCode
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    # What Python says of C.UTF-8, and of a locale that the computer lacks.
+    monkeypatch.setattr(locale, "getlocale", lambda: ("en_US", "UTF-8"))
     assert system_language() == code
 
 
