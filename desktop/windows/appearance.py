@@ -15,6 +15,18 @@ from desktop.windows.theme import DARK, LIGHT, Theme, palette, stylesheet
 
 _QT_WORDS = "words of Qt"
 
+
+class QtWords(QTranslator):
+    """Qt's own catalogue. Where it has a sentence only without its mnemonic - "&Look in:" - that one is said."""
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
+        said = super().translate(context, source, disambiguation, n)
+        if not said and "&" in source:
+            said = super().translate(context, source.replace("&", ""), disambiguation, n)
+        # Nothing said is not the same to Qt as an empty sentence said.
+        return said or None
+
+
 LINUX_FONTS = ("Noto Sans", "Noto Sans Arabic", "Noto Naskh Arabic", "DejaVu Sans")
 """Linux has no one system font: of these, the ones that are there. Windows' and macOS's own have Arabic letters."""
 
@@ -68,7 +80,7 @@ def _speak_qt(application: QApplication, language: Language) -> None:
     for old in application.findChildren(QTranslator, _QT_WORDS):
         application.removeTranslator(old)
         old.deleteLater()
-    translator = QTranslator(application)
+    translator = QtWords(application)
     translator.setObjectName(_QT_WORDS)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{language.code}", folder):

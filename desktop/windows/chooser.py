@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -82,7 +83,13 @@ class OptionPopup(QFrame):
         self.search.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.itemClicked.connect(self._toggle)
-        self._place(anchor, len(options))
+        self._typed = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(QApplication.keyboardInputInterval() * 2)
+        self._pause.timeout.connect(self._forget_typed)
+        self._above = False
+        self._place(len(options))
 
     def _fill(self, options: Sequence[Option]) -> None:
         self.list.clear()
@@ -101,12 +108,12 @@ class OptionPopup(QFrame):
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
 
-    def _place(self, anchor: QWidget, count: int) -> None:
+    def _place(self, count: int) -> None:
+        anchor = self.parentWidget()
+        assert anchor is not None
         self.list.ensurePolished()
-        row = max(self.list.sizeHintForRow(0), 28)
-        height = row * min(max(count, 1), ROWS_SHOWN) + 10
         wanted = min(max(self.list.sizeHintForColumn(0) + 40, 220), 460)
-        self.list.setFixedHeight(height)
+        self._fit(count)
         self.setFixedWidth(max(anchor.width(), wanted))
         self.adjustSize()
         corner = QPoint(0, anchor.height() + 2)
@@ -114,10 +121,21 @@ class OptionPopup(QFrame):
             corner.setX(anchor.width() - self.width())
         place = QRect(anchor.mapToGlobal(corner), self.size())
         room = anchor.screen().availableGeometry()
-        if place.bottom() > room.bottom():
+        self._above = place.bottom() > room.bottom()
+        if self._above:
             place.moveBottom(anchor.mapToGlobal(QPoint(0, -2)).y())
         place.moveLeft(min(max(place.left(), room.left()), room.right() - place.width()))
         self.move(place.topLeft())
+
+    def _fit(self, count: int) -> None:
+        """Be as high as ``count`` rows, up to a limit; the edge at the button stays where it is."""
+        row = max(self.list.sizeHintForRow(max(self.list.currentRow(), 0)), 28)
+        self.list.setFixedHeight(row * min(max(count, 1), ROWS_SHOWN) + 10)
+        if self.isVisible():
+            bottom = self.geometry().bottom()
+            self.adjustSize()
+            if self._above:
+                self.move(self.x(), bottom - self.height() + 1)
 
     def open(self) -> None:
         self.show()
@@ -126,17 +144,38 @@ class OptionPopup(QFrame):
     def _on_searched(self, text: str) -> None:
         if self._search_further is not None:
             self._fill(self._search_further(text))
+            self._fit(self.list.count())
             return
         words = fold(text).split()
-        first = None
+        first, count = None, 0
         for row in range(self.list.count()):
             item = self.list.item(row)
             found = all(word in item.data(Qt.ItemDataRole.UserRole + 1) for word in words)
             item.setHidden(not found)
+            count += found
             if found and first is None:
                 first = item
         if first is not None:
             self.list.setCurrentItem(first)
+        self._fit(count)
+
+    def type(self, text: str) -> None:
+        """What is typed on the list: into the search field, or where there is none to the option that begins so."""
+        if self.search.isVisible():
+            self.search.setText(text)
+            self.search.textEdited.emit(text)
+            return
+        self._typed += fold(text)
+        self._pause.start()
+        items = [self.list.item(row) for row in range(self.list.count())]
+        words = [item.data(Qt.ItemDataRole.UserRole + 1) for item in items]
+        begins = [item for item, said in zip(items, words, strict=True) if said.startswith(self._typed)]
+        holds = [item for item, said in zip(items, words, strict=True) if f" {self._typed}" in said]
+        if found := begins or holds:
+            self.list.setCurrentItem(found[0])
+
+    def _forget_typed(self) -> None:
+        self._typed = ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:
@@ -152,7 +191,14 @@ class OptionPopup(QFrame):
                 self.list.event(event)
                 return True
             if key == Qt.Key.Key_Tab:
-                self.close()
+                item = self.list.currentItem()
+                if self._several or item is None or item.isHidden():
+                    self.close()
+                else:
+                    self._toggle(item)
+                return True
+            if watched is self.list and (typed := event.text()).strip() and typed.isprintable():
+                self.type(typed)
                 return True
         return super().eventFilter(watched, event)
 
@@ -267,9 +313,8 @@ class Chooser(QPushButton):
         typed = event.text()
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) or (typed.strip() and typed.isprintable()):
             popup = self.choose()
-            if typed.strip() and typed.isprintable() and popup.search.isVisible():
-                popup.search.setText(typed)
-                popup.search.textEdited.emit(typed)
+            if typed.strip() and typed.isprintable():
+                popup.type(typed)
             return
         super().keyPressEvent(event)
 
@@ -316,7 +361,7 @@ class FilterChip(Chooser):
             return title
         first = named[0].short or named[0].words
         more = f" +{len(named) - 1}" if len(named) > 1 else ""
-        return f"{title}: {first}{more}"
+        return self.surroundings.language.text("{name}: {value}", name=title, value=f"{first}{more}")
 
     def _show_value(self) -> None:
         super()._show_value()

@@ -135,9 +135,12 @@ class DateEditor(TextEditor):
         self.line.setText(self.surroundings.language.date(value, "short"))
 
     def problem(self) -> Message | None:
-        if self.line.text().strip() and self.value() is None:
-            return message("Write a date as day/month/year: 24/02/2021.")
-        return None
+        written = self.line.text().strip()
+        if not written or self.value() is not None:
+            return None
+        if len(_date_figures(written)) == 3:
+            return message("There is no such day: {day}.", day=written)
+        return message("Write a date as day/month/year: 24/02/2021.")
 
     def _tidy(self) -> None:
         if (day := self.value()) is not None:
@@ -182,8 +185,11 @@ class DateEditor(TextEditor):
 
 
 def parse_date(text: str) -> dt.date | None:
-    """The day written as day, month, year in figures, or as ISO 8601; two digits of a year count from 2000."""
-    figures = _figures(text)
+    """The day written as day, month, year in figures, or as ISO 8601; two digits of a year count from 2000.
+
+    Eight digits in a row are a day as well: 24022021.
+    """
+    figures = _date_figures(text)
     if len(figures) != 3:
         return None
     day, month, year = reversed(figures) if figures[0] > 999 else figures
@@ -191,6 +197,14 @@ def parse_date(text: str) -> dt.date | None:
         return dt.date(year + 2000 if year < 100 else year, month, day)
     except (ValueError, OverflowError):
         return None
+
+
+def _date_figures(text: str) -> list[int]:
+    """The figures of a date: three where it is written as one."""
+    western = text.strip().translate(WESTERN)
+    if re.fullmatch("[0-9]{8}", western):
+        return [int(western[:2]), int(western[2:4]), int(western[4:])]
+    return _figures(text)
 
 
 class TimeEditor(TextEditor):
@@ -262,7 +276,7 @@ class PercentEditor(Editor):
         self.figure.editingFinished.connect(self.retranslate)
 
     def _on_slid(self) -> None:
-        self.retranslate()
+        self._show_figure()
         self.edited.emit()
 
     def _on_typed(self, text: str) -> None:
@@ -277,20 +291,26 @@ class PercentEditor(Editor):
         self.slider.blockSignals(False)
 
     def value(self) -> Any:
-        return self.slider.value()
+        """The percentage; ``None`` where what is typed is none, for the slider then stands at an older one."""
+        return None if self.problem() else self.slider.value()
 
     def set_value(self, value: Any) -> None:
         self._slide(value or 0)
-        self.retranslate()
+        self._show_figure()
 
     def problem(self) -> Message | None:
-        if _figures(self.figure.text()) != [self.slider.value()]:
+        if self.figure.text() and _figures(self.figure.text()) != [self.slider.value()]:
             return message("Progress is a percentage from 0 to 100.")
         return None
 
+    def _show_figure(self) -> None:
+        self.figure.setText(self.surroundings.language.percent(self.slider.value()))
+
     def retranslate(self) -> None:
+        # What is wrong stays as it was typed: it is said under the field, and only its writer knows what was meant.
+        if self.problem() is None:
+            self._show_figure()
         language = self.surroundings.language
-        self.figure.setText(language.percent(self.slider.value()))
         if self.slider.property("mirrored") is not language.right_to_left:
             self.slider.setProperty("mirrored", language.right_to_left)
             self.slider.style().unpolish(self.slider)

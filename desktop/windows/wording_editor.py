@@ -47,6 +47,7 @@ class WordingEditor(Editor):
             text.setAccessibleDescription(OWN_NAMES[code])
             self.texts[code] = text
             self._row.addWidget(text)
+        self._show_missing()
         self.tabs.chosen.connect(self._on_tab_chosen)
         self.show_language(surroundings.language.code)
 
@@ -78,8 +79,13 @@ class WordingEditor(Editor):
         self.texts[code].setFocus()
 
     def _on_edited(self) -> None:
-        self.tabs.set_missing(self.value().missing())
+        self._show_missing()
         self.edited.emit()
+
+    def _show_missing(self) -> None:
+        # Of a text that is not there at all, no translation is missing.
+        wording = self.value()
+        self.tabs.set_missing(wording.missing() if wording else ())
 
     def _read(self, code: LanguageCode) -> str:
         field = self.texts[code]
@@ -98,7 +104,7 @@ class WordingEditor(Editor):
             else:
                 field.setPlainText(wording.get(code) or "")
             field.blockSignals(False)
-        self.tabs.set_missing(wording.missing())
+        self._show_missing()
         self.show_language(wording.best(self.surroundings.language.code)[1])
 
     def set_read_only(self, read_only: bool) -> None:

@@ -188,3 +188,12 @@ def test_the_list_runs_from_right_to_left_in_arabic(session: Session, panel: Att
 def test_a_figure_marks_on_a_keyboard_of_any_script(session: Session, panel: AttendancePanel) -> None:
     write(panel.table, "3")
     assert presences(session)[0] is Presence.ABSENT
+
+
+def test_the_vote_follows_the_capacity_of_who_is_added(session: Session, panel: AttendancePanel) -> None:
+    panel.add()
+    form = open_dialog(session.page).form
+    for capacity, votes in ((Capacity.GUEST, False), (Capacity.MEMBER, True), (Capacity.EXPERT, False)):
+        form.editors["capacity"].set_value(capacity)
+        form.editors["capacity"].edited.emit()
+        assert form.values()["votes"] is votes

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.codes import Priority
 from desktop.language import Language, LanguageCode, Wording, message
 from desktop.settings import Settings
-from desktop.windows.chooser import Chooser, Option
+from desktop.windows.chooser import Chooser, FilterChip, Option, OptionPopup
 from desktop.windows.desk import Surroundings
 from desktop.windows.editors import DateEditor, NumberEditor, PercentEditor, TimeEditor, parse_date
 from desktop.windows.form import Field, Form, Kind
@@ -30,6 +30,8 @@ def surroundings(code: LanguageCode = "fr") -> Surroundings:
         ("24.2.21", dt.date(2021, 2, 24)),
         ("2021-02-24", dt.date(2021, 2, 24)),
         ("٢٤/٠٢/٢٠٢١", dt.date(2021, 2, 24)),
+        ("21112026", dt.date(2026, 11, 21)),
+        ("99992026", None),
         ("31/02/2021", None),
         ("24/02", None),
         ("demain", None),
@@ -187,3 +189,87 @@ def test_a_form_knows_what_was_changed_and_what_is_missing(qtbot: QtBot) -> None
     assert not form.errors["start"].isVisible()
     form.load(VALUES)
     assert not form.errors["title"].isVisible()
+
+
+def test_a_day_that_does_not_exist_is_called_so(qtbot: QtBot) -> None:
+    editor = DateEditor(surroundings("en"))
+    qtbot.addWidget(editor)
+    said = {}
+    for written in ("31/02/2027", "31022027", "demain"):
+        editor.line.setText(written)
+        problem = editor.problem()
+        assert problem is not None
+        said[written] = editor.surroundings.say(problem)
+    assert said["31/02/2027"] == "There is no such day: 31/02/2027."
+    assert said["31022027"] == "There is no such day: 31022027."
+    assert "day/month/year" in said["demain"]
+
+
+def test_a_percentage_above_a_hundred_is_kept_as_typed_and_refused(qtbot: QtBot) -> None:
+    form = Form(surroundings(), FIELDS)
+    qtbot.addWidget(form)
+    form.show()
+    form.load(VALUES | {"progress": 15})
+    editor = form.editors["progress"]
+    assert isinstance(editor, PercentEditor)
+    editor.figure.setFocus()
+    editor.figure.selectAll()
+    qtbot.keyClicks(editor.figure, "150")
+    qtbot.keyClick(editor.figure, Qt.Key.Key_Tab)
+    assert editor.figure.text() == "150"
+    assert form.dirty
+    assert not form.check()
+    assert form.errors["progress"].isVisible()
+
+
+def test_no_translation_is_missing_of_a_text_that_is_not_there(qtbot: QtBot) -> None:
+    editor = WordingEditor(surroundings())
+    qtbot.addWidget(editor)
+    for value in (None, Wording()):
+        editor.set_value(value)
+        assert [code for code, tab in editor.tabs.tabs.items() if tab.missing] == []
+
+
+def short_chooser(qtbot: QtBot) -> Chooser:
+    chooser = Chooser(surroundings())
+    qtbot.addWidget(chooser)
+    names = ("Jordanie", "Maroc", "Égypte", "Tunisie")
+    chooser.set_options(lambda: [Option(None, "–"), *(Option(name, name) for name in names)])
+    chooser.set_value("Jordanie")
+    chooser.show()
+    return chooser
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("t", "Tunisie"), ("eg", "Égypte"), ("x", "Jordanie")])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_short_list_is_chosen_from_by_its_first_letters(qtbot: QtBot, typed: str, chosen: str, key: Qt.Key) -> None:
+    chooser = short_chooser(qtbot)
+    qtbot.keyClicks(chooser, typed[0])
+    popup = chooser.findChildren(OptionPopup)[0]
+    qtbot.keyClicks(popup.list, typed[1:])
+    qtbot.keyClick(popup.list, key)
+    assert chooser.value() == chosen
+
+
+def test_a_list_is_as_high_as_what_it_finds(qtbot: QtBot) -> None:
+    chooser = Chooser(surroundings())
+    qtbot.addWidget(chooser)
+    chooser.set_options(lambda: [Option(number, f"numéro {number}") for number in range(1, 31)])
+    chooser.show()
+    popup = chooser.choose()
+    everything = popup.list.height()
+    qtbot.keyClicks(popup.search, "30")
+    assert popup.list.height() < everything / 3
+    popup.close()
+
+
+def test_a_filter_s_colon_stands_as_its_language_wants(qtbot: QtBot) -> None:
+    said = {}
+    for code in ("fr", "en"):
+        chip = FilterChip(surroundings(code))
+        qtbot.addWidget(chip)
+        chip.title = message("Status")
+        chip.set_options(lambda: [Option("MI", "MI")])
+        chip.set_value("MI")
+        said[code] = chip.accessibleDescription()
+    assert said == {"fr": "Statut\u00a0: MI", "en": "Status: MI"}
