@@ -12,7 +12,7 @@ from desktop.codes import Code
 from desktop.language import Message
 from desktop.windows.desk import Desk
 from desktop.windows.direction import direction_of
-from desktop.windows.page import heading, stacked
+from desktop.windows.page import ElidedLine, heading, stacked
 from desktop.windows.status import StatusLabel
 
 
@@ -39,7 +39,10 @@ class DoorButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(" ".join(each for each in (line.number, line.title, line.note) if each))
-        number, note = heading("muted"), heading("muted")
+        number, note = heading("muted"), ElidedLine(self)
+        note.setObjectName("muted")
+        note.setTextFormat(Qt.TextFormat.PlainText)
+        note.align()
         number.setText(line.number)
         note.setText(line.note)
         title = QLabel(self)
@@ -59,6 +62,10 @@ class DoorButton(QPushButton):
             status = StatusLabel(desk, self)
             status.show_status(line.status, line.late)
             grid.addWidget(status, 0, 1)
+        heads = [grid.itemAtPosition(0, column) for column in range(3)]
+        widths = [head.sizeHint().width() for head in heads if head is not None]
+        self.head_width = sum(widths) + 12 * (len(widths) - 1) + 16
+        """Pixels that number, status and note take on one line."""
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -99,6 +106,7 @@ class DoorList(QWidget):
             said = heading("muted")
             said.setText(self.desk.say(nothing))
             said.setWordWrap(True)
+            said.setContentsMargins(8, 0, 8, 0)
             self._shown.append(said)
         for widget in self._shown:
             self._layout.addWidget(widget)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,7 +30,7 @@ from desktop.windows.record_pane import RecordPane
 from desktop.windows.record_table import RecordTable
 from desktop.windows.table_model import Column, ListIds, ListRows, TableModel
 
-TYPING_PAUSE = 180
+TYPING_PAUSE, LONGEST_PAUSE = 180, 700
 """Milliseconds after the last letter before the list is searched."""
 
 
@@ -98,6 +99,7 @@ class ListPage(Page):
         self._lay_out()
         self.table.chosen.connect(self._on_chosen)
         self.table.entered.connect(self.open_record)
+        self.table.withdrawn.connect(self.pane.withdraw)
         self.pane.closed.connect(self.table.setFocus)
         self.retranslate()
 
@@ -226,10 +228,14 @@ class ListPage(Page):
         if not self.isVisible():
             self._stale = True
             return
+        started = perf_counter()
         self.model.refresh()
+        # A register that takes its time is asked when one has stopped typing, not between two letters.
+        self._pause.setInterval(min(max(TYPING_PAUSE, int((perf_counter() - started) * 1000)), LONGEST_PAUSE))
         self._say_count()
         if self.table.chosen_id is None:
             self.table.choose_first()
+        self.table.scrollToTop()
 
     def _say_count(self) -> None:
         found, language = self.model.rowCount(), self.desk.language
@@ -266,6 +272,9 @@ class ListPage(Page):
         self.search.setPlaceholderText(language.text("Search"))
         self.search.setAccessibleName(language.text("Search"))
         self._glass.setIcon(self.desk.icon("magnifying-glass"))
+        # Qt's own cross is black in every look.
+        if (cross := self.search.findChild(QAction, "_q_qlineeditclearaction")) is not None:
+            cross.setIcon(self.desk.icon("x"))
         self.clear_button.setText(language.text("Clear"))
         self.table.setAccessibleName(self.desk.say(self.title))
         for each in self.listing.filters:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.language import Refusal
 from desktop.records.action import ActionFilter, list_action_ids
+from desktop.records.journal import find_last_step
 from desktop.records.meeting import list_meetings
 from desktop.windows.actions_page import ActionsPage
 from desktop.windows.desk import Desk
+from desktop.windows.enter_key import press_focused
 from desktop.windows.exports import Exports
 from desktop.windows.institutions_page import InstitutionsPage
 from desktop.windows.job_bar import JobBar
@@ -20,7 +23,7 @@ from desktop.windows.list_page import ListPage
 from desktop.windows.meeting_page import MeetingPage
 from desktop.windows.meetings_page import MeetingsPage
 from desktop.windows.menus import Menus
-from desktop.windows.notice_bar import NoticeBar
+from desktop.windows.notice_bar import NoticeBar, Shelf
 from desktop.windows.page import Page
 from desktop.windows.recommendations_page import RecommendationsPage
 from desktop.windows.side_bar import SideBar
@@ -37,6 +40,8 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._seen = 0
+        """The last step of the journal that is on the screen."""
         self.leads_back = False
         """Whether the first window comes after this one: where the register is closed, not the program left."""
         self.today_page = TodayPage(desk)
@@ -73,15 +78,10 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         shown = QWidget(self)
         column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(0)
-        told = QVBoxLayout()
-        told.setContentsMargins(20, 12, 20, 0)
-        told.setSpacing(8)
-        told.addWidget(self.job_bar)
-        told.addWidget(self.notices)
-        column.addLayout(told)
         column.addWidget(self.stack, 1)
+        self.shelf = Shelf(shown, self.job_bar, self.notices)
         whole = QWidget(self)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -177,9 +177,26 @@ class MainWindow(QMainWindow):
 
     def _on_register_changed(self) -> None:
         with self.desk.reading() as session:
+            self._seen = find_last_step(session)
             late = len(list_action_ids(session, ActionFilter(overdue=True), self.desk.language.code))
         self.side.show_late("actions", late)
         self.menus.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Read anew what somebody else has changed while one worked elsewhere."""
+        try:
+            with self.desk.reading() as session:
+                last = find_last_step(session)
+        except Refusal as refusal:
+            self.desk.refuse(refusal.message)
+            return
+        if last != self._seen:
+            self.desk.register_changed.emit()
 
     # --- where one was -----------------------------------------------------------------------------------------------
 
@@ -214,6 +231,10 @@ class MainWindow(QMainWindow):
         """Close the register and go back to the first window."""
         self.leads_back = True
         self.leads_back = self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.leave():

@@ -105,7 +105,9 @@ class Menus:
     # --- building ----------------------------------------------------------------------------------------------------
 
     def _menu(self, title: Message, *entries: Entry | None) -> QMenu:
-        menu = self.window.menuBar().addMenu("")
+        # A menu the bar makes for itself belongs to Qt alone, which may end it under our hands.
+        menu = QMenu(self.window)
+        self.window.menuBar().addMenu(menu)
         self._menus.append((menu, title))
         for entry in entries:
             if entry is None:
@@ -156,8 +158,8 @@ class Menus:
         self.undo.setEnabled(undone is not None)
         self.redo.setEnabled(redone is not None)
         undo, redo = desk.language.text("Undo"), desk.language.text("Redo")
-        self.undo.setText(f"{undo}: {desk.say(undone)}" if undone else undo)
-        self.redo.setText(f"{redo}: {desk.say(redone)}" if redone else redo)
+        for action, name, step in ((self.undo, undo, undone), (self.redo, redo, redone)):
+            action.setText(desk.language.text("{name}: {value}", name=name, value=desk.say(step)) if step else name)
         for action in (self.undo, self.redo):
             action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
         meetings = (self.window.meeting_page, self.window.meetings_page)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.windows.list_page import ListPage
+from desktop.windows.meeting_page import MeetingPage
+from desktop.windows.record_pane import RecordPane
 
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
@@ -16,11 +18,20 @@ if TYPE_CHECKING:
 def next_pane(window: MainWindow) -> None:
     """Put the focus into the pane after the one that has it."""
     panes: list[QWidget] = [window.side]
-    panes += [window.page.table, window.page.pane] if isinstance(window.page, ListPage) else [window.page]
+    match window.page:
+        case ListPage() as page:
+            panes += [page.table, page.pane] if page.pane.record_id else [page.table]
+        case MeetingPage() as page if page.agenda.isVisible():
+            panes += [each for each in (page.agenda.list, page.agenda.pane.editor) if each.isVisible()] or [page]
+        case page:
+            panes.append(page)
     focused = QApplication.focusWidget()
     holds = [place for place, pane in enumerate(panes) if focused is pane or (focused and pane.isAncestorOf(focused))]
     following = panes[(holds[0] + 1) % len(panes)] if holds else panes[0]
-    _first_stop(following).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    if isinstance(following, RecordPane):
+        following.enter()
+    else:
+        _first_stop(following).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _first_stop(pane: QWidget) -> QWidget:

@@ -24,6 +24,8 @@ class RecordTable(QTableView):
     """The id of the record now chosen, or ``None``."""
     entered = Signal(str)
     """A record was double-clicked, or Enter pressed on it."""
+    withdrawn = Signal()
+    """Delete was pressed on the record chosen."""
 
     def __init__(self, desk: Desk, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,12 +104,16 @@ class RecordTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._enter()
             return
+        if event.key() == Qt.Key.Key_Delete and self._chosen is not None:
+            self.withdrawn.emit()
+            return
         super().keyPressEvent(event)
 
     # --- columns -----------------------------------------------------------------------------------------------------
 
     def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
         self.records.sort(column, order)
+        self.scrollToTop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

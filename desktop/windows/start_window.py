@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEventLoop, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -25,6 +27,7 @@ from desktop.records.commission import Commission, find_commission
 from desktop.records.register import Register
 from desktop.records.sqlite_file import SUFFIX
 from desktop.windows.desk import Surroundings
+from desktop.windows.enter_key import press_focused
 from desktop.windows.language_tabs import LanguageTabs
 from desktop.windows.new_register_form import NewRegisterForm
 from desktop.windows.notice_bar import NoticeBar
@@ -125,7 +128,8 @@ class StartWindow(QWidget):
         name, country = values["name"], str(values["country"])
         language: LanguageCode = next(code for code in LANGUAGE_CODES if code == values["language"])
         try:
-            register = Register.create(location, country_code=country, language=language)
+            with self._making():
+                register = Register.create(location, country_code=country, language=language)
         except Refusal as refusal:
             self.surroundings.refuse(refusal.message)
             return
@@ -161,7 +165,8 @@ class StartWindow(QWidget):
         if location is None:
             return
         try:
-            register = create_demonstration(location, self.surroundings.language.code)
+            with self._making():
+                register = create_demonstration(location, self.surroundings.language.code)
         except Refusal as refusal:
             self.surroundings.refuse(refusal.message)
             return
@@ -176,6 +181,21 @@ class StartWindow(QWidget):
             return None
         place = Path(chosen)
         return place if place.suffix == SUFFIX else place.with_name(place.name + SUFFIX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(event):
+            super().keyPressEvent(event)
+
+    @contextmanager
+    def _making(self) -> Iterator[None]:
+        """Say that a register is being made, and see the file dialog off the screen, before that takes its seconds."""
+        self.surroundings.tell(message("The register is being made…"))
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        try:
+            yield
+        finally:
+            QApplication.restoreOverrideCursor()
 
     # --- words -------------------------------------------------------------------------------------------------------
 

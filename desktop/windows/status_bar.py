@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from desktop.language import isolate
 from desktop.windows.desk import Desk
 from desktop.windows.language_tabs import LanguageTabs
+from desktop.windows.page import ElidedLine
 
 
 class StatusBar(QStatusBar):
@@ -18,9 +19,9 @@ class StatusBar(QStatusBar):
         self.desk = desk
         self.setSizeGripEnabled(False)
         self.setContentsMargins(12, 2, 8, 2)
-        self._words = QLabel(self)
+        self._words = ElidedLine(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setMinimumWidth(40)
+        self._words.align()
         self.languages = LanguageTabs(desk, self)
         self.languages.set_missing(())
         self.languages.chosen.connect(desk.speak)

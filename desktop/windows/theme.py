@@ -103,4 +103,5 @@ def palette(theme: Theme) -> QPalette:
 def stylesheet(theme: Theme) -> str:
     """The stylesheet of the application, in the theme's colours."""
     source = (paths.resources() / "styles" / "window.qss").read_text(encoding="utf-8")
-    return Template(source).substitute(asdict(theme))
+    drawings = (paths.resources() / "styles").as_posix()
+    return Template(source).substitute(asdict(theme), drawings=drawings)

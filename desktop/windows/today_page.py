@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,10 @@ from desktop.windows.record_pane import scrolled
 
 LINES = 5
 """How many records a card shows; the rest is behind its "all"."""
+
+
+SPACING, CARD_MARGINS, PAGE_MARGINS = 16, 24, 60
+"""Pixels between two cards, beside a card's lines, and beside the cards with their scroll bar."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,9 @@ class CardView(QFrame):
         self._heading.setText(self.desk.say(self.card.title))
         self._count.setText(self.desk.language.number(count) if count else "")
         self.all_button.setText(self.desk.language.text("See all"))
-        self.all_button.setAccessibleName(f"{self.desk.say(self.card.title)}: {self.all_button.text()}")
+        self.all_button.setAccessibleName(
+            self.desk.language.text("{name}: {value}", name=self._heading.text(), value=self.all_button.text())
+        )
         self.all_button.setVisible(count > len(lines))
         self.lines.show_lines(lines, self.card.nothing)
 
@@ -103,6 +110,8 @@ class TodayPage(Page):
         self._next_line = DoorList(desk, self)
         self._next_line.chosen.connect(lambda record_id: self.door.emit("meetings", record_id))
         self.cards = {card.key: self._card(card) for card in CARDS}
+        self.columns = 0
+        """How many cards stand side by side."""
         self._lay_out()
         self.retranslate()
 
@@ -124,14 +133,11 @@ class TodayPage(Page):
         coming.addWidget(self._next_title)
         coming.addWidget(self._next_line)
         cards = QWidget(self)
-        grid = QGridLayout(cards)
-        grid.setContentsMargins(4, 0, 4, 4)
-        grid.setSpacing(16)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(self._next, 0, 0, 1, 2)
-        for place, view in enumerate(self.cards.values()):
-            grid.addWidget(view, 1 + place // 2, place % 2)
+        self._grid = QGridLayout(cards)
+        self._grid.setContentsMargins(4, 0, 4, 4)
+        self._grid.setSpacing(SPACING)
+        self._grid.addWidget(self._next, 0, 0, 1, 2)
+        self._lay_cards()
         area = scrolled(cards)
         area.setFrameShape(area.Shape.NoFrame)
         whole = QVBoxLayout(self)
@@ -142,7 +148,28 @@ class TodayPage(Page):
         whole.addLayout(top)
         whole.addWidget(area, 1)
 
+    def _lay_cards(self) -> None:
+        """Put the cards two by two, or one under the other where a line of one would not fit beside another."""
+        lines = [button.head_width for view in self.cards.values() for button in view.lines.buttons]
+        columns = 2 if self.width() >= 2 * (max(lines, default=0) + CARD_MARGINS) + SPACING + PAGE_MARGINS else 1
+        if columns == self.columns:
+            return
+        self.columns = columns
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
+        for place, view in enumerate(self.cards.values()):
+            self._grid.removeWidget(view)
+            self._grid.addWidget(view, 1 + place // columns, place % columns, 1, 3 - columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_cards()
+
     def refresh(self) -> None:
+        self._read()
+        self._lay_cards()
+
+    def _read(self) -> None:
         with self.desk.reading() as session:
             self._show_next(session)
             self._show_actions(session, "overdue", ActionFilter(overdue=True))

@@ -269,3 +269,43 @@ def test_one_of_very_many_is_found_by_its_words_and_keeps_them(qtbot: QtBot, win
     popup.close()
     assert len(editor.value()) == len(before) + 1
     assert "REC-2013-001" in editor.chooser.accessibleDescription()
+
+
+def test_a_record_edited_in_a_list_is_saved_once_and_stays_chosen(qtbot: QtBot, page: ActionsPage) -> None:
+    for language in ("fr", "ar"):
+        page.table.choose(page.model.id_at(3))
+        record_id = page.pane.record_id
+        title = page.pane.form.editors["title"]
+        title.set_value(Wording(fr=f"Titre en {language}", ar="عنوان"))
+        page.table.setFocus()
+        if language == "fr":
+            qtbot.keyClick(page.pane, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        else:
+            page.desk.speak(language)
+        assert page.table.chosen_id == record_id
+        assert page.pane.record_id == record_id
+        assert page.pane.save()
+        assert not page.pane.dirty
+        with page.desk.reading() as session:
+            assert find(session, Action, record_id or "").title.fr == f"Titre en {language}"
+
+
+def test_delete_withdraws_the_record_chosen_and_undo_brings_it_back(qtbot: QtBot, page: ActionsPage) -> None:
+    page.table.choose_first()
+    record_id, count = page.table.chosen_id, page.model.rowCount()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert page.model.rowCount() == count - 1
+    page.desk.undo()
+    assert page.model.position_of(record_id) >= 0
+
+
+def test_a_search_and_a_new_order_are_seen_from_the_top(qtbot: QtBot, page: ActionsPage) -> None:
+    page.table.choose(page.model.id_at(page.model.rowCount() - 1))
+    assert page.table.verticalScrollBar().value() > 0
+    page.search.setText("a")
+    page.apply_filter()
+    assert page.model.rowCount() > 20
+    assert page.table.verticalScrollBar().value() == 0
+    page.table.scrollToBottom()
+    page.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    assert page.table.verticalScrollBar().value() == 0

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
 from desktop.records.commission import find_commission
 from desktop.records.register import Register
 from desktop.settings import Settings
@@ -146,3 +147,27 @@ def test_a_picture_of_the_window_is_saved_instead_of_waiting(
     target = tmp_path / "window.png"
     assert application.run(str(copy_demonstration(tmp_path)), target) == 0
     assert target.read_bytes().startswith(b"\x89PNG")
+
+
+def test_enter_presses_a_button_of_the_first_window(qtbot: QtBot) -> None:
+    window = open_start(qtbot)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.new_button.setFocus()
+    qtbot.keyClick(window.new_button, Qt.Key.Key_Return)
+    assert window.new_form.isVisible()
+
+
+def test_it_says_that_a_register_is_being_made(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_start(qtbot)
+    choose_to_save(monkeypatch, tmp_path / "demo.tawsiya")
+    told: list[tuple[str, bool]] = []
+
+    def make(*_: object) -> Register:
+        told.append((window.notices.words.text(), QApplication.overrideCursor() is not None))
+        raise Refusal(message("This field cannot stay empty."))
+
+    monkeypatch.setattr("desktop.records.demonstration.create_demonstration", make)
+    window.make_demonstration()
+    assert told == [(window.surroundings.language.text("The register is being made…"), True)]
+    assert QApplication.overrideCursor() is None
