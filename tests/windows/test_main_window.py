@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import ActionStatus
@@ -17,6 +18,7 @@ from desktop.records.base import read_values
 from desktop.records.rows import ActionRow
 from desktop.settings import Settings
 from desktop.windows.main_window import MainWindow
+from desktop.windows.panes import next_pane
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 
 PAGES = ("today", "meetings", "recommendations", "actions", "institutions")
@@ -229,3 +231,65 @@ def test_the_window_stays_open_while_what_is_typed_cannot_be_saved(window: MainW
     assert window.isVisible()
     window.actions_page.pane.discard()
     assert window.close()
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
+    window.side.buttons["actions"].setFocus()
+    qtbot.keyClick(window.side.buttons["actions"], Qt.Key.Key_Return)
+    assert window.page is window.actions_page
+    window.actions_page.chips["overdue"].setFocus()
+    qtbot.keyClick(window.actions_page.chips["overdue"], Qt.Key.Key_Enter)
+    assert window.actions_page.filters() == {"overdue": True}
+
+
+def test_f6_goes_from_the_side_bar_to_the_list_to_the_first_field(window: MainWindow) -> None:
+    window.go("actions")
+    page = window.actions_page
+    assert page.table.hasFocus()
+    next_pane(window)
+    title = page.pane.form.editors["title"]
+    focused = QApplication.focusWidget()
+    assert focused is not None and title.isAncestorOf(focused)
+    next_pane(window)
+    assert window.side.buttons["actions"].hasFocus()
+    next_pane(window)
+    assert page.table.hasFocus()
+
+
+def test_f6_leads_to_the_text_of_a_meeting(window: MainWindow) -> None:
+    window.go("meetings")
+    window.open_meeting(window.meetings_page.model.id_at(3) or "")
+    agenda = window.meeting_page.agenda
+    agenda.list.setFocus()
+    next_pane(window)
+    focused = QApplication.focusWidget()
+    assert focused is not None and agenda.pane.editor.isAncestorOf(focused)
+
+
+def test_today_fits_a_small_screen_in_every_language(qtbot: QtBot, window: MainWindow) -> None:
+    for code in ("fr", "ar", "en"):
+        window.desk.speak(code)
+        for width in (1024, 1600):
+            window.resize(width, 700)
+            qtbot.waitUntil(lambda width=width: window.width() == width)
+            QApplication.processEvents()
+            area = window.today_page.findChild(QScrollArea)
+            assert area is not None and (cards := area.widget()) is not None
+            assert cards.width() <= area.viewport().width(), (code, width)
+            lines = [each for card in window.today_page.cards.values() for each in card.lines.buttons]
+            assert lines and all(each.head_width <= each.width() for each in lines), (code, width)
+        assert window.today_page.columns == 2, code
+
+
+def test_the_words_of_the_file_chooser_are_translated(window: MainWindow) -> None:
+    assert QCoreApplication.translate("QFileDialog", "&Look in:").startswith("Voir")
+    assert QCoreApplication.translate("QFileDialog", "Files of &type:").startswith("Fichiers")
+    assert QCoreApplication.translate("QFileDialog", "no such sentence") == "no such sentence"
+
+
+def test_menus_keep_their_words_when_the_language_changes(window: MainWindow) -> None:
+    gc.collect()
+    window.desk.speak("ar")
+    window.desk.look("dark")
+    titles = [action.text() for action in window.menuBar().actions()]
+    assert len(titles) == 5 and all("\u0600" <= title[-1] <= "\u06ff" or "(" in title for title in titles)
