@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.windows.desk import Notice, Surroundings
 
 SHOWN_FOR = 10_000
 """Milliseconds for something done; a refusal stays until it is read and closed, or something else is said."""
+
+MARGIN, WIDEST = 20, 640
+"""Pixels: around what lies over a page, and how wide it gets at most."""
+
+
+class Shelf(QWidget):
+    """Lies over the foot of ``ground`` and holds what comes and goes, so that nothing moves under the mouse."""
+
+    def __init__(self, ground: QWidget, *held: QWidget) -> None:
+        super().__init__(ground)
+        self._ground = ground
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        for widget in held:
+            self._column.addWidget(widget)
+        ground.installEventFilter(self)
+
+    def place(self) -> None:
+        """Take the room that what is held takes now: none, where all of it is hidden."""
+        width = min(self._ground.width() - 2 * MARGIN, WIDEST)
+        column = self._column
+        wraps, least = column.hasHeightForWidth(), column.totalSizeHint().height()
+        height = 0 if column.isEmpty() else column.totalHeightForWidth(width) if wraps else least
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self._ground.width() - MARGIN - width if mirrored else MARGIN
+        self.setGeometry(left, self._ground.height() - MARGIN - height, width, height)
+        self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange):
+            self.place()
+        return done
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)
 
 
 class NoticeBar(QFrame):
