@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import Refusal
@@ -14,6 +14,7 @@ from desktop.records.journal import find_last_step
 from desktop.records.meeting import list_meetings
 from desktop.windows.actions_page import ActionsPage
 from desktop.windows.desk import Desk
+from desktop.windows.enter_key import press_focused
 from desktop.windows.exports import Exports
 from desktop.windows.institutions_page import InstitutionsPage
 from desktop.windows.job_bar import JobBar
@@ -230,6 +231,10 @@ class MainWindow(QMainWindow):
         """Close the register and go back to the first window."""
         self.leads_back = True
         self.leads_back = self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.leave():
