@@ -117,7 +117,7 @@ class ListPage(Page):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(8)
         head.addWidget(self._heading)
         head.addWidget(self._count, 1)
         head.addWidget(self.search, 2)
@@ -128,7 +128,7 @@ class ListPage(Page):
             chips.addWidget(chip)
         chips.addWidget(self.clear_button)
         chips.addStretch(1)
-        self.search.setMinimumWidth(140)
+        self.search.setMinimumWidth(92)
         self.search.setMaximumWidth(320)
         self._which = QStackedWidget(self)
         self._which.addWidget(self.table)
@@ -267,6 +267,9 @@ class ListPage(Page):
         self._heading.setText(self.desk.say(self.title))
         self.add_button.setText(self.desk.say(self.listing.add))
         self.add_button.setIcon(self.desk.icon("plus", self.desk.theme.on_accent))
+        # On a small screen the search field gives way; words cut off on a button would say nothing.
+        self.add_button.ensurePolished()
+        self.add_button.setMinimumWidth(self.add_button.sizeHint().width())
         self.first_button.setText(self.desk.say(self.listing.add))
         self.first_button.setIcon(self.desk.icon("plus", self.desk.theme.text))
         self.search.setPlaceholderText(language.text("Search"))
