@@ -23,11 +23,14 @@ from desktop.records.progress import list_progress, report_progress, verify_acti
 from desktop.records.rows import ActionRow
 from desktop.windows.cells import ProgressBar
 from desktop.windows.choices import institutions, people, recommendations
-from desktop.windows.form import Field, Kind, code_option
+from desktop.windows.form import Field, Form, Kind, code_option
 from desktop.windows.form_dialog import FormDialog
 from desktop.windows.progress_list import ProgressList
 from desktop.windows.record_pane import RecordPane
 from desktop.windows.status import StatusLabel
+
+DONE = frozenset({ActionStatus.REPORTED, ActionStatus.VERIFIED})
+"""The states in which nothing is left to do."""
 
 
 def _supporting(session: Session, record_id: str) -> tuple[str, ...]:
@@ -36,6 +39,12 @@ def _supporting(session: Session, record_id: str) -> tuple[str, ...]:
 
 def _recommendations(session: Session, record_id: str) -> tuple[str, ...]:
     return tuple(each.recommendation_id for each in find(session, Action, record_id).recommendations)
+
+
+def _complete_when_done(form: Form) -> None:
+    """What is chosen as reported done stands at a hundred per cent; the register says so too."""
+    status, progress = form.editors["status"], form.editors["progress"]
+    status.edited.connect(lambda: progress.set_value(100) if status.value() in DONE else None)
 
 
 class ActionPane(RecordPane):
@@ -65,6 +74,7 @@ class ActionPane(RecordPane):
     _row: ActionRow | None = None
 
     def make_tabs(self) -> Sequence[tuple[Message, QWidget]]:
+        _complete_when_done(self.form)
         self.updates = ProgressList(self.desk, self)
         self.status = StatusLabel(self.desk, self)
         self.bar = ProgressBar(self.desk, self)
@@ -135,6 +145,7 @@ class ActionPane(RecordPane):
             self.desk, message("Report progress"), fields, enter,
             done=message("Report"), values=values, parent=self.window(),
         )  # fmt: skip
+        _complete_when_done(dialog.form)
         dialog.accepted.connect(lambda: self.tabs.setCurrentIndex(1))
         dialog.start()
 

@@ -309,3 +309,13 @@ def test_a_search_and_a_new_order_are_seen_from_the_top(qtbot: QtBot, page: Acti
     page.table.scrollToBottom()
     page.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
     assert page.table.verticalScrollBar().value() == 0
+
+
+def test_an_action_reported_done_stands_at_a_hundred_per_cent(page: ActionsPage) -> None:
+    page.set_filters({"status": (ActionStatus.IN_PROGRESS,)})
+    page.table.choose_first()
+    form = page.pane.form
+    assert form.values()["progress"] < 100
+    form.editors["status"].set_value(ActionStatus.REPORTED)
+    form.editors["status"].edited.emit()
+    assert form.values()["progress"] == 100
