@@ -77,6 +77,35 @@ class Threshold(Code):
     MORE_THAN = "more_than", label("threshold", "more than")
 
 
+class MajorityOf(Code):
+    """Of what a majority is counted: an abstention weighs under the first two only."""
+
+    MEMBERS = "members", label("majority of", "the voting members")
+    PRESENT = "present", label("majority of", "the voting members present")
+    VOTES = "votes", label("majority of", "the votes cast")
+
+
+class Frequency(Code):
+    """How often something comes round."""
+
+    MONTHLY = "monthly", label("frequency", "every month")
+    QUARTERLY = "quarterly", label("frequency", "every quarter")
+    HALF_YEARLY = "half_yearly", label("frequency", "every half-year")
+    YEARLY = "yearly", label("frequency", "every year")
+
+    @property
+    def months(self) -> int:
+        return {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}[self.value]
+
+
+class Reporter(Code):
+    """Who owes a report that the calendar of a country asks for."""
+
+    INSTITUTIONS = "institutions", label("reporter", "institutions")
+    SECRETARIAT = "secretariat", label("reporter", "secretariat")
+    GOVERNMENT = "government", label("reporter", "government")
+
+
 class MeetingKind(Code):
     ORDINARY_SESSION = "ordinary_session", label("meeting kind", "ordinary session")
     EXTRAORDINARY_SESSION = "extraordinary_session", label("meeting kind", "extraordinary session")
@@ -113,6 +142,14 @@ class AgendaItemKind(Code):
     INFORMATION = "information", label("agenda item kind", "for information")
     DISCUSSION = "discussion", label("agenda item kind", "for discussion")
     DECISION = "decision", label("agenda item kind", "for decision")
+
+
+class AgendaOutcome(Code):
+    """What became of an agenda item at its meeting."""
+
+    OPEN = "open", label("agenda outcome", "open")
+    CONCLUDED = "concluded", label("agenda outcome", "concluded")
+    DEFERRED = "deferred", label("agenda outcome", "put off")
 
 
 class Capacity(Code):
@@ -179,6 +216,58 @@ class ActionStatus(Code):
 
 FINISHED = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
 """An action in one of these states is never late, whatever its deadline."""
+
+
+class Party(Code):
+    """Who takes a step: what an institution reports stays apart from what the secretariat has verified."""
+
+    INSTITUTION = "institution", label("party", "institution")
+    SECRETARIAT = "secretariat", label("party", "secretariat")
+
+
+class SourceKind(Code):
+    """Where a rule or a recommendation comes from."""
+
+    TREATY = "treaty", label("source kind", "treaty")
+    DIRECTIVE = "directive", label("source kind", "directive")
+    LAW = "law", label("source kind", "law")
+    DECREE = "decree", label("source kind", "decree")
+    REPORT = "report", label("source kind", "report of a monitoring body")
+    CONFERENCE = "conference", label("source kind", "conference")
+
+
+class PlanKind(Code):
+    STRATEGY = "strategy", label("plan kind", "strategy")
+    ACTION_PLAN = "action_plan", label("plan kind", "national action plan")
+
+
+class AttachmentKind(Code):
+    EVIDENCE = "evidence", label("attachment kind", "evidence")
+    AGENDA_DOCUMENT = "agenda_document", label("attachment kind", "agenda document")
+    REPORT = "report", label("attachment kind", "report")
+    LETTER = "letter", label("attachment kind", "letter")
+    SIGNED = "signed", label("attachment kind", "signed copy")
+    LEGAL_TEXT = "legal_text", label("attachment kind", "legal text")
+    OTHER = "other", label("attachment kind", "other")
+
+
+class LetterKind(Code):
+    NOTICE = "notice", label("letter kind", "notice of meeting")
+    TRANSMISSION = "transmission", label("letter kind", "letter of transmission")
+    REQUEST = "request", label("letter kind", "request for information")
+    REMINDER = "reminder", label("letter kind", "reminder")
+    REPLY = "reply", label("letter kind", "reply")
+
+
+class Dimension(Code):
+    """What the values of an indicator are broken down by."""
+
+    SEX = "sex", label("dimension", "sex")
+    AGE = "age", label("dimension", "age")
+    NATIONALITY = "nationality", label("dimension", "nationality")
+    EXPLOITATION = "exploitation", label("dimension", "form of exploitation")
+    REGION = "region", label("dimension", "region")
+    INSTITUTION = "institution", label("dimension", "institution")
 
 
 class Channel(Code):

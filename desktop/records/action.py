@@ -13,28 +13,30 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 from desktop.codes import FINISHED, ActionStatus, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
+from desktop.records.commission import Theme
+from desktop.records.decision import Decision
 from desktop.records.institution import Institution
-from desktop.records.lifecycle import Lifecycle, Staged
+from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat
 from desktop.records.listing import Sort, ordered
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.person import Person
+from desktop.records.plan import Objective
+from desktop.records.programme import Programme
 from desktop.records.recommendation import Recommendation
 from desktop.records.rows import ActionRow
 from desktop.records.search import Searchable, contains, sort_text
 
+CANCEL = by_secretariat(ActionStatus.CANCELLED, reason=True)
+
 ACTION_LIFECYCLE = Lifecycle(
     {
-        ActionStatus.PLANNED: (
-            ActionStatus.IN_PROGRESS, ActionStatus.BLOCKED, ActionStatus.REPORTED, ActionStatus.CANCELLED,
-        ),
-        ActionStatus.IN_PROGRESS: (
-            ActionStatus.REPORTED, ActionStatus.BLOCKED, ActionStatus.CANCELLED, ActionStatus.PLANNED,
-        ),
-        ActionStatus.BLOCKED: (ActionStatus.IN_PROGRESS, ActionStatus.REPORTED, ActionStatus.CANCELLED),
+        ActionStatus.PLANNED: (ActionStatus.IN_PROGRESS, ActionStatus.BLOCKED, ActionStatus.REPORTED, CANCEL),
+        ActionStatus.IN_PROGRESS: (ActionStatus.REPORTED, ActionStatus.BLOCKED, CANCEL, ActionStatus.PLANNED),
+        ActionStatus.BLOCKED: (ActionStatus.IN_PROGRESS, ActionStatus.REPORTED, CANCEL),
         # Verified only after it was reported: what a ministry says stays apart from what the secretariat has seen.
-        ActionStatus.REPORTED: (ActionStatus.VERIFIED, ActionStatus.IN_PROGRESS),
-        ActionStatus.VERIFIED: (ActionStatus.IN_PROGRESS,),
-        ActionStatus.CANCELLED: (ActionStatus.PLANNED,),
+        ActionStatus.REPORTED: (by_secretariat(ActionStatus.VERIFIED), ActionStatus.IN_PROGRESS),
+        ActionStatus.VERIFIED: (by_secretariat(ActionStatus.IN_PROGRESS, reason=True),),
+        ActionStatus.CANCELLED: (by_secretariat(ActionStatus.PLANNED, reason=True),),
     }
 )  # fmt: skip
 
@@ -45,6 +47,7 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "action")
     searched = ("number", "title", "description")
     lifecycles = {"status": ACTION_LIFECYCLE}  # noqa: RUF012
+    reasons = {"status": "status_reason"}  # noqa: RUF012
 
     title: Mapped[Wording] = wording("title")
     description: Mapped[Wording] = wording("description")
@@ -61,6 +64,11 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     cost: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
     """In whole units of the country's currency."""
     funding: Mapped[str | None] = mapped_column(default=None)
+    """Where the money comes from, in words; a programme that pays is named by ``programme_id``."""
+    programme_id: Mapped[str | None] = reference("programme", nullable=True)
+    objective_id: Mapped[str | None] = reference("objective", nullable=True)
+    status_reason: Mapped[Wording] = wording("status_reason")
+    """Why it was cancelled or opened again."""
 
     __table_args__ = (
         sa.CheckConstraint("progress between 0 and 100", name="progress"),
@@ -75,6 +83,20 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     recommendations: Mapped[list[ActionRecommendation]] = relationship(
         cascade="all, delete-orphan", order_by="ActionRecommendation.order"
     )
+    decisions: Mapped[list[ActionDecision]] = relationship(
+        cascade="all, delete-orphan", order_by="ActionDecision.order"
+    )
+    themes: Mapped[list[ActionTheme]] = relationship(cascade="all, delete-orphan")
+    programme: Mapped[Programme | None] = relationship()
+    objective: Mapped[Objective | None] = relationship()
+
+    def check_steps(self) -> None:
+        super().check_steps()
+        history = sa.inspect(self).attrs["revised_due"].history
+        if history.deleted and history.added and history.added[0] is not None:
+            reasons = ("revision_reason_fr", "revision_reason_ar", "revision_reason_en")
+            if not any(sa.inspect(self).attrs[name].history.has_changes() for name in reasons):
+                raise Refusal(message("A deadline revised once more needs a reason of its own."))
 
     def check(self, session: Session) -> None:
         if not self.title:
@@ -119,6 +141,29 @@ class ActionRecommendation(Record):
     recommendation: Mapped[Recommendation] = relationship()
 
 
+class ActionDecision(Record):
+    """An action carries out decisions; a decision is carried out by actions."""
+
+    singular = label("record", "decision of an action")
+    __table_args__ = (sa.UniqueConstraint("action_id", "decision_id"),)
+
+    action_id: Mapped[str] = reference("action")
+    decision_id: Mapped[str] = reference("decision")
+    order: Mapped[int] = mapped_column(default=0)
+
+    decision: Mapped[Decision] = relationship()
+
+
+class ActionTheme(Record):
+    singular = label("record", "theme of an action")
+    __table_args__ = (sa.UniqueConstraint("action_id", "theme_id"),)
+
+    action_id: Mapped[str] = reference("action")
+    theme_id: Mapped[str] = reference("theme")
+
+    theme: Mapped[Theme] = relationship()
+
+
 # --- changes ----------------------------------------------------------------------------------------------------------
 
 
@@ -128,12 +173,13 @@ def assign_action(
     year: int,
     *,
     recommendations: Sequence[str] = (),
+    decisions: Sequence[str] = (),
     supporting: Sequence[str] = (),
 ) -> Action:
     """A new action with the next number of ``year``.
 
-    ``values`` are attributes of :class:`Action` (``lead_id`` among them); ``recommendations`` and ``supporting`` are
-    ids.
+    ``values`` are attributes of :class:`Action` (``lead_id`` among them); ``recommendations``, ``decisions`` and
+    ``supporting`` are ids.
     """
     action = Action(**values)
     action.check(session)
@@ -141,6 +187,8 @@ def assign_action(
     session.add(action)
     session.flush()
     serve(session, action.id, recommendations)
+    if decisions:
+        carry_out(session, action.id, decisions)
     support(session, action.id, supporting)
     return action
 
@@ -154,6 +202,24 @@ def serve(session: Session, action_id: str, recommendation_ids: Sequence[str]) -
     ]
     for order, each in enumerate(action.recommendations, start=1):
         each.order = order
+    session.flush()
+
+
+def carry_out(session: Session, action_id: str, decision_ids: Sequence[str]) -> None:
+    """Set the decisions an action carries out."""
+    action = find(session, Action, action_id)
+    kept = {each.decision_id: each for each in action.decisions}
+    action.decisions = [kept.get(each) or ActionDecision(decision_id=each) for each in dict.fromkeys(decision_ids)]
+    for order, each in enumerate(action.decisions, start=1):
+        each.order = order
+    session.flush()
+
+
+def put_under_themes(session: Session, action_id: str, theme_ids: Sequence[str]) -> None:
+    """Set the themes an action is about."""
+    action = find(session, Action, action_id)
+    kept = {each.theme_id: each for each in action.themes}
+    action.themes = [kept.get(each) or ActionTheme(theme_id=each) for each in dict.fromkeys(theme_ids)]
     session.flush()
 
 
@@ -172,6 +238,8 @@ def support(session: Session, action_id: str, institution_ids: Sequence[str]) ->
 def revise_deadline(session: Session, action_id: str, due: dt.date, reason: Wording) -> None:
     """Set a new deadline; the first one stays on record. Raises :class:`Refusal` without a reason."""
     action = find(session, Action, action_id)
+    if action.status in FINISHED:
+        raise Refusal(message("{number} is finished: its deadline is no longer revised.", number=action.number))
     action.revised_due, action.revision_reason = due, reason
     session.flush()
 
@@ -190,8 +258,11 @@ class ActionFilter:
     """Those this institution leads or supports."""
     lead_id: str | None = None
     recommendation_id: str | None = None
+    decision_id: str | None = None
+    objective_id: str | None = None
+    programme_id: str | None = None
     meeting_id: str | None = None
-    """Those under recommendations of this meeting."""
+    """Those under recommendations or decisions of this meeting."""
 
 
 def due_date() -> sa.ColumnElement[dt.date | None]:
@@ -242,13 +313,25 @@ def chosen_actions(chosen: ActionFilter, today: dt.date) -> sa.Select[str]:
             ActionRecommendation.recommendation_id == chosen.recommendation_id
         )
         query = query.where(Action.id.in_(serving))
+    if chosen.decision_id:
+        serving = sa.select(ActionDecision.action_id).where(ActionDecision.decision_id == chosen.decision_id)
+        query = query.where(Action.id.in_(serving))
+    if chosen.objective_id:
+        query = query.where(Action.objective_id == chosen.objective_id)
+    if chosen.programme_id:
+        query = query.where(Action.programme_id == chosen.programme_id)
     if chosen.meeting_id:
         serving = (
             sa.select(ActionRecommendation.action_id)
             .join(Recommendation, Recommendation.id == ActionRecommendation.recommendation_id)
             .where(Recommendation.meeting_id == chosen.meeting_id)
         )
-        query = query.where(Action.id.in_(serving))
+        carrying_out = (
+            sa.select(ActionDecision.action_id)
+            .join(Decision, Decision.id == ActionDecision.decision_id)
+            .where(Decision.meeting_id == chosen.meeting_id)
+        )
+        query = query.where(sa.or_(Action.id.in_(serving), Action.id.in_(carrying_out)))
     return query
 
 
@@ -273,6 +356,8 @@ def list_actions(session: Session, ids: Sequence[str], today: dt.date | None = N
             selectinload(Action.lead),
             selectinload(Action.supporting).selectinload(ActionSupport.institution),
             selectinload(Action.recommendations).selectinload(ActionRecommendation.recommendation),
+            selectinload(Action.decisions).selectinload(ActionDecision.decision),
+            selectinload(Action.objective),
         )
     )
     day = today or dt.date.today()
@@ -296,4 +381,7 @@ def _row(found: Action, today: dt.date) -> ActionRow:
         progress=found.progress,
         recommendations=tuple(each.recommendation.number for each in found.recommendations),
         level=found.level,
+        decisions=tuple(each.decision.number for each in found.decisions),
+        objective=found.objective.number if found.objective else None,
+        status_reason=found.status_reason,
     )

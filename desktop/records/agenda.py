@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import AgendaItemKind
+from desktop.codes import AgendaItemKind, AgendaOutcome
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Record, find, reference, wording
 from desktop.records.meeting import Meeting, check_minutes_open
 from desktop.records.person import Person
+
+if TYPE_CHECKING:
+    from desktop.records.recommendation import Recommendation
 
 
 class AgendaItem(Record):
@@ -29,13 +33,31 @@ class AgendaItem(Record):
     minutes: Mapped[Wording] = wording("minutes")
     """What was said. A line break ends a paragraph."""
 
-    meeting: Mapped[Meeting] = relationship(back_populates="agenda")
+    outcome: Mapped[AgendaOutcome] = mapped_column(default=AgendaOutcome.OPEN)
+    carried_from_id: Mapped[str | None] = reference("agenda_item", nullable=True)
+    """The item of an earlier meeting that it takes up again."""
+    adopts_id: Mapped[str | None] = reference("meeting", nullable=True)
+    """The meeting whose minutes are adopted under it."""
+    day: Mapped[dt.date | None] = mapped_column(default=None)
+    """On which day of a meeting of several days."""
+    starts_at: Mapped[dt.time | None] = mapped_column(default=None)
+
+    meeting: Mapped[Meeting] = relationship(back_populates="agenda", foreign_keys=[meeting_id])
+    adopts: Mapped[Meeting | None] = relationship(foreign_keys=[adopts_id])
+    carried_from: Mapped[AgendaItem | None] = relationship(remote_side="AgendaItem.id")
+    followed_up: Mapped[list[FollowedUp]] = relationship(cascade="all, delete-orphan", order_by="FollowedUp.position")
     rapporteur: Mapped[Person | None] = relationship()
 
     def check(self, session: Session) -> None:
         if not self.title:
             raise Refusal(message("An agenda item needs a title in one language at least."))
         check_minutes_open(session, self.meeting_id)
+        with session.no_autoflush:
+            meeting = self.meeting or (session.get(Meeting, self.meeting_id) if self.meeting_id else None)
+            if self.day and meeting and not meeting.start <= self.day <= (meeting.end or meeting.start):
+                raise Refusal(message("The day of an agenda item is one of the meeting’s days."))
+            if self.adopts_id is not None and self.adopts_id == self.meeting_id:
+                raise Refusal(message("A meeting does not adopt its own minutes: a later one does."))
 
     def check_removal(self, session: Session) -> None:
         from desktop.records.decision import Decision
@@ -48,6 +70,30 @@ class AgendaItem(Record):
                     raise Refusal(
                         message("Decisions or recommendations stand under this agenda item, so it cannot be removed.")
                     )
+
+
+class FollowedUp(Record):
+    """A recommendation whose follow-up is examined under an agenda item."""
+
+    singular = label("record", "recommendation followed up")
+    __table_args__ = (sa.UniqueConstraint("agenda_item_id", "recommendation_id"),)
+
+    agenda_item_id: Mapped[str] = reference("agenda_item")
+    recommendation_id: Mapped[str] = reference("recommendation")
+    position: Mapped[int] = mapped_column(default=0)
+
+    recommendation: Mapped[Recommendation] = relationship()
+
+
+def follow_up(session: Session, item_id: str, recommendation_ids: Sequence[str]) -> None:
+    """Set the recommendations whose follow-up is examined under an item, in this order."""
+    item = find(session, AgendaItem, item_id)
+    check_minutes_open(session, item.meeting_id)
+    kept = {each.recommendation_id: each for each in item.followed_up}
+    item.followed_up = [kept.get(each) or FollowedUp(recommendation_id=each) for each in recommendation_ids]
+    for position, each in enumerate(item.followed_up, start=1):
+        each.position = position
+    session.flush()
 
 
 def add_agenda_item(session: Session, meeting_id: str, values: Mapping[str, Any]) -> AgendaItem:

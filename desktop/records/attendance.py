@@ -16,7 +16,7 @@ from desktop.records.body import Body, Membership
 from desktop.records.institution import Institution
 from desktop.records.meeting import Meeting, check_minutes_open
 from desktop.records.person import Person
-from desktop.records.quorum import VOTING_CAPACITIES, count_quorum
+from desktop.records.quorum import COUNTED_PRESENCES, VOTING_CAPACITIES, count_quorum
 from desktop.records.rows import AttendanceRow, Quorum
 
 
@@ -53,6 +53,8 @@ class Attendance(Record):
             raise Refusal(message("A line of the attendance list needs an institution or a person."))
         if self.votes and self.capacity not in VOTING_CAPACITIES:
             raise Refusal(message("Only the chair and members vote: observers, experts and guests do not."))
+        if self.arrived_at and self.left_at and self.left_at < self.arrived_at:
+            raise Refusal(message("Nobody leaves before they arrive."))
 
     def check_removal(self, session: Session) -> None:
         check_minutes_open(session, self.meeting_id)
@@ -105,6 +107,15 @@ def name_representative(session: Session, attendance_id: str, name: str) -> None
     session.flush()
 
 
+def note_times(session: Session, attendance_id: str, arrived_at: dt.time | None, left_at: dt.time | None) -> None:
+    """Say when someone arrived and left; who came is present, unless represented. None is from or to the end."""
+    line = find(session, Attendance, attendance_id)
+    line.arrived_at, line.left_at = arrived_at, left_at
+    if (arrived_at or left_at) and line.presence not in COUNTED_PRESENCES:
+        line.presence = Presence.PRESENT
+    session.flush()
+
+
 def list_attendance(session: Session, meeting_id: str, code: LanguageCode) -> list[AttendanceRow]:
     """The attendance list in its own order; ``code`` chooses the script of representatives' names."""
     found = session.scalars(
@@ -118,14 +129,17 @@ def list_attendance(session: Session, meeting_id: str, code: LanguageCode) -> li
     return [_row(line, code) for line in found]
 
 
-def find_quorum(session: Session, meeting_id: str) -> Quorum | None:
-    """The quorum of a meeting as its attendance list stands; none for an event that no body holds."""
+def find_quorum(session: Session, meeting_id: str, at: dt.time | None = None) -> Quorum | None:
+    """The quorum of a meeting as its attendance list stands; none for an event that no body holds.
+
+    ``at`` asks who is in the room at that moment; without it, whoever came at all is counted.
+    """
     meeting = find(session, Meeting, meeting_id)
     if meeting.body_id is None:
         return None
     body = find(session, Body, meeting.body_id)
     rows = list_attendance(session, meeting_id, "fr")
-    return count_quorum(rows, body.quorum_share(meeting.second_call), body.quorum_threshold)
+    return count_quorum(rows, body.quorum_share(meeting.second_call), body.quorum_threshold, at)
 
 
 def _row(line: Attendance, code: LanguageCode) -> AttendanceRow:
@@ -141,4 +155,6 @@ def _row(line: Attendance, code: LanguageCode) -> AttendanceRow:
         presence=line.presence,
         represented_by=line.representative.name(code) if line.representative else line.representative_name,
         votes=line.votes,
+        arrived_at=line.arrived_at,
+        left_at=line.left_at,
     )

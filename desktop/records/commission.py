@@ -1,13 +1,16 @@
-"""The commission whose register this is, and the pillars its work is sorted under."""
+"""The commission whose register this is, and the pillars and themes its work is sorted under."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from desktop.language import LanguageCode, Wording, label
+from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Record, wording
+from desktop.records.content import DEFAULT_LIMIT, MEGABYTE
 from desktop.records.rows import CommissionRow
+
+DAYS = frozenset(range(1, 8))
 
 
 class Commission(Record):
@@ -25,6 +28,26 @@ class Commission(Record):
     signatory_title: Mapped[Wording] = wording("signatory_title")
     secretary_name: Mapped[Wording] = wording("secretary_name")
     secretary_title: Mapped[Wording] = wording("secretary_title")
+    document_languages: Mapped[list[LanguageCode]] = mapped_column(sa.JSON, default=list)
+    """The languages its documents are written in, the first one first; none means the working language alone."""
+    working_week: Mapped[list[int]] = mapped_column(sa.JSON, default=lambda: [1, 2, 3, 4, 5])
+    """The days on which offices work (ISO 8601: 1 is Monday)."""
+    hijri_dates: Mapped[bool] = mapped_column(default=False)
+    """Whether documents show the Hijri date beside the other."""
+    attachment_megabytes: Mapped[int | None] = mapped_column(default=None)
+    """The largest file that may be attached; none means the usual limit."""
+
+    def check(self, session: Session) -> None:
+        if not self.name:
+            raise Refusal(message("A commission needs a name in one language at least."))
+        languages = self.document_languages or []
+        if len(set(languages)) != len(languages) or not set(languages) <= set(LANGUAGE_CODES):
+            raise Refusal(message("The languages of documents are French, Arabic and English, each once."))
+        # What is not given is filled in as it is written: a list has no default that could be shared.
+        if self.working_week is not None and not (self.working_week and set(self.working_week) <= DAYS):
+            raise Refusal(message("A working week has one day at least, from Monday to Sunday."))
+        if self.attachment_megabytes is not None and self.attachment_megabytes < 1:
+            raise Refusal(message("Files of one megabyte at least may be attached."))
 
 
 class Pillar(Record):
@@ -35,6 +58,20 @@ class Pillar(Record):
     code: Mapped[str] = mapped_column(sa.String(32), unique=True)
     name: Mapped[Wording] = wording("name")
     position: Mapped[int] = mapped_column(default=0)
+
+
+class Theme(Record):
+    """What recommendations, actions and expertise are about, across the pillars: identification, mutual assistance."""
+
+    singular = label("record", "theme")
+
+    code: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    name: Mapped[Wording] = wording("name")
+    position: Mapped[int] = mapped_column(default=0)
+
+    def check(self, session: Session) -> None:
+        if not (self.code or "").strip() or not self.name:
+            raise Refusal(message("A theme needs a code and a name in one language at least."))
 
 
 def find_commission(session: Session) -> CommissionRow:
@@ -52,9 +89,23 @@ def find_commission(session: Session) -> CommissionRow:
         signatory_title=found.signatory_title,
         secretary_name=found.secretary_name,
         secretary_title=found.secretary_title,
+        document_languages=tuple(found.document_languages or (found.language,)),
+        working_week=tuple(found.working_week),
+        hijri_dates=found.hijri_dates,
     )
+
+
+def find_attachment_limit(session: Session) -> int:
+    """The largest file that may be attached, in bytes."""
+    megabytes = session.scalar(sa.select(Commission.attachment_megabytes))
+    return DEFAULT_LIMIT if megabytes is None else megabytes * MEGABYTE
 
 
 def list_pillars(session: Session) -> list[tuple[str, Wording]]:
     """Each pillar's id and name, in the commission's order."""
     return [(pillar.id, pillar.name) for pillar in session.scalars(sa.select(Pillar).order_by(Pillar.position))]
+
+
+def list_themes(session: Session) -> list[tuple[str, Wording]]:
+    """Each theme's id and name, in the commission's order."""
+    return [(theme.id, theme.name) for theme in session.scalars(sa.select(Theme).order_by(Theme.position, Theme.code))]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.codes import InstitutionKind, Standing
 from desktop.language import LanguageCode, Refusal, Wording, label, message
-from desktop.records.base import Levelled, Record, Withdrawable, wording
+from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
 from desktop.records.listing import Sort, ordered
 from desktop.records.rows import InstitutionRow
 from desktop.records.search import Searchable, contains, is_called, sort_text
@@ -32,6 +32,8 @@ class Institution(Record, Levelled, Withdrawable, Searchable):
     votes: Mapped[bool] = mapped_column(default=False)
     valid_from: Mapped[dt.date | None] = mapped_column(default=None)
     valid_to: Mapped[dt.date | None] = mapped_column(default=None)
+    predecessor_id: Mapped[str | None] = reference("institution", nullable=True)
+    """The institution whose tasks it took over: ministries are renamed, split and merged."""
 
     def check(self, session: Session) -> None:
         if not (self.acronym or "").strip():
@@ -40,6 +42,10 @@ class Institution(Record, Levelled, Withdrawable, Searchable):
             raise Refusal(message("An acronym has {length} letters at most.", length=ACRONYM_LENGTH))
         if not self.name:
             raise Refusal(message("An institution needs a name in one language at least."))
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise Refusal(message("The end lies before the beginning."))
+        if self.predecessor_id is not None and self.predecessor_id == self.id:
+            raise Refusal(message("An institution cannot take over from itself."))
         with session.no_autoflush:
             twin = session.scalar(
                 sa.select(Institution.id).where(is_called(Institution.acronym, self.acronym), Institution.id != self.id)
@@ -55,6 +61,8 @@ class InstitutionFilter:
     search: str = ""
     kinds: Sequence[InstitutionKind] = ()
     standings: Sequence[Standing] = ()
+    on: dt.date | None = None
+    """Those that exist on this day."""
 
 
 SORTS = {
@@ -77,6 +85,11 @@ def list_institution_ids(
         query = query.where(Institution.kind.in_(chosen.kinds))
     if chosen.standings:
         query = query.where(Institution.standing.in_(chosen.standings))
+    if chosen.on:
+        query = query.where(
+            sa.or_(Institution.valid_from.is_(None), Institution.valid_from <= chosen.on),
+            sa.or_(Institution.valid_to.is_(None), Institution.valid_to >= chosen.on),
+        )
     return list(session.scalars(ordered(query, SORTS, sort, code, Institution.acronym)))
 
 

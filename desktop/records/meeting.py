@@ -12,10 +12,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 
 from desktop.codes import MeetingKind, MeetingMode, MeetingStatus, MinutesStatus
 from desktop.language import LanguageCode, Refusal, Wording, label, message
-from desktop.records.base import Levelled, Record, Withdrawable, has_changed, in_language, reference, wording
+from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, in_language, reference, wording
 from desktop.records.body import Body
 from desktop.records.institution import Institution
-from desktop.records.lifecycle import Lifecycle, Staged
+from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat
 from desktop.records.listing import Sort, ordered
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.person import Person
@@ -27,21 +27,26 @@ if TYPE_CHECKING:
     from desktop.records.agenda import AgendaItem
     from desktop.records.attendance import Attendance
 
+POSTPONE = by_secretariat(MeetingStatus.POSTPONED, reason=True)
+CANCEL = by_secretariat(MeetingStatus.CANCELLED, reason=True)
+
 MEETING_LIFECYCLE = Lifecycle(
     {
-        MeetingStatus.PLANNED: (MeetingStatus.CONVENED, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED),
-        MeetingStatus.CONVENED: (MeetingStatus.HELD, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED),
-        MeetingStatus.HELD: (MeetingStatus.CLOSED,),
-        MeetingStatus.CLOSED: (MeetingStatus.HELD,),
-        MeetingStatus.POSTPONED: (MeetingStatus.PLANNED, MeetingStatus.CONVENED, MeetingStatus.CANCELLED),
+        MeetingStatus.PLANNED: (by_secretariat(MeetingStatus.CONVENED), POSTPONE, CANCEL),
+        MeetingStatus.CONVENED: (by_secretariat(MeetingStatus.HELD), POSTPONE, CANCEL),
+        MeetingStatus.HELD: (by_secretariat(MeetingStatus.CLOSED),),
+        MeetingStatus.CLOSED: (by_secretariat(MeetingStatus.HELD, reason=True),),
+        MeetingStatus.POSTPONED: (
+            by_secretariat(MeetingStatus.PLANNED), by_secretariat(MeetingStatus.CONVENED), CANCEL,
+        ),
     }
-)
+)  # fmt: skip
 
 MINUTES_LIFECYCLE = Lifecycle(
     {
-        MinutesStatus.DRAFT: (MinutesStatus.CIRCULATED,),
-        MinutesStatus.CIRCULATED: (MinutesStatus.AMENDED, MinutesStatus.ADOPTED),
-        MinutesStatus.AMENDED: (MinutesStatus.CIRCULATED, MinutesStatus.ADOPTED),
+        MinutesStatus.DRAFT: (by_secretariat(MinutesStatus.CIRCULATED),),
+        MinutesStatus.CIRCULATED: (by_secretariat(MinutesStatus.AMENDED), by_secretariat(MinutesStatus.ADOPTED)),
+        MinutesStatus.AMENDED: (by_secretariat(MinutesStatus.CIRCULATED), by_secretariat(MinutesStatus.ADOPTED)),
     }
 )
 
@@ -57,7 +62,7 @@ class MeetingSeries(Record):
 _IN_MINUTES = (
     "title_fr", "title_ar", "title_en", "kind", "body_id", "start", "end", "opened_at", "closed_at", "place_fr",
     "place_ar", "place_en", "mode", "second_call", "chair_id", "rapporteur_id", "organisers", "programmes", "countries",
-    "agenda", "attendance", "withdrawn_on",
+    "agenda", "attendance", "host_id", "languages", "adopted_at_id", "adopted_on", "withdrawn_on",
 )  # fmt: skip
 """What the minutes say of a meeting."""
 
@@ -66,6 +71,7 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "meeting")
     searched = ("number", "title", "place")
     lifecycles = {"status": MEETING_LIFECYCLE, "minutes_status": MINUTES_LIFECYCLE}  # noqa: RUF012
+    reasons = {"status": "status_reason"}  # noqa: RUF012
 
     title: Mapped[Wording] = wording("title")
     kind: Mapped[MeetingKind]
@@ -82,6 +88,17 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     minutes_status: Mapped[MinutesStatus] = mapped_column(default=MinutesStatus.DRAFT)
     second_call: Mapped[bool] = mapped_column(default=False)
     """Convened again after a meeting without quorum; the body's rule for a second call applies."""
+    first_call_id: Mapped[str | None] = reference("meeting", nullable=True)
+    """The meeting without quorum that this one is the second call of."""
+    status_reason: Mapped[Wording] = wording("status_reason")
+    """Why it was postponed, cancelled or opened again."""
+    host_id: Mapped[str | None] = reference("institution", nullable=True)
+    """The institution that receives it."""
+    link: Mapped[str | None] = mapped_column(default=None)
+    """Where a remote or hybrid meeting is joined. It is shown, and never opened by the application itself."""
+    adopted_at_id: Mapped[str | None] = reference("meeting", nullable=True)
+    """The later meeting that adopted the minutes of this one."""
+    adopted_on: Mapped[dt.date | None] = mapped_column(default=None)
     chair_id: Mapped[str | None] = reference("person", nullable=True)
     rapporteur_id: Mapped[str | None] = reference("person", nullable=True)
 
@@ -89,6 +106,10 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     series: Mapped[MeetingSeries | None] = relationship()
     chair: Mapped[Person | None] = relationship(foreign_keys=[chair_id])
     rapporteur: Mapped[Person | None] = relationship(foreign_keys=[rapporteur_id])
+    host: Mapped[Institution | None] = relationship()
+    languages: Mapped[list[MeetingLanguage]] = relationship(
+        cascade="all, delete-orphan", order_by="MeetingLanguage.position"
+    )
     organisers: Mapped[list[MeetingOrganiser]] = relationship(
         cascade="all, delete-orphan", order_by="MeetingOrganiser.position"
     )
@@ -97,7 +118,10 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
         cascade="all, delete-orphan", order_by="MeetingCountry.position"
     )
     agenda: Mapped[list[AgendaItem]] = relationship(
-        back_populates="meeting", cascade="all, delete-orphan", order_by="AgendaItem.position"
+        back_populates="meeting",
+        cascade="all, delete-orphan",
+        foreign_keys="AgendaItem.meeting_id",
+        order_by="AgendaItem.position",
     )
     attendance: Mapped[list[Attendance]] = relationship(
         back_populates="meeting", cascade="all, delete-orphan", order_by="Attendance.position"
@@ -112,6 +136,31 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
             raise Refusal(message("The end is before the start."))
         if self.minutes_adopted and has_changed(self, _IN_MINUTES):
             raise adopted_minutes(self)
+        self._check_adoption(session)
+        if self.first_call_id is not None:
+            from desktop.records.convocation import check_second_call
+
+            check_second_call(session, self.first_call_id, self.start)
+        self._keep_version(session)
+
+    def _check_adoption(self, session: Session) -> None:
+        if self.adopted_at_id is None:
+            return
+        with session.no_autoflush:
+            adopting = find(session, Meeting, self.adopted_at_id)
+        if adopting.id == self.id or adopting.start < self.start:
+            raise Refusal(
+                message("The minutes of {number} are adopted at a later meeting, not before.", number=self.number)
+            )
+
+    def _keep_version(self, session: Session) -> None:
+        """Keep the text of the minutes as it stands whenever they reach another state, whoever took the step."""
+        from desktop.records.minutes_version import keep_version
+
+        pen = session.info.get("pen")
+        history = sa.inspect(self).attrs["minutes_status"].history
+        if history.deleted and history.added and (pen is None or pen.undoes is None):
+            keep_version(session, self)
 
     @property
     def minutes_adopted(self) -> bool:
@@ -120,6 +169,18 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
             self.minutes_status is MinutesStatus.ADOPTED
             and not sa.inspect(self).attrs["minutes_status"].history.has_changes()
         )
+
+
+class MeetingLanguage(Record):
+    """A language spoken at a meeting: interpretation is ordered by it."""
+
+    singular = label("record", "language of a meeting")
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "language"),)
+
+    meeting_id: Mapped[str] = reference("meeting")
+    language: Mapped[str] = mapped_column(sa.String(3))
+    """ISO 639 code."""
+    position: Mapped[int] = mapped_column(default=0)
 
 
 class MeetingOrganiser(Record):
@@ -195,6 +256,16 @@ def create_meeting(session: Session, values: Mapping[str, Any]) -> Meeting:
     return meeting
 
 
+def hold_in(session: Session, meeting_id: str, languages: Sequence[str]) -> None:
+    """Set the languages spoken at a meeting, in this order; ISO 639 codes."""
+    meeting = find(session, Meeting, meeting_id)
+    kept = {each.language: each for each in meeting.languages}
+    meeting.languages = [kept.get(code) or MeetingLanguage(language=code) for code in dict.fromkeys(languages)]
+    for position, each in enumerate(meeting.languages, start=1):
+        each.position = position
+    session.flush()
+
+
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 
@@ -204,6 +275,7 @@ class MeetingFilter:
     kinds: Sequence[MeetingKind] = ()
     statuses: Sequence[MeetingStatus] = ()
     body_id: str | None = None
+    series_id: str | None = None
     institution_id: str | None = None
     """Meetings this institution organised or attended."""
 
@@ -233,6 +305,8 @@ def list_meeting_ids(
         query = query.where(Meeting.status.in_(chosen.statuses))
     if chosen.body_id:
         query = query.where(Meeting.body_id == chosen.body_id)
+    if chosen.series_id:
+        query = query.where(Meeting.series_id == chosen.series_id)
     if chosen.institution_id:
         attended = sa.select(Attendance.meeting_id).where(Attendance.institution_id == chosen.institution_id)
         organised = sa.select(MeetingOrganiser.meeting_id).where(
@@ -253,9 +327,18 @@ def list_meetings(session: Session, ids: Sequence[str]) -> list[MeetingRow]:
             .group_by(Recommendation.meeting_id)
         ).all()
     )
-    query = sa.select(Meeting).where(Meeting.id.in_(ids)).options(selectinload(Meeting.body))
+    query = (
+        sa.select(Meeting)
+        .where(Meeting.id.in_(ids))
+        .options(selectinload(Meeting.body), selectinload(Meeting.host), selectinload(Meeting.languages))
+    )
     found = {each.id: meeting_row(each, counts.get(each.id, 0)) for each in session.scalars(query)}
     return [found[record_id] for record_id in ids if record_id in found]
+
+
+def list_series(session: Session) -> list[tuple[str, Wording]]:
+    """Each series' id and name, the oldest first."""
+    return [(each.id, each.name) for each in session.scalars(sa.select(MeetingSeries).order_by(MeetingSeries.id))]
 
 
 def find_meeting_id(session: Session, number: str) -> str:
@@ -280,4 +363,8 @@ def meeting_row(found: Meeting, recommendations: int) -> MeetingRow:
         status=found.status,
         minutes_status=found.minutes_status,
         recommendations=recommendations,
+        host=found.host.acronym if found.host else None,
+        link=found.link,
+        languages=tuple(each.language for each in found.languages),
+        status_reason=found.status_reason,
     )

@@ -10,6 +10,7 @@ from desktop.records.action import Action, ActionFilter, ActionRecommendation, l
 from desktop.records.attendance import find_quorum, list_attendance
 from desktop.records.base import find
 from desktop.records.commission import find_commission
+from desktop.records.corrigendum import list_corrigenda
 from desktop.records.decision import list_decisions
 from desktop.records.listing import Sort, in_pages
 from desktop.records.meeting import Meeting, meeting_row
@@ -35,6 +36,9 @@ def find_minutes(session: Session, meeting_id: str, code: LanguageCode) -> Minut
             minutes=item.minutes,
             decisions=tuple(decisions.get(item.id, ())),
             recommendations=tuple(recommendations.get(item.id, ())),
+            outcome=item.outcome,
+            carried_from=item.carried_from.meeting.number if item.carried_from else None,
+            followed_up=tuple(each.recommendation.number for each in item.followed_up),
         )
         for item in meeting.agenda
     )
@@ -55,6 +59,7 @@ def find_minutes(session: Session, meeting_id: str, code: LanguageCode) -> Minut
         second_call=meeting.second_call,
         agenda=agenda,
         other_recommendations=tuple(recommendations.get(None, ())),
+        corrigenda=tuple(list_corrigenda(session, meeting_id)),
     )
 
 

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from desktop.language import Refusal, message
 from desktop.records.base import Base
 
-KINDS = ("meeting", "decision", "recommendation", "action")
+KINDS = ("meeting", "decision", "recommendation", "action", "letter", "corrigendum")
 
 DEFAULT_PATTERNS: Mapping[str, str] = {
     "meeting": "REU-{year}-{number:03}",
     "decision": "DEC-{year}-{number:03}",
     "recommendation": "REC-{year}-{number:03}",
     "action": "ACT-{year}-{number:03}",
+    "letter": "LET-{year}-{number:03}",
+    "corrigendum": "COR-{year}-{number:03}",
 }
 
 # SQLite and PostgreSQL agree on this statement, and SQLAlchemy has none that suits both.

@@ -14,6 +14,7 @@ from desktop.language import Refusal, Wording, label, message
 from desktop.records.action import Action
 from desktop.records.base import Record, find, reference, wording
 from desktop.records.institution import Institution
+from desktop.records.person import Person
 from desktop.records.rows import ProgressRow
 
 
@@ -29,18 +30,27 @@ class ProgressUpdate(Record):
     obstacles: Mapped[Wording] = wording("obstacles")
     next_step: Mapped[Wording] = wording("next_step")
     channel: Mapped[Channel] = mapped_column(default=Channel.FORM)
+    period_start: Mapped[dt.date | None] = mapped_column(default=None)
+    period_end: Mapped[dt.date | None] = mapped_column(default=None)
+    """The half-year (or other period) that is reported on."""
+    reporter_id: Mapped[str | None] = reference("person", nullable=True)
+    """Who reported for the institution."""
     validated_on: Mapped[dt.date | None] = mapped_column(default=None)
+    validated_by_id: Mapped[str | None] = reference("person", nullable=True)
 
     __table_args__ = (sa.CheckConstraint("progress between 0 and 100", name="progress"),)
 
     action: Mapped[Action] = relationship()
     reported_by: Mapped[Institution | None] = relationship()
+    validated_by: Mapped[Person | None] = relationship(foreign_keys=[validated_by_id])
 
     def check(self, session: Session) -> None:
         if self.reported_on is None:
             raise Refusal(message("A progress update needs a date."))
         if not 0 <= self.progress <= 100:
             raise Refusal(message("Progress is a percentage from 0 to 100."))
+        if self.period_start and self.period_end and self.period_end < self.period_start:
+            raise Refusal(message("The end lies before the beginning."))
         if self.status is ActionStatus.VERIFIED:
             raise Refusal(message("An institution reports an action as done; only the secretariat verifies it."))
 
@@ -68,15 +78,15 @@ def report_progress(session: Session, action_id: str, values: Mapping[str, Any])
     return update
 
 
-def verify_action(session: Session, action_id: str, on: dt.date) -> None:
-    """The secretariat has seen that what was reported as done is done."""
+def verify_action(session: Session, action_id: str, on: dt.date, by_id: str | None = None) -> None:
+    """The secretariat has seen that what was reported as done is done; ``by_id`` is the person who saw it."""
     action = find(session, Action, action_id)
     if action.status is not ActionStatus.REPORTED:
         raise Refusal(message("Only an action reported as done can be verified. The status was left as it was."))
     action.status, action.progress = ActionStatus.VERIFIED, 100
     last = session.scalar(_of(action_id).limit(1))
     if last is not None:
-        last.validated_on = on
+        last.validated_on, last.validated_by_id = on, by_id
     session.flush()
 
 
@@ -93,6 +103,10 @@ def list_progress(session: Session, action_id: str) -> list[ProgressRow]:
             obstacles=update.obstacles,
             next_step=update.next_step,
             validated_on=update.validated_on,
+            period_start=update.period_start,
+            period_end=update.period_end,
+            validated_by=update.validated_by.name("fr") if update.validated_by else None,
+            channel=update.channel,
         )
         for update in session.scalars(_of(action_id))
     ]

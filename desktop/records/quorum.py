@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 from fractions import Fraction
@@ -24,14 +25,26 @@ def required_members(voting: int, share: Fraction, threshold: Threshold) -> int:
     return max(1, min(needed, voting)) if voting else 0
 
 
-def count_quorum(attendance: Iterable[AttendanceRow], share: Fraction, threshold: Threshold) -> Quorum:
+def is_there(row: AttendanceRow, at: dt.time | None = None) -> bool:
+    """Whether someone came, in person or by a representative; and, where ``at`` is given, is in the room then."""
+    if row.presence not in COUNTED_PRESENCES:
+        return False
+    if at is None:
+        return True
+    return (row.arrived_at is None or row.arrived_at <= at) and (row.left_at is None or at < row.left_at)
+
+
+def count_quorum(
+    attendance: Iterable[AttendanceRow], share: Fraction, threshold: Threshold, at: dt.time | None = None
+) -> Quorum:
     """Count who may vote and who is there, in person or by a representative of the same institution.
 
-    Observers, experts and guests do not vote, so they count on neither side.
+    Observers, experts and guests do not vote, so they count on neither side. ``at`` counts who is in the room at that
+    moment: a quorum may be lost when members leave.
     """
     voting = present = 0
     for row in attendance:
         if row.votes and row.capacity in VOTING_CAPACITIES:
             voting += 1
-            present += row.presence in COUNTED_PRESENCES
+            present += is_there(row, at)
     return Quorum(voting, present, required_members(voting, share, threshold), share, threshold)

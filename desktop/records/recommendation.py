@@ -7,38 +7,43 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship, selectinload
 
 from desktop.codes import ActionStatus, Implementation, Position, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.agenda import AgendaItem
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
-from desktop.records.commission import Pillar
+from desktop.records.commission import Pillar, Theme
+from desktop.records.implementation import SETTLED, derive_implementation, derive_position
 from desktop.records.institution import Institution
-from desktop.records.lifecycle import Lifecycle, Staged
+from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat, take_step
 from desktop.records.listing import Sort, ordered
 from desktop.records.meeting import Meeting, check_minutes_open
 from desktop.records.numbering import Numbered, give_number
+from desktop.records.plan import Objective
 from desktop.records.programme import Programme
-from desktop.records.rows import RecommendationRow
+from desktop.records.rows import AnswerRow, RecommendationRow
 from desktop.records.search import Searchable, contains, sort_text
+from desktop.records.source import Source
+
+CLOSE_PARTLY = by_secretariat(Implementation.PARTLY_CLOSED, reason=True)
+CLOSE = by_secretariat(Implementation.NOT_CLOSED, reason=True)
+SUPERSEDE = by_secretariat(Implementation.SUPERSEDED)
+REOPEN = by_secretariat(Implementation.IN_PROGRESS, reason=True)
 
 RECOMMENDATION_LIFECYCLE = Lifecycle(
     {
-        Implementation.NOT_STARTED: (
-            Implementation.IN_PROGRESS, Implementation.REPORTED, Implementation.NOT_CLOSED, Implementation.SUPERSEDED,
-        ),
+        Implementation.NOT_STARTED: (Implementation.IN_PROGRESS, Implementation.REPORTED, CLOSE, SUPERSEDE),
         Implementation.IN_PROGRESS: (
-            Implementation.REPORTED, Implementation.PARTLY_CLOSED, Implementation.NOT_CLOSED,
-            Implementation.SUPERSEDED, Implementation.NOT_STARTED,
+            Implementation.REPORTED, CLOSE_PARTLY, CLOSE, SUPERSEDE, Implementation.NOT_STARTED,
         ),
+        # Verified only after it was reported: what a ministry says stays apart from what the secretariat has seen.
         Implementation.REPORTED: (
-            Implementation.VERIFIED, Implementation.IN_PROGRESS, Implementation.PARTLY_CLOSED,
-            Implementation.SUPERSEDED,
+            by_secretariat(Implementation.VERIFIED), Implementation.IN_PROGRESS, CLOSE_PARTLY, SUPERSEDE,
         ),
-        Implementation.VERIFIED: (Implementation.IN_PROGRESS,),
-        Implementation.PARTLY_CLOSED: (Implementation.IN_PROGRESS,),
-        Implementation.NOT_CLOSED: (Implementation.IN_PROGRESS,),
+        Implementation.VERIFIED: (REOPEN,),
+        Implementation.PARTLY_CLOSED: (REOPEN,),
+        Implementation.NOT_CLOSED: (REOPEN,),
     }
 )  # fmt: skip
 
@@ -54,19 +59,32 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
     singular = label("record", "recommendation")
     searched = ("number", "title", "text")
     lifecycles = {"status": RECOMMENDATION_LIFECYCLE}  # noqa: RUF012
+    reasons = {"status": "status_reason"}  # noqa: RUF012
+    __table_args__ = (
+        sa.Index("ix_recommendation_list", "withdrawn_on", "serial", "status", "id"),
+        # Two recommendations of one report do not bear the same number.
+        sa.Index("uq_recommendation_source_number", "source_id", "cycle", "source_number", unique=True),
+    )
 
     title: Mapped[Wording] = wording("title")
     text: Mapped[Wording] = wording("text")
     meeting_id: Mapped[str | None] = reference("meeting", nullable=True)
     agenda_item_id: Mapped[str | None] = reference("agenda_item", nullable=True)
     programme_id: Mapped[str | None] = reference("programme", nullable=True)
+    source_id: Mapped[str | None] = reference("source", nullable=True)
+    """The report, treaty body or conference it came from, where it was not made at a meeting of the register."""
+    source_number: Mapped[str | None] = mapped_column(sa.String(64), default=None)
+    """The number it has there."""
+    paragraph: Mapped[str | None] = mapped_column(sa.String(64), default=None)
+    cycle: Mapped[str | None] = mapped_column(sa.String(64), default=None)
+    """The round of a monitoring body: "3", "2022"."""
     priority: Mapped[Priority] = mapped_column(default=Priority.MEDIUM)
     position: Mapped[Position] = mapped_column(default=Position.PENDING)
     status: Mapped[Implementation] = mapped_column(default=Implementation.NOT_STARTED)
+    status_reason: Mapped[Wording] = wording("status_reason")
+    """Why it was closed without full implementation, or opened again."""
     repeats_id: Mapped[str | None] = reference("recommendation", nullable=True)
     supersedes_id: Mapped[str | None] = reference("recommendation", nullable=True)
-
-    __table_args__ = (sa.Index("ix_recommendation_list", "withdrawn_on", "serial", "status", "id"),)
 
     meeting: Mapped[Meeting | None] = relationship()
     programme: Mapped[Programme | None] = relationship()
@@ -75,10 +93,30 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
         cascade="all, delete-orphan", order_by="RecommendationCountry.country"
     )
     pillars: Mapped[list[RecommendationPillar]] = relationship(cascade="all, delete-orphan")
+    themes: Mapped[list[RecommendationTheme]] = relationship(cascade="all, delete-orphan")
+    source: Mapped[Source | None] = relationship()
+    objectives: Mapped[list[RecommendationObjective]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def answers(self) -> list[Addressee | RecommendationCountry]:
+        """Those it is addressed to, each with a position and a state of its own."""
+        return [*self.addressees, *self.countries]
+
+    def check_steps(self) -> None:
+        # Where somebody is addressed, theirs are the steps that are checked: the whole follows from them.
+        if not self.answers:
+            super().check_steps()
 
     def check(self, session: Session) -> None:
         if not self.text:
             raise Refusal(message("A recommendation needs a wording in one language at least."))
+        if self.meeting_id and self.source_id:
+            raise Refusal(message("A recommendation comes from a meeting or from outside, not from both."))
+        if not self.source_id and (self.source_number or self.paragraph or self.cycle):
+            raise Refusal(message("A number, paragraph or cycle of a source needs the source."))
+        if self.id is not None and self.id in (self.repeats_id, self.supersedes_id):
+            raise Refusal(message("A recommendation cannot repeat or supersede itself."))
+        keep_in_step(session, self)
         if self in session.new or has_changed(self, _IN_MINUTES):
             check_minutes_open(session, self.meeting_id)
 
@@ -86,7 +124,21 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
         check_minutes_open(session, self.meeting_id)
 
 
-class Addressee(Record):
+class Answering(Staged):
+    """One of those a recommendation is addressed to: its own position, its own state, and why."""
+
+    lifecycles = {"status": RECOMMENDATION_LIFECYCLE}  # noqa: RUF012
+    reasons = {"status": "status_reason"}  # noqa: RUF012
+
+    position: Mapped[Position] = mapped_column(default=Position.PENDING)
+    status: Mapped[Implementation] = mapped_column(default=Implementation.NOT_STARTED)
+
+    @declared_attr
+    def status_reason(cls) -> Mapped[Wording]:
+        return wording("status_reason")
+
+
+class Addressee(Record, Answering):
     """An institution a recommendation is addressed to."""
 
     singular = label("record", "addressee")
@@ -98,8 +150,13 @@ class Addressee(Record):
 
     institution: Mapped[Institution] = relationship()
 
+    def check(self, session: Session) -> None:
+        with session.no_autoflush:
+            if found := session.get(Recommendation, self.recommendation_id or ""):
+                keep_in_step(session, found)
 
-class RecommendationCountry(Record):
+
+class RecommendationCountry(Record, Answering):
     """A country a recommendation is addressed to."""
 
     singular = label("record", "country of a recommendation")
@@ -107,6 +164,11 @@ class RecommendationCountry(Record):
 
     recommendation_id: Mapped[str] = reference("recommendation")
     country: Mapped[str] = mapped_column(sa.String(2))
+
+    def check(self, session: Session) -> None:
+        with session.no_autoflush:
+            if found := session.get(Recommendation, self.recommendation_id or ""):
+                keep_in_step(session, found)
 
 
 class RecommendationPillar(Record):
@@ -119,6 +181,28 @@ class RecommendationPillar(Record):
     pillar: Mapped[Pillar] = relationship()
 
 
+class RecommendationTheme(Record):
+    singular = label("record", "theme of a recommendation")
+    __table_args__ = (sa.UniqueConstraint("recommendation_id", "theme_id"),)
+
+    recommendation_id: Mapped[str] = reference("recommendation")
+    theme_id: Mapped[str] = reference("theme")
+
+    theme: Mapped[Theme] = relationship()
+
+
+class RecommendationObjective(Record):
+    """An objective of a plan that a recommendation was turned into, or serves."""
+
+    singular = label("record", "objective of a recommendation")
+    __table_args__ = (sa.UniqueConstraint("recommendation_id", "objective_id"),)
+
+    recommendation_id: Mapped[str] = reference("recommendation")
+    objective_id: Mapped[str] = reference("objective")
+
+    objective: Mapped[Objective] = relationship()
+
+
 # --- changes ----------------------------------------------------------------------------------------------------------
 
 
@@ -129,11 +213,14 @@ def take_recommendation(
     *,
     agenda_item_id: str | None = None,
     addressees: Sequence[str] = (),
+    countries: Sequence[str] = (),
     pillars: Sequence[str] = (),
+    themes: Sequence[str] = (),
 ) -> Recommendation:
     """A new recommendation with the next number of ``year``; taken down under an agenda item, or from outside.
 
-    ``values`` are attributes of :class:`Recommendation`; ``addressees`` and ``pillars`` are ids.
+    ``values`` are attributes of :class:`Recommendation`; ``addressees``, ``pillars`` and ``themes`` are ids,
+    ``countries`` ISO codes. Whoever is addressed starts from the position and the state given.
     """
     recommendation = Recommendation(**values)
     if agenda_item_id is not None:
@@ -145,20 +232,133 @@ def take_recommendation(
     give_number(session, recommendation, "recommendation", year)
     session.add(recommendation)
     session.flush()
-    address(session, recommendation.id, addressees)
+    first = _first_answer(recommendation)
+    recommendation.addressees = [
+        Addressee(institution_id=each, order=order, **first)
+        for order, each in enumerate(dict.fromkeys(addressees), start=1)
+    ]
+    recommendation.countries = [RecommendationCountry(country=each, **first) for each in dict.fromkeys(countries)]
+    session.flush()
     put_under_pillars(session, recommendation.id, pillars)
+    put_under_themes(session, recommendation.id, themes)
     return recommendation
 
 
 def address(session: Session, recommendation_id: str, institution_ids: Sequence[str]) -> None:
-    """Set the institutions a recommendation is addressed to, in this order."""
+    """Set the institutions a recommendation is addressed to, in this order.
+
+    The first ones addressed take over what was said of the recommendation so far; whoever joins later starts anew.
+    """
     recommendation = find(session, Recommendation, recommendation_id)
+    first = _first_answer(recommendation)
     kept = {each.institution_id: each for each in recommendation.addressees}
     recommendation.addressees = [
-        kept.get(each) or Addressee(institution_id=each) for each in dict.fromkeys(institution_ids)
+        kept.get(each) or Addressee(institution_id=each, **first) for each in dict.fromkeys(institution_ids)
     ]
     for order, each in enumerate(recommendation.addressees, start=1):
         each.order = order
+    keep_in_step(session, recommendation)
+    session.flush()
+
+
+def address_countries(session: Session, recommendation_id: str, countries: Sequence[str]) -> None:
+    """Set the countries (ISO codes) a recommendation is addressed to; see :func:`address`."""
+    recommendation = find(session, Recommendation, recommendation_id)
+    first = _first_answer(recommendation)
+    kept = {each.country: each for each in recommendation.countries}
+    recommendation.countries = [
+        kept.get(each) or RecommendationCountry(country=each, **first) for each in dict.fromkeys(countries)
+    ]
+    keep_in_step(session, recommendation)
+    session.flush()
+
+
+def _first_answer(recommendation: Recommendation) -> dict[str, Any]:
+    if recommendation.answers:
+        return {"position": Position.PENDING, "status": Implementation.NOT_STARTED}
+    return {name: getattr(recommendation, name) for name in ("position", "status", "status_reason")}
+
+
+def keep_in_step(session: Session, recommendation: Recommendation) -> None:
+    """Make the whole say what its addressees say, by the rule of :mod:`desktop.records.implementation`.
+
+    Where the whole itself was changed, it is said of every addressee for whom the step may be taken. Undo puts back
+    both, so nothing is derived then.
+    """
+    pen = session.info.get("pen")
+    if pen is not None and pen.undoes is not None:
+        return
+    with session.no_autoflush:
+        answers = recommendation.answers
+    if not answers:
+        return
+    for name, derive in (("status", derive_implementation), ("position", derive_position)):
+        history = sa.inspect(recommendation).attrs[name].history
+        said = any(sa.inspect(each).attrs[name].history.has_changes() for each in answers)
+        if history.has_changes() and not said:
+            _say_of_all(recommendation, answers, name)
+        derived = derive(getattr(each, name) for each in answers)
+        if getattr(recommendation, name) != derived:
+            setattr(recommendation, name, derived)
+
+
+def _say_of_all(recommendation: Recommendation, answers: Sequence[Answering], name: str) -> None:
+    """Say of each addressee what was said of the whole; refused where it can be said of none."""
+    value = getattr(recommendation, name)
+    refused: Refusal | None = None
+    taken = False
+    for each in answers:
+        before = getattr(each, name)
+        if before == value:
+            continue
+        setattr(each, name, value)
+        if name == "status":
+            each.status_reason = recommendation.status_reason
+            try:
+                each.check_steps()
+            except Refusal as refusal:
+                each.status, refused = before, refusal
+                continue
+        taken = True
+    if refused is not None and not taken:
+        raise refused
+
+
+def set_implementation(
+    session: Session, answer: Addressee | RecommendationCountry, state: Implementation, reason: Wording | None = None
+) -> None:
+    """Say what became of a recommendation with one of those addressed; the whole follows.
+
+    Raises :class:`Refusal` where the step may not be taken, or not without a reason.
+    """
+    take_step(session, answer, state, reason)
+
+
+def supersede(session: Session, recommendation_id: str, by_id: str) -> None:
+    """Say that a recommendation gave way to a later one, for all it was addressed to."""
+    old, new = find(session, Recommendation, recommendation_id), find(session, Recommendation, by_id)
+    if old.id == new.id:
+        raise Refusal(message("A recommendation cannot repeat or supersede itself."))
+    new.supersedes_id = old.id
+    old.status = Implementation.SUPERSEDED
+    session.flush()
+
+
+def put_under_themes(session: Session, recommendation_id: str, theme_ids: Sequence[str]) -> None:
+    """Set the themes a recommendation is about."""
+    recommendation = find(session, Recommendation, recommendation_id)
+    kept = {each.theme_id: each for each in recommendation.themes}
+    recommendation.themes = [kept.get(each) or RecommendationTheme(theme_id=each) for each in dict.fromkeys(theme_ids)]
+    session.flush()
+
+
+def turn_into_objectives(session: Session, recommendation_id: str, objective_ids: Sequence[str]) -> None:
+    """Set the objectives of plans that a recommendation serves."""
+    recommendation = find(session, Recommendation, recommendation_id)
+    kept = {each.objective_id: each for each in recommendation.objectives}
+    recommendation.objectives = [
+        kept.get(each) or RecommendationObjective(objective_id=each) for each in dict.fromkeys(objective_ids)
+    ]
     session.flush()
 
 
@@ -183,6 +383,15 @@ class RecommendationFilter:
     """Those addressed to this institution."""
     pillar_id: str | None = None
     meeting_id: str | None = None
+    series_id: str | None = None
+    body_id: str | None = None
+    """Those made at meetings of this body; ``series_id`` likewise."""
+    source_id: str | None = None
+    theme_id: str | None = None
+    country: str | None = None
+    """Those addressed to this country (ISO code)."""
+    open: bool = False
+    """Those of which something is still expected."""
 
 
 def _meeting_serial(_code: LanguageCode) -> Any:
@@ -219,6 +428,24 @@ def list_recommendation_ids(
             RecommendationPillar.pillar_id == chosen.pillar_id
         )
         query = query.where(Recommendation.id.in_(under))
+    if chosen.series_id or chosen.body_id:
+        query = query.join(Meeting, Meeting.id == Recommendation.meeting_id)
+    if chosen.series_id:
+        query = query.where(Meeting.series_id == chosen.series_id)
+    if chosen.body_id:
+        query = query.where(Meeting.body_id == chosen.body_id)
+    if chosen.source_id:
+        query = query.where(Recommendation.source_id == chosen.source_id)
+    if chosen.theme_id:
+        about = sa.select(RecommendationTheme.recommendation_id).where(RecommendationTheme.theme_id == chosen.theme_id)
+        query = query.where(Recommendation.id.in_(about))
+    if chosen.country:
+        addressed = sa.select(RecommendationCountry.recommendation_id).where(
+            RecommendationCountry.country == chosen.country
+        )
+        query = query.where(Recommendation.id.in_(addressed))
+    if chosen.open:
+        query = query.where(Recommendation.status.not_in(SETTLED))
     return list(session.scalars(ordered(query, SORTS, sort, code, Recommendation.serial.desc())))
 
 
@@ -245,6 +472,8 @@ def list_recommendations(session: Session, ids: Sequence[str]) -> list[Recommend
             selectinload(Recommendation.addressees).selectinload(Addressee.institution),
             selectinload(Recommendation.pillars).selectinload(RecommendationPillar.pillar),
             selectinload(Recommendation.countries),
+            selectinload(Recommendation.themes).selectinload(RecommendationTheme.theme),
+            selectinload(Recommendation.source),
         )
     )
     found = {each.id: _row(each, *counts.get(each.id, (0, 0))) for each in session.scalars(query)}
@@ -267,4 +496,21 @@ def _row(found: Recommendation, actions: int, verified: int) -> RecommendationRo
         actions=actions,
         actions_verified=verified,
         level=found.level,
+        source=found.source.code if found.source else None,
+        source_number=found.source_number,
+        paragraph=found.paragraph,
+        cycle=found.cycle,
+        themes=tuple(each.theme.name for each in sorted(found.themes, key=lambda link: link.theme.position)),
+        status_reason=found.status_reason,
+        answers=tuple(
+            AnswerRow(
+                id=each.id,
+                institution=each.institution.acronym if isinstance(each, Addressee) else None,
+                country=each.country if isinstance(each, RecommendationCountry) else None,
+                position=each.position,
+                status=each.status,
+                status_reason=each.status_reason,
+            )
+            for each in found.answers
+        ),
     )

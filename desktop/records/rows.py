@@ -13,13 +13,16 @@ from fractions import Fraction
 from desktop.codes import (
     ActionStatus,
     AgendaItemKind,
+    AgendaOutcome,
     BodyKind,
     Capacity,
     Channel,
     DecisionMethod,
+    Frequency,
     Implementation,
     InstitutionKind,
     Level,
+    MajorityOf,
     MeetingKind,
     MeetingMode,
     MeetingStatus,
@@ -31,6 +34,9 @@ from desktop.codes import (
     Threshold,
 )
 from desktop.language import LanguageCode, Message, Wording
+
+NOTHING = Wording()
+"""A text that is missing in every language."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,10 @@ class CommissionRow:
     signatory_title: Wording
     secretary_name: Wording
     secretary_title: Wording
+    document_languages: tuple[LanguageCode, ...] = ()
+    working_week: tuple[int, ...] = (1, 2, 3, 4, 5)
+    """The days on which offices work (ISO 8601: 1 is Monday)."""
+    hijri_dates: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,29 @@ class BodyRow:
     kind: BodyKind
     quorum_share: Fraction
     quorum_threshold: Threshold
+    second_call_days: int | None = None
+    """How many days after the first call a second one may be held; none where there is none."""
+    second_call_share: Fraction | None = None
+    majority_share: Fraction = Fraction(1, 2)
+    majority_threshold: Threshold = Threshold.MORE_THAN
+    majority_of: MajorityOf = MajorityOf.VOTES
+    casting_vote: bool = False
+    meets_every: Frequency | None = None
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A seat of a body."""
+
+    id: str
+    institution: str
+    """Acronym."""
+    person_id: str | None
+    alternate_id: str | None
+    votes: bool
+    chairs: bool
+    since: dt.date | None
+    until: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +137,26 @@ class MeetingRow:
     minutes_status: MinutesStatus
     recommendations: int
     """How many recommendations came out of it."""
+    host: str | None = None
+    """Acronym of the institution that receives it."""
+    link: str | None = None
+    languages: tuple[str, ...] = ()
+    """ISO codes of the languages spoken."""
+    status_reason: Wording = NOTHING
+    """Why it was postponed, cancelled or opened again."""
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """What became of a recommendation with one of those addressed: an institution or a country."""
+
+    id: str
+    institution: str | None
+    """Acronym."""
+    country: str | None
+    position: Position
+    status: Implementation
+    status_reason: Wording
 
 
 @dataclass(frozen=True)
@@ -125,6 +178,16 @@ class RecommendationRow:
     actions: int
     actions_verified: int
     level: Level
+    source: str | None = None
+    """The short name of the source it came from; none for one made at a meeting."""
+    source_number: str | None = None
+    paragraph: str | None = None
+    cycle: str | None = None
+    themes: tuple[Wording, ...] = ()
+    status_reason: Wording = NOTHING
+    """Why it was closed without full implementation, or opened again."""
+    answers: tuple[AnswerRow, ...] = ()
+    """What each of those addressed says and does; the status and the position above are derived from them."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +208,11 @@ class ActionRow:
     """Per cent, 0 to 100."""
     recommendations: tuple[str, ...]
     level: Level
+    decisions: tuple[str, ...] = ()
+    """Numbers of the decisions it carries out."""
+    objective: str | None = None
+    """Number of the plan's objective it serves."""
+    status_reason: Wording = NOTHING
 
 
 @dataclass(frozen=True)
@@ -160,6 +228,11 @@ class ProgressRow:
     obstacles: Wording
     next_step: Wording
     validated_on: dt.date | None
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
+    validated_by: str | None = None
+    """Who validated it, as written in Latin letters where there is such a spelling."""
+    channel: Channel = Channel.FORM
 
 
 @dataclass(frozen=True)
@@ -210,6 +283,8 @@ class AttendanceRow:
     presence: Presence
     represented_by: str | None
     votes: bool
+    arrived_at: dt.time | None = None
+    left_at: dt.time | None = None
 
     def person(self, code: LanguageCode) -> str:
         first, second = (
@@ -227,6 +302,10 @@ class DecisionRow:
     votes_for: int | None
     votes_against: int | None
     abstentions: int | None
+    casting_vote: bool = False
+    """The chair's casting vote decided it."""
+    legal_basis: str | None = None
+    """The source and the article it rests on: "27-14, art. 6"."""
 
 
 @dataclass(frozen=True)
@@ -252,6 +331,22 @@ class AgendaItemRow:
     """What was said; paragraphs are separated by a line break."""
     decisions: tuple[DecisionRow, ...] = ()
     recommendations: tuple[MinutesRecommendation, ...] = ()
+    outcome: AgendaOutcome = AgendaOutcome.OPEN
+    carried_from: str | None = None
+    """Number of the meeting whose item it takes up again."""
+    followed_up: tuple[str, ...] = ()
+    """Numbers of the recommendations whose follow-up was examined."""
+
+
+@dataclass(frozen=True)
+class CorrigendumRow:
+    """A correction of minutes that were already adopted: a text of its own, which leaves theirs as it is."""
+
+    id: str
+    number: str
+    issued_on: dt.date
+    text: Wording
+    reason: Wording
 
 
 @dataclass(frozen=True)
@@ -274,6 +369,7 @@ class Minutes:
     agenda: tuple[AgendaItemRow, ...]
     other_recommendations: tuple[MinutesRecommendation, ...]
     """Those of the meeting that stand under no agenda item."""
+    corrigenda: tuple[CorrigendumRow, ...] = ()
 
 
 # --- a tracker, as a workbook needs it --------------------------------------------------------------------------------

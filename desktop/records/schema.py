@@ -5,26 +5,40 @@ from __future__ import annotations
 from desktop.records import (
     action,
     agenda,
+    attachment,
     attendance,
     body,
     commission,
+    content,
+    corrigendum,
     decision,
+    good_practice,
+    headcount,
+    indicator,
     institution,
     journal,
+    letter,
     meeting,
+    minutes_version,
     numbering,
     person,
+    plan,
     programme,
     progress,
     recommendation,
+    reporting,
+    source,
+    term,
+    working_calendar,
 )
 from desktop.records.base import Base
 
 TABLES = (
-    action, agenda, attendance, body, commission, decision, institution, journal, meeting, numbering, person,
-    programme, progress, recommendation,
+    action, agenda, attachment, attendance, body, commission, content, corrigendum, decision, good_practice, headcount,
+    indicator, institution, journal, letter, meeting, minutes_version, numbering, person, plan, programme, progress,
+    recommendation, reporting, source, term, working_calendar,
 )  # fmt: skip
 METADATA = Base.metadata
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that makes the schema these models declare; a register says which one it is at."""

@@ -1,0 +1,121 @@
+"""Attachments: evidence and other files that hang on a record. The content is kept once, however often attached."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from desktop.codes import AttachmentKind, Level
+from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
+from desktop.records.base import Levelled, Record, Withdrawable, find, wording
+from desktop.records.commission import find_attachment_limit
+from desktop.records.content import Content, keep_file, save_content
+from desktop.records.search import Searchable
+from desktop.records.subject import SUBJECTS, Concerning, Subject, about, one_subject
+
+
+class Attachment(Record, Levelled, Withdrawable, Searchable, Concerning):
+    singular = label("record", "attachment")
+    searched = ("file_name", "title")
+    __table_args__ = (one_subject(),)
+
+    sha256: Mapped[str] = mapped_column(sa.String(64), sa.ForeignKey("content.sha256"), index=True)
+    file_name: Mapped[str]
+    """The name the file came with, without a folder."""
+    title: Mapped[Wording] = wording("title")
+    kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.EVIDENCE)
+    document_date: Mapped[dt.date | None] = mapped_column(default=None)
+    """The day the document itself bears."""
+    added_on: Mapped[dt.date]
+    """The day it came into the register."""
+    language: Mapped[LanguageCode | None] = mapped_column(sa.String(2), default=None)
+
+    content: Mapped[Content] = relationship()
+
+    def check(self, session: Session) -> None:
+        self.check_subject()
+        if not self.file_name or {"/", "\\", "\0"} & set(self.file_name):
+            raise Refusal(message("An attachment needs a file name without a folder."))
+        if self.document_date and self.document_date > self.added_on:
+            raise Refusal(message("A document cannot bear a date after the day it was attached."))
+        if self.language is not None and self.language not in LANGUAGE_CODES:
+            raise Refusal(message("The language of an attachment is French, Arabic or English."))
+
+
+@dataclass(frozen=True)
+class AttachmentRow:
+    id: str
+    subject: Subject
+    file_name: str
+    title: Wording
+    kind: AttachmentKind
+    document_date: dt.date | None
+    added_on: dt.date
+    language: LanguageCode | None
+    size: int
+    """Bytes."""
+    sha256: str
+    level: Level
+
+
+def attach_file(
+    session: Session, subject: Subject, path: Path, values: Mapping[str, Any] | None = None, on: dt.date | None = None
+) -> Attachment:
+    """Attach a file to a record. ``values`` are attributes of :class:`Attachment`: title, kind, document date, level.
+
+    Raises :class:`Refusal` where the file is larger than the commission's limit; it is not read then.
+    """
+    sha256 = keep_file(session, path, find_attachment_limit(session))
+    attachment = Attachment(
+        sha256=sha256, file_name=path.name, added_on=on or dt.date.today(), **{subject.column: subject.id},
+        **(values or {}),
+    )  # fmt: skip
+    session.add(attachment)
+    session.flush()
+    return attachment
+
+
+def save_attachment(session: Session, attachment_id: str, target: Path) -> None:
+    """Write an attachment to a file."""
+    save_content(session, find(session, Attachment, attachment_id).sha256, target)
+
+
+def list_attachments(session: Session, subject: Subject) -> list[AttachmentRow]:
+    """What is attached to a record, the oldest first."""
+    query = sa.select(Attachment).where(Attachment.withdrawn_on.is_(None)).order_by(Attachment.added_on, Attachment.id)
+    return [_row(each) for each in session.scalars(about(query, Attachment, subject))]
+
+
+def count_attachments(session: Session, kind: str) -> dict[str, int]:
+    """How many attachments each record of a kind (one of :data:`SUBJECTS`) has, by the record's id."""
+    column = getattr(Attachment, f"{kind}_id")
+    counted = session.execute(
+        sa.select(column, sa.func.count())
+        .where(column.is_not(None), Attachment.withdrawn_on.is_(None))
+        .group_by(column)
+    )
+    return dict(counted.tuples().all())
+
+
+def _row(found: Attachment) -> AttachmentRow:
+    subject = found.subject
+    assert subject is not None and subject.kind in SUBJECTS
+    return AttachmentRow(
+        id=found.id,
+        subject=subject,
+        file_name=found.file_name,
+        title=found.title,
+        kind=found.kind,
+        document_date=found.document_date,
+        added_on=found.added_on,
+        language=found.language,
+        size=found.content.size,
+        sha256=found.sha256,
+        level=found.level,
+    )

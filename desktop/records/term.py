@@ -1,0 +1,55 @@
+"""Terms: what a commission calls things in its own documents, where that differs from country to country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from desktop.language import LANGUAGE_CODES, Refusal, Wording, label, message
+from desktop.records.base import Record, wording
+
+
+class Term(Record):
+    """A word or a heading by its code, as this commission says it."""
+
+    singular = label("record", "term")
+
+    code: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    text: Mapped[Wording] = wording("text")
+
+    def check(self, session: Session) -> None:
+        if not self.text:
+            raise Refusal(message("A term needs a wording in one language at least."))
+
+
+def list_terms(session: Session) -> dict[str, Wording]:
+    """Every term of the commission, by its code."""
+    return {term.code: term.text for term in session.scalars(sa.select(Term).order_by(Term.code))}
+
+
+def find_term(session: Session, code: str, **values: Mapping[str, str]) -> Wording:
+    """A term by its code, empty where the commission has none.
+
+    ``values`` fill in its places, each by language: ``find_term(s, "adoption", date={"fr": "3 mars", …})``.
+    """
+    found = session.scalar(sa.select(Term).where(Term.code == code))
+    if found is None:
+        return Wording()
+    texts = found.text.as_dict()
+    for name, by_language in values.items():
+        for language in LANGUAGE_CODES:
+            if text := texts[language]:
+                texts[language] = text.replace("{" + name + "}", by_language[language])
+    return Wording(**texts)
+
+
+def say(session: Session, code: str, text: Wording) -> None:
+    """Set what the commission calls something."""
+    term = session.scalar(sa.select(Term).where(Term.code == code))
+    if term is None:
+        session.add(Term(code=code, text=text))
+    else:
+        term.text = text
+    session.flush()
