@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class AgendaItem(Record):
     singular = label("record", "agenda item")
 
+    __table_args__ = (sa.CheckConstraint("adopts_id <> meeting_id", name="adopts"),)
+
     meeting_id: Mapped[str] = reference("meeting")
     position: Mapped[int]
     """From 1, without gaps."""

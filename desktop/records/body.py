@@ -35,7 +35,18 @@ class Body(Record, Withdrawable):
 
     majority_part: Mapped[int] = mapped_column(default=1)
     majority_whole: Mapped[int] = mapped_column(default=2)
-    majority_threshold: Mapped[Threshold] = mapped_column(default=Threshold.MORE_THAN)
+    majority_threshold: Mapped[Threshold] = mapped_column(
+        # Named apart: the check of the quorum's threshold bears the usual name already.
+        sa.Enum(
+            Threshold,
+            name="majority_threshold",
+            native_enum=False,
+            length=32,
+            create_constraint=True,
+            values_callable=lambda codes: [code.value for code in codes],
+        ),
+        default=Threshold.MORE_THAN,
+    )
     majority_of: Mapped[MajorityOf] = mapped_column(default=MajorityOf.VOTES)
     casting_vote: Mapped[bool] = mapped_column(default=False)
     """In a tie, the side the chair voted with has it."""
@@ -47,6 +58,7 @@ class Body(Record, Withdrawable):
 
     __table_args__ = (
         sa.CheckConstraint("quorum_whole > 0 and quorum_part between 0 and quorum_whole", name="quorum_share"),
+        sa.CheckConstraint("majority_part > 0 and majority_part <= majority_whole", name="majority"),
     )
 
     def check(self, session: Session) -> None:

@@ -73,6 +73,11 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     lifecycles = {"status": MEETING_LIFECYCLE, "minutes_status": MINUTES_LIFECYCLE}  # noqa: RUF012
     reasons = {"status": "status_reason"}  # noqa: RUF012
 
+    __table_args__ = (
+        sa.CheckConstraint("first_call_id <> id", name="first_call"),
+        sa.CheckConstraint("adopted_at_id <> id", name="adopted_at"),
+    )
+
     title: Mapped[Wording] = wording("title")
     kind: Mapped[MeetingKind]
     body_id: Mapped[str | None] = reference("body", nullable=True)

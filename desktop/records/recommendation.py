@@ -64,6 +64,7 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
         sa.Index("ix_recommendation_list", "withdrawn_on", "serial", "status", "id"),
         # Two recommendations of one report do not bear the same number.
         sa.Index("uq_recommendation_source_number", "source_id", "cycle", "source_number", unique=True),
+        sa.CheckConstraint("meeting_id is null or source_id is null", name="origin"),
     )
 
     title: Mapped[Wording] = wording("title")
