@@ -53,7 +53,7 @@ from desktop.records.meeting import (
 from desktop.records.person import Person
 from desktop.records.programme import Programme, ProgrammeCountry, ProgrammeInstitution
 from desktop.records.progress import ProgressUpdate
-from desktop.records.recommendation import RecommendationCountry, take_recommendation
+from desktop.records.recommendation import take_recommendation
 from desktop.records.register import Register
 
 Table = Mapping[str, Any]
@@ -309,9 +309,9 @@ class _Demonstration:
             meeting.start.year,
             agenda_item_id=item.id,
             addressees=self._ids(self.institutions, given.get("addressees", ())),
+            countries=given.get("countries", ()),
             pillars=self._ids(self.pillars, given.get("pillars", ())),
         )
-        taken.countries = [RecommendationCountry(country=country) for country in given.get("countries", ())]
         self.recommendations[given["key"]] = taken.id
         for action in given.get("action", ()):
             self._action(taken.id, meeting.start, action)

@@ -1,4 +1,4 @@
-"""What became of a recommendation as a whole, where several were addressed: the one rule, and nothing but the rule.
+"""What became of a recommendation: the steps it may take, and the whole where several were addressed.
 
 Each institution and each country a recommendation is addressed to has a position and a state of its own. The whole is
 derived from them:
@@ -18,6 +18,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.codes import Implementation, Position
+from desktop.records.lifecycle import Lifecycle, by_secretariat
+
+CLOSE_PARTLY = by_secretariat(Implementation.PARTLY_CLOSED, reason=True)
+CLOSE = by_secretariat(Implementation.NOT_CLOSED, reason=True)
+SUPERSEDE = by_secretariat(Implementation.SUPERSEDED)
+REOPEN = by_secretariat(Implementation.IN_PROGRESS, reason=True)
+
+RECOMMENDATION_LIFECYCLE = Lifecycle(
+    {
+        Implementation.NOT_STARTED: (Implementation.IN_PROGRESS, Implementation.REPORTED, CLOSE, SUPERSEDE),
+        Implementation.IN_PROGRESS: (
+            Implementation.REPORTED, CLOSE_PARTLY, CLOSE, SUPERSEDE, Implementation.NOT_STARTED,
+        ),
+        # Verified only after it was reported: what a ministry says stays apart from what the secretariat has seen.
+        Implementation.REPORTED: (
+            by_secretariat(Implementation.VERIFIED), Implementation.IN_PROGRESS, CLOSE_PARTLY, SUPERSEDE,
+        ),
+        Implementation.VERIFIED: (REOPEN,),
+        Implementation.PARTLY_CLOSED: (REOPEN,),
+        Implementation.NOT_CLOSED: (REOPEN,),
+    }
+)  # fmt: skip
 
 CLOSED = frozenset({Implementation.VERIFIED, Implementation.PARTLY_CLOSED, Implementation.NOT_CLOSED})
 """States after which nothing more is expected of an addressee."""

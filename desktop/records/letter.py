@@ -90,6 +90,8 @@ class LetterRow:
     answered_on: dt.date | None
     answer: Wording
     reminder: int
+    """0 for a first letter, then 1 for the first reminder, 2 for the second."""
+    reminds_id: str | None
     about: tuple[Subject, ...]
     overdue: bool
     """It asks for an answer, the day has passed and nothing came."""
@@ -200,6 +202,7 @@ def _row(found: Letter, today: dt.date) -> LetterRow:
         answered_on=found.answered_on,
         answer=found.answer,
         reminder=found.reminder,
+        reminds_id=found.reminds_id,
         about=tuple(subject for each in found.about if (subject := each.subject)),
         overdue=found.answered_on is None and found.answer_due is not None and found.answer_due < today,
         level=found.level,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from desktop.codes import ActionStatus, Implementation, Position, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.addressee import Addressee, RecommendationCountry, keep_in_step
 from desktop.records.agenda import AgendaItem
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
 from desktop.records.commission import Pillar, Theme
-from desktop.records.implementation import SETTLED, derive_implementation, derive_position
-from desktop.records.institution import Institution
-from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat, take_step
+from desktop.records.implementation import RECOMMENDATION_LIFECYCLE, SETTLED
+from desktop.records.lifecycle import Staged
 from desktop.records.listing import Sort, ordered
 from desktop.records.meeting import Meeting, check_minutes_open
 from desktop.records.numbering import Numbered, give_number
@@ -25,28 +26,6 @@ from desktop.records.programme import Programme
 from desktop.records.rows import AnswerRow, RecommendationRow
 from desktop.records.search import Searchable, contains, sort_text
 from desktop.records.source import Source
-
-CLOSE_PARTLY = by_secretariat(Implementation.PARTLY_CLOSED, reason=True)
-CLOSE = by_secretariat(Implementation.NOT_CLOSED, reason=True)
-SUPERSEDE = by_secretariat(Implementation.SUPERSEDED)
-REOPEN = by_secretariat(Implementation.IN_PROGRESS, reason=True)
-
-RECOMMENDATION_LIFECYCLE = Lifecycle(
-    {
-        Implementation.NOT_STARTED: (Implementation.IN_PROGRESS, Implementation.REPORTED, CLOSE, SUPERSEDE),
-        Implementation.IN_PROGRESS: (
-            Implementation.REPORTED, CLOSE_PARTLY, CLOSE, SUPERSEDE, Implementation.NOT_STARTED,
-        ),
-        # Verified only after it was reported: what a ministry says stays apart from what the secretariat has seen.
-        Implementation.REPORTED: (
-            by_secretariat(Implementation.VERIFIED), Implementation.IN_PROGRESS, CLOSE_PARTLY, SUPERSEDE,
-        ),
-        Implementation.VERIFIED: (REOPEN,),
-        Implementation.PARTLY_CLOSED: (REOPEN,),
-        Implementation.NOT_CLOSED: (REOPEN,),
-    }
-)  # fmt: skip
-
 
 _IN_MINUTES = (
     "title_fr", "title_ar", "title_en", "text_fr", "text_ar", "text_en", "agenda_item_id", "meeting_id", "addressees",
@@ -123,53 +102,6 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
 
     def check_removal(self, session: Session) -> None:
         check_minutes_open(session, self.meeting_id)
-
-
-class Answering(Staged):
-    """One of those a recommendation is addressed to: its own position, its own state, and why."""
-
-    lifecycles = {"status": RECOMMENDATION_LIFECYCLE}  # noqa: RUF012
-    reasons = {"status": "status_reason"}  # noqa: RUF012
-
-    position: Mapped[Position] = mapped_column(default=Position.PENDING)
-    status: Mapped[Implementation] = mapped_column(default=Implementation.NOT_STARTED)
-
-    @declared_attr
-    def status_reason(cls) -> Mapped[Wording]:
-        return wording("status_reason")
-
-
-class Addressee(Record, Answering):
-    """An institution a recommendation is addressed to."""
-
-    singular = label("record", "addressee")
-    __table_args__ = (sa.UniqueConstraint("recommendation_id", "institution_id"),)
-
-    recommendation_id: Mapped[str] = reference("recommendation")
-    institution_id: Mapped[str] = reference("institution")
-    order: Mapped[int] = mapped_column(default=0)
-
-    institution: Mapped[Institution] = relationship()
-
-    def check(self, session: Session) -> None:
-        with session.no_autoflush:
-            if found := session.get(Recommendation, self.recommendation_id or ""):
-                keep_in_step(session, found)
-
-
-class RecommendationCountry(Record, Answering):
-    """A country a recommendation is addressed to."""
-
-    singular = label("record", "country of a recommendation")
-    __table_args__ = (sa.UniqueConstraint("recommendation_id", "country"),)
-
-    recommendation_id: Mapped[str] = reference("recommendation")
-    country: Mapped[str] = mapped_column(sa.String(2))
-
-    def check(self, session: Session) -> None:
-        with session.no_autoflush:
-            if found := session.get(Recommendation, self.recommendation_id or ""):
-                keep_in_step(session, found)
 
 
 class RecommendationPillar(Record):
@@ -280,61 +212,6 @@ def _first_answer(recommendation: Recommendation) -> dict[str, Any]:
     return {name: getattr(recommendation, name) for name in ("position", "status", "status_reason")}
 
 
-def keep_in_step(session: Session, recommendation: Recommendation) -> None:
-    """Make the whole say what its addressees say, by the rule of :mod:`desktop.records.implementation`.
-
-    Where the whole itself was changed, it is said of every addressee for whom the step may be taken. Undo puts back
-    both, so nothing is derived then.
-    """
-    pen = session.info.get("pen")
-    if pen is not None and pen.undoes is not None:
-        return
-    with session.no_autoflush:
-        answers = recommendation.answers
-    if not answers:
-        return
-    for name, derive in (("status", derive_implementation), ("position", derive_position)):
-        history = sa.inspect(recommendation).attrs[name].history
-        said = any(sa.inspect(each).attrs[name].history.has_changes() for each in answers)
-        if history.has_changes() and not said:
-            _say_of_all(recommendation, answers, name)
-        derived = derive(getattr(each, name) for each in answers)
-        if getattr(recommendation, name) != derived:
-            setattr(recommendation, name, derived)
-
-
-def _say_of_all(recommendation: Recommendation, answers: Sequence[Answering], name: str) -> None:
-    """Say of each addressee what was said of the whole; refused where it can be said of none."""
-    value = getattr(recommendation, name)
-    refused: Refusal | None = None
-    taken = False
-    for each in answers:
-        before = getattr(each, name)
-        if before == value:
-            continue
-        setattr(each, name, value)
-        if name == "status":
-            each.status_reason = recommendation.status_reason
-            try:
-                each.check_steps()
-            except Refusal as refusal:
-                each.status, refused = before, refusal
-                continue
-        taken = True
-    if refused is not None and not taken:
-        raise refused
-
-
-def set_implementation(
-    session: Session, answer: Addressee | RecommendationCountry, state: Implementation, reason: Wording | None = None
-) -> None:
-    """Say what became of a recommendation with one of those addressed; the whole follows.
-
-    Raises :class:`Refusal` where the step may not be taken, or not without a reason.
-    """
-    take_step(session, answer, state, reason)
-
-
 def supersede(session: Session, recommendation_id: str, by_id: str) -> None:
     """Say that a recommendation gave way to a later one, for all it was addressed to."""
     old, new = find(session, Recommendation, recommendation_id), find(session, Recommendation, by_id)
@@ -391,6 +268,8 @@ class RecommendationFilter:
     theme_id: str | None = None
     country: str | None = None
     """Those addressed to this country (ISO code)."""
+    before: dt.date | None = None
+    """Those made at meetings before this day."""
     open: bool = False
     """Those of which something is still expected."""
 
@@ -429,12 +308,14 @@ def list_recommendation_ids(
             RecommendationPillar.pillar_id == chosen.pillar_id
         )
         query = query.where(Recommendation.id.in_(under))
-    if chosen.series_id or chosen.body_id:
+    if chosen.series_id or chosen.body_id or chosen.before:
         query = query.join(Meeting, Meeting.id == Recommendation.meeting_id)
     if chosen.series_id:
         query = query.where(Meeting.series_id == chosen.series_id)
     if chosen.body_id:
         query = query.where(Meeting.body_id == chosen.body_id)
+    if chosen.before:
+        query = query.where(Meeting.start < chosen.before)
     if chosen.source_id:
         query = query.where(Recommendation.source_id == chosen.source_id)
     if chosen.theme_id:

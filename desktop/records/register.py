@@ -135,6 +135,9 @@ class Register:
             except (OSError, sqlite3.Error) as error:
                 raise sqlite_file.unwritable(copy) from error
         _migrate(self._engine)
+        with self.changing(message("Rules of the country added"), Channel.MIGRATION) as session:
+            country.complete_own_rules(session)
+        self.forget_steps()
 
     def _found(self, rules: country.Country, language: LanguageCode) -> None:
         label = message("Register made")

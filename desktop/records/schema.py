@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.records import (
     action,
+    addressee,
     agenda,
     attachment,
     attendance,
@@ -34,9 +35,9 @@ from desktop.records import (
 from desktop.records.base import Base
 
 TABLES = (
-    action, agenda, attachment, attendance, body, commission, content, corrigendum, decision, good_practice, headcount,
-    indicator, institution, journal, letter, meeting, minutes_version, numbering, person, plan, programme, progress,
-    recommendation, reporting, source, term, working_calendar,
+    action, addressee, agenda, attachment, attendance, body, commission, content, corrigendum, decision, good_practice,
+    headcount, indicator, institution, journal, letter, meeting, minutes_version, numbering, person, plan, programme,
+    progress, recommendation, reporting, source, term, working_calendar,
 )  # fmt: skip
 METADATA = Base.metadata
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from desktop.language import LANGUAGE_CODES, Refusal, Wording, label, message
+from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Record, wording
 
 
@@ -29,7 +29,7 @@ def list_terms(session: Session) -> dict[str, Wording]:
     return {term.code: term.text for term in session.scalars(sa.select(Term).order_by(Term.code))}
 
 
-def find_term(session: Session, code: str, **values: Mapping[str, str]) -> Wording:
+def find_term(session: Session, code: str, **values: Mapping[LanguageCode, str]) -> Wording:
     """A term by its code, empty where the commission has none.
 
     ``values`` fill in its places, each by language: ``find_term(s, "adoption", date={"fr": "3 mars", …})``.
