@@ -238,8 +238,6 @@ def support(session: Session, action_id: str, institution_ids: Sequence[str]) ->
 def revise_deadline(session: Session, action_id: str, due: dt.date, reason: Wording) -> None:
     """Set a new deadline; the first one stays on record. Raises :class:`Refusal` without a reason."""
     action = find(session, Action, action_id)
-    if action.status in FINISHED:
-        raise Refusal(message("{number} is finished: its deadline is no longer revised.", number=action.number))
     action.revised_due, action.revision_reason = due, reason
     session.flush()
 

@@ -25,8 +25,8 @@ class Answering(Staged):
     lifecycles = {"status": RECOMMENDATION_LIFECYCLE}  # noqa: RUF012
     reasons = {"status": "status_reason"}  # noqa: RUF012
 
-    position: Mapped[Position] = mapped_column(default=Position.PENDING)
-    status: Mapped[Implementation] = mapped_column(default=Implementation.NOT_STARTED)
+    position: Mapped[Position] = mapped_column(default=Position.PENDING, server_default="pending")
+    status: Mapped[Implementation] = mapped_column(default=Implementation.NOT_STARTED, server_default="not_started")
 
     @declared_attr
     def status_reason(cls) -> Mapped[Wording]:

@@ -35,7 +35,7 @@ class AgendaItem(Record):
     minutes: Mapped[Wording] = wording("minutes")
     """What was said. A line break ends a paragraph."""
 
-    outcome: Mapped[AgendaOutcome] = mapped_column(default=AgendaOutcome.OPEN)
+    outcome: Mapped[AgendaOutcome] = mapped_column(default=AgendaOutcome.OPEN, server_default="open")
     carried_from_id: Mapped[str | None] = reference("agenda_item", nullable=True)
     """The item of an earlier meeting that it takes up again."""
     adopts_id: Mapped[str | None] = reference("meeting", nullable=True)

@@ -33,8 +33,8 @@ class Body(Record, Withdrawable):
     second_call_whole: Mapped[int | None] = mapped_column(default=None)
     """The share a second call needs; 0 of 1 where it is valid whatever the attendance."""
 
-    majority_part: Mapped[int] = mapped_column(default=1)
-    majority_whole: Mapped[int] = mapped_column(default=2)
+    majority_part: Mapped[int] = mapped_column(default=1, server_default="1")
+    majority_whole: Mapped[int] = mapped_column(default=2, server_default="2")
     majority_threshold: Mapped[Threshold] = mapped_column(
         # Named apart: the check of the quorum's threshold bears the usual name already.
         sa.Enum(
@@ -46,9 +46,10 @@ class Body(Record, Withdrawable):
             values_callable=lambda codes: [code.value for code in codes],
         ),
         default=Threshold.MORE_THAN,
+        server_default="more_than",
     )
-    majority_of: Mapped[MajorityOf] = mapped_column(default=MajorityOf.VOTES)
-    casting_vote: Mapped[bool] = mapped_column(default=False)
+    majority_of: Mapped[MajorityOf] = mapped_column(default=MajorityOf.VOTES, server_default="votes")
+    casting_vote: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
     """In a tie, the side the chair voted with has it."""
     meets_every: Mapped[Frequency | None] = mapped_column(default=None)
 

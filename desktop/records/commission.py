@@ -11,6 +11,7 @@ from desktop.records.content import DEFAULT_LIMIT, MEGABYTE
 from desktop.records.rows import CommissionRow
 
 DAYS = frozenset(range(1, 8))
+USUAL_WEEK = (1, 2, 3, 4, 5)
 
 
 class Commission(Record):
@@ -28,11 +29,11 @@ class Commission(Record):
     signatory_title: Mapped[Wording] = wording("signatory_title")
     secretary_name: Mapped[Wording] = wording("secretary_name")
     secretary_title: Mapped[Wording] = wording("secretary_title")
-    document_languages: Mapped[list[LanguageCode]] = mapped_column(sa.JSON, default=list)
+    document_languages: Mapped[list[LanguageCode] | None] = mapped_column(sa.JSON(none_as_null=True), default=None)
     """The languages its documents are written in, the first one first; none means the working language alone."""
-    working_week: Mapped[list[int]] = mapped_column(sa.JSON, default=lambda: [1, 2, 3, 4, 5])
-    """The days on which offices work (ISO 8601: 1 is Monday)."""
-    hijri_dates: Mapped[bool] = mapped_column(default=False)
+    working_week: Mapped[list[int] | None] = mapped_column(sa.JSON(none_as_null=True), default=None)
+    """The days on which offices work (ISO 8601: 1 is Monday); none means Monday to Friday."""
+    hijri_dates: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
     """Whether documents show the Hijri date beside the other."""
     attachment_megabytes: Mapped[int | None] = mapped_column(default=None)
     """The largest file that may be attached; none means the usual limit."""
@@ -43,7 +44,6 @@ class Commission(Record):
         languages = self.document_languages or []
         if len(set(languages)) != len(languages) or not set(languages) <= set(LANGUAGE_CODES):
             raise Refusal(message("The languages of documents are French, Arabic and English, each once."))
-        # What is not given is filled in as it is written: a list has no default that could be shared.
         if self.working_week is not None and not (self.working_week and set(self.working_week) <= DAYS):
             raise Refusal(message("A working week has one day at least, from Monday to Sunday."))
         if self.attachment_megabytes is not None and self.attachment_megabytes < 1:
@@ -90,7 +90,7 @@ def find_commission(session: Session) -> CommissionRow:
         secretary_name=found.secretary_name,
         secretary_title=found.secretary_title,
         document_languages=tuple(found.document_languages or (found.language,)),
-        working_week=tuple(found.working_week),
+        working_week=tuple(found.working_week or USUAL_WEEK),
         hijri_dates=found.hijri_dates,
     )
 

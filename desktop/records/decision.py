@@ -32,7 +32,7 @@ class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
     votes_for: Mapped[int | None] = mapped_column(default=None)
     votes_against: Mapped[int | None] = mapped_column(default=None)
     abstentions: Mapped[int | None] = mapped_column(default=None)
-    casting_vote: Mapped[bool] = mapped_column(default=False)
+    casting_vote: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
     """The votes were equal, and the chair's casting vote decided."""
     article_id: Mapped[str | None] = reference("source_article", nullable=True)
     """Its legal basis."""

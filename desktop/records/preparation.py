@@ -132,13 +132,14 @@ def _adoptions(session: Session, earlier: Sequence[Meeting]) -> list[ProposedIte
         )
     )
     country = find_commission(session).country
+    languages = [Language(code, country) for code in LANGUAGE_CODES]
     proposed = []
     for meeting in earlier:
         if meeting.minutes_status is MinutesStatus.ADOPTED or meeting.id in waiting:
             continue
         number = dict.fromkeys(LANGUAGE_CODES, meeting.number)
         date: dict[LanguageCode, str] = {
-            code: Language(code, country).period(meeting.start, meeting.end) for code in LANGUAGE_CODES
+            language.code: language.period(meeting.start, meeting.end) for language in languages
         }
         title = find_term(session, "adoption", meeting=number, date=date) or meeting.title
         proposed.append(

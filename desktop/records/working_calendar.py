@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Record, wording
-from desktop.records.commission import Commission
+from desktop.records.commission import USUAL_WEEK, Commission
 
 
 class Holiday(Record):
@@ -71,7 +71,7 @@ class WorkingCalendar:
 
 def find_calendar(session: Session) -> WorkingCalendar:
     """The commission's working week and holidays."""
-    week = session.scalars(sa.select(Commission)).one().working_week
+    week = session.scalars(sa.select(Commission)).one().working_week or USUAL_WEEK
     holidays = session.execute(sa.select(Holiday.month, Holiday.day, Holiday.year)).tuples()
     return WorkingCalendar(tuple(week), frozenset(holidays))
 

@@ -17,7 +17,7 @@ from desktop.records.meeting import MEETING_LIFECYCLE, MINUTES_LIFECYCLE, Meetin
 from desktop.records.recommendation import RECOMMENDATION_LIFECYCLE, Recommendation
 from desktop.records.register import Register
 from tests.records import sample
-from tests.records.sample import STEP
+from tests.records.sample import STEP, french
 
 Make = Callable[[Session, Any], Record]
 
@@ -33,6 +33,10 @@ LIFECYCLES: dict[str, tuple[type[Record], str, Lifecycle, type[Code], Make]] = {
 }  # fmt: skip
 
 
+def reason_for(lifecycle: Lifecycle, old: Code, new: Code) -> dict[str, Any]:
+    return {"status_reason": french("Budget")} if lifecycle.needs_reason(old, new) else {}
+
+
 @pytest.mark.parametrize("name", LIFECYCLES)
 def test_each_state_can_be_followed_by_its_next_ones_and_by_no_other(register_file: Any, name: str) -> None:
     kind, attribute, lifecycle, states, make = LIFECYCLES[name]
@@ -44,7 +48,7 @@ def test_each_state_can_be_followed_by_its_next_ones_and_by_no_other(register_fi
                 allowed = new == old or new in lifecycle.next_states(old)
                 try:
                     with register.changing(STEP) as session:
-                        change_values(session, kind, record_id, {attribute: new})
+                        change_values(session, kind, record_id, {attribute: new, **reason_for(lifecycle, old, new)})
                 except Refusal as refusal:
                     assert not allowed, f"{old} → {new}"
                     said = {Language(code).text(refusal.message) for code in LANGUAGE_CODES}

@@ -16,6 +16,7 @@ depends_on = None
 
 IMPLEMENTATION = ("not_started", "in_progress", "reported", "verified", "partly_closed", "not_closed", "superseded")
 POSITION = ("pending", "accepted", "partly_accepted", "noted", "not_accepted")
+LANGUAGES = {"MA": ["fr", "ar"], "TN": ["ar", "fr"], "JO": ["ar", "en"], "LB": ["ar", "fr"], "MD": ["en", "fr"]}
 SUBJECTS = (
     "institution", "person", "body", "meeting", "agenda_item", "decision", "recommendation", "action",
     "progress_update", "plan", "objective", "programme", "programme_obligation", "source", "indicator",
@@ -35,8 +36,9 @@ def upgrade() -> None:
 def add(
     table: str, column: str, kind: str, *, default: str | None = None, to: str | None = None, check: str = ""
 ) -> None:
-    """Add a column with its constraints in one statement, which SQLite asks for. ``default`` is for the rows there are.
+    """Add a column with its constraints in one statement, which SQLite asks for.
 
+    ``default`` is what the rows there are get; it stays declared, as SQLite cannot take it back.
     ``to`` is the table a key points at; ``check`` is a constraint's name and its condition.
     """
     given = [f'alter table "{table}" add column "{column}" {kind}']
@@ -65,8 +67,8 @@ def add_columns() -> None:
     key = "varchar(32)"
     add("institution", "predecessor_id", key, to="institution")
 
-    add("commission", "document_languages", "json", default="'[]'")
-    add("commission", "working_week", "json", default="'[1, 2, 3, 4, 5]'")
+    add("commission", "document_languages", "json")
+    add("commission", "working_week", "json")
     add("commission", "hijri_dates", "boolean", default="false")
     add("commission", "attachment_megabytes", "integer")
 
@@ -135,17 +137,13 @@ def carry_over() -> None:
         "update agenda_item set outcome = 'concluded' "
         "where meeting_id in (select id from meeting where status = 'closed')"
     )
-    op.execute("update commission set working_week = '[7, 1, 2, 3, 4]' where country = 'JO'")
     op.execute("update commission set hijri_dates = true where country in ('MA', 'JO')")
-    for country, languages in (
-        ("MA", '["fr", "ar"]'), ("TN", '["ar", "fr"]'), ("JO", '["ar", "en"]'), ("LB", '["ar", "fr"]'),
-        ("MD", '["en", "fr"]'),
-    ):  # fmt: skip
-        op.execute(
-            sa.text("update commission set document_languages = :languages where country = :country").bindparams(
-                sa.bindparam("languages", languages, sa.Text), country=country
-            )
-        )
+    commission = sa.table(
+        "commission", sa.column("country"), sa.column("working_week", sa.JSON), sa.column("document_languages", sa.JSON)
+    )
+    op.execute(commission.update().where(commission.c.country == "JO").values(working_week=[7, 1, 2, 3, 4]))
+    for country, languages in LANGUAGES.items():
+        op.execute(commission.update().where(commission.c.country == country).values(document_languages=languages))
     op.execute(
         "update body set casting_vote = true, majority_of = 'present' "
         "where exists (select 1 from commission where country = 'JO')"
