@@ -16,6 +16,7 @@ from desktop import paths
 from desktop.codes import (
     ActionStatus,
     AgendaItemKind,
+    AgendaOutcome,
     BodyKind,
     Capacity,
     Channel,
@@ -41,6 +42,7 @@ from desktop.records.attendance import Attendance
 from desktop.records.body import Body, Membership
 from desktop.records.commission import Commission, Pillar
 from desktop.records.decision import take_decision
+from desktop.records.demonstration_follow_up import fill_follow_up
 from desktop.records.institution import Institution
 from desktop.records.meeting import (
     Meeting,
@@ -57,6 +59,8 @@ from desktop.records.recommendation import take_recommendation
 from desktop.records.register import Register
 
 Table = Mapping[str, Any]
+
+HELD = (MeetingStatus.HELD, MeetingStatus.CLOSED)
 
 
 def create_demonstration(location: str | Path, language: LanguageCode = "fr") -> Register:
@@ -95,6 +99,7 @@ class _Demonstration:
         self.bodies: dict[str, str] = {}
         self.series: dict[str, str] = {}
         self.pillars: dict[str, str] = {}
+        self.meetings: dict[str, str] = {}
         self.recommendations: dict[str, str] = {}
 
     def fill(self, folder: Path, profile: Table) -> None:
@@ -106,6 +111,14 @@ class _Demonstration:
             self.series[series["key"]] = self._add(MeetingSeries(name=_wording(series, "name")))
         for file in sorted((folder / "meetings").glob("*.toml")):
             self._meeting(_read(file))
+        fill_follow_up(
+            self.session,
+            _read(folder / "follow_up.toml"),
+            institutions=self.institutions,
+            pillars=self.pillars,
+            meetings=self.meetings,
+            recommendations=self.recommendations,
+        )
 
     def _add(self, record: Any) -> str:
         self.session.add(record)
@@ -225,6 +238,7 @@ class _Demonstration:
             "level": Level(given.get("level", "internal")),
         }
         meeting = create_meeting(self.session, values)
+        self.meetings[given["key"]] = meeting.id
         # The files list each attendance themselves, so the body is set once nobody is expected automatically any more.
         meeting.body_id = self.bodies.get(given.get("body", ""))
         meeting.organisers = [
@@ -280,6 +294,8 @@ class _Demonstration:
             rapporteur_id=known,
             rapporteur_name=None if known else rapporteur,
             minutes=_wording(given, "minutes"),
+            # A meeting is closed when all of its agenda is done with; the files name what was put off.
+            outcome=AgendaOutcome(given.get("outcome", "concluded" if meeting.status in HELD else "open")),
         )
         self._add(item)
         for decision in given.get("decision", ()):
