@@ -100,7 +100,7 @@ def count_attachments(session: Session, kind: str) -> dict[str, int]:
         .where(column.is_not(None), Attachment.withdrawn_on.is_(None))
         .group_by(column)
     )
-    return dict(counted.tuples().all())
+    return dict(counted.all())
 
 
 def _row(found: Attachment) -> AttachmentRow:

@@ -160,9 +160,7 @@ def _counts(session: Session, plan_id: str) -> dict[str, tuple[int, int, int]]:
             .join(Recommendation, Recommendation.id == RecommendationObjective.recommendation_id)
             .where(Objective.plan_id == plan_id, Recommendation.withdrawn_on.is_(None))
             .group_by(RecommendationObjective.objective_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     finished = [status for status in FINISHED if status is not ActionStatus.CANCELLED]
     acted = {

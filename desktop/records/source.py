@@ -118,9 +118,7 @@ def list_sources(session: Session, search: str = "", kinds: Sequence[SourceKind]
             sa.select(Recommendation.source_id, sa.func.count())
             .where(Recommendation.source_id.is_not(None), Recommendation.withdrawn_on.is_(None))
             .group_by(Recommendation.source_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     loaded = query.options(
         selectinload(Source.institution), selectinload(Source.articles), selectinload(Source.countries)

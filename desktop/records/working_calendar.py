@@ -72,8 +72,8 @@ class WorkingCalendar:
 def find_calendar(session: Session) -> WorkingCalendar:
     """The commission's working week and holidays."""
     week = session.scalars(sa.select(Commission)).one().working_week or USUAL_WEEK
-    holidays = session.execute(sa.select(Holiday.month, Holiday.day, Holiday.year)).tuples()
-    return WorkingCalendar(tuple(week), frozenset(holidays))
+    holidays = session.execute(sa.select(Holiday.month, Holiday.day, Holiday.year))
+    return WorkingCalendar(tuple(week), frozenset((month, day, year) for month, day, year in holidays))
 
 
 def suggest_deadline(session: Session, day: dt.date) -> dt.date:
