@@ -57,8 +57,9 @@ class Letter(Record, Numbered, Levelled, Withdrawable, Searchable):
         for day in (self.answered_on, self.answer_due):
             if day is not None and day < self.sent_on:
                 raise Refusal(message("A letter is answered after it was sent, not before."))
-        if (self.kind is LetterKind.REMINDER) != bool(self.reminder):
-            raise Refusal(message("A reminder says which letter it reminds of, and the how-manieth it is."))
+        is_reminder = self.kind is LetterKind.REMINDER
+        if not is_reminder == bool(self.reminder) == (self.reminds_id is not None):
+            raise Refusal(message("A reminder, and no other letter, says which letter it reminds of."))
 
 
 class LetterSubject(Record, Concerning):
