@@ -33,6 +33,30 @@ class Level(Code):
     RESTRICTED = "restricted", label("level", "restricted")
 
 
+class Audience(Code):
+    """For whom something is made: each sees what is on its own level and below."""
+
+    PUBLIC = "public", label("audience", "the public")
+    PARTNERS = "partners", label("audience", "partners")
+    INTERNAL = "internal", label("audience", "the commission")
+    RESTRICTED = "restricted", label("audience", "those named")
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels this audience may see."""
+        levels = list(Level)
+        return tuple(levels[: levels.index(Level(self.value)) + 1])
+
+    def sees(self, level: Level | None) -> bool:
+        """Whether a record of this level may be shown; one without a level of its own is shown with its surroundings."""
+        return level is None or level in self.levels
+
+
+class Sex(Code):
+    FEMALE = "female", label("sex", "women")
+    MALE = "male", label("sex", "men")
+
+
 class InstitutionKind(Code):
     MINISTRY = "ministry", label("institution kind", "ministry")
     JUDICIARY = "judiciary", label("institution kind", "judiciary")

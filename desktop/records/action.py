@@ -46,6 +46,7 @@ DUE_SOON = dt.timedelta(days=30)
 class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "action")
     searched = ("number", "title", "description")
+    dated = "deadline"
     lifecycles = {"status": ACTION_LIFECYCLE}  # noqa: RUF012
     reasons = {"status": "status_reason"}  # noqa: RUF012
 
@@ -97,6 +98,11 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
             reasons = ("revision_reason_fr", "revision_reason_ar", "revision_reason_en")
             if not any(sa.inspect(self).attrs[name].history.has_changes() for name in reasons):
                 raise Refusal(message("A deadline revised once more needs a reason of its own."))
+
+    @property
+    def deadline(self) -> dt.date | None:
+        """The deadline that counts: the revised one where there is one."""
+        return self.revised_due or self.due
 
     def check(self, session: Session) -> None:
         if not self.title:

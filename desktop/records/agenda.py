@@ -14,13 +14,16 @@ from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Record, find, reference, wording
 from desktop.records.meeting import Meeting, check_minutes_open
 from desktop.records.person import Person
+from desktop.records.search import Indexed
 
 if TYPE_CHECKING:
     from desktop.records.recommendation import Recommendation
 
 
-class AgendaItem(Record):
+class AgendaItem(Record, Indexed):
     singular = label("record", "agenda item")
+    searched = ("title", "minutes")
+    shares = "meeting_id"
 
     __table_args__ = (sa.CheckConstraint("adopts_id <> meeting_id", name="adopts"),)
 

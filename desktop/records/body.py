@@ -14,13 +14,15 @@ from desktop.records.base import Record, Withdrawable, reference, wording
 from desktop.records.institution import Institution
 from desktop.records.person import Person
 from desktop.records.rows import BodyRow, MemberRow
+from desktop.records.search import Indexed
 from desktop.records.voting import DecisionRules
 
 
-class Body(Record, Withdrawable):
+class Body(Record, Withdrawable, Indexed):
     """A share is kept as two whole numbers: a third is exactly a third."""
 
     singular = label("record", "body")
+    searched = ("name",)
 
     name: Mapped[Wording] = wording("name")
     kind: Mapped[BodyKind]

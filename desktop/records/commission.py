@@ -37,6 +37,8 @@ class Commission(Record):
     """Whether documents show the Hijri date beside the other."""
     attachment_megabytes: Mapped[int | None] = mapped_column(default=None)
     """The largest file that may be attached; none means the usual limit."""
+    smallest_count: Mapped[int] = mapped_column(default=5, server_default="5")
+    """A count of people below this is not shown to partners or the public."""
 
     def check(self, session: Session) -> None:
         if not self.name:

@@ -24,6 +24,7 @@ from desktop.records.voting import DecisionRules, decision_carried
 class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
     singular = label("record", "decision")
     searched = ("number", "text")
+    shares = "meeting_id"
 
     meeting_id: Mapped[str] = reference("meeting")
     agenda_item_id: Mapped[str | None] = reference("agenda_item", nullable=True)

@@ -48,7 +48,16 @@ class Change(Base):
     """One line of the journal."""
 
     __tablename__ = "change"
-    __table_args__ = (sa.Index("ix_change_record", "kind", "record_id"),)
+    __table_args__ = (
+        sa.Index("ix_change_record", "kind", "record_id"),
+        # Few records are ever removed, and whoever looks for what hung on a record has to find those, too.
+        sa.Index(
+            "ix_change_removed",
+            "kind",
+            sqlite_where=sa.text("operation = 'removed'"),
+            postgresql_where=sa.text("operation = 'removed'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     step_id: Mapped[int] = mapped_column(sa.ForeignKey("step.id"), index=True)

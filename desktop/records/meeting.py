@@ -70,6 +70,7 @@ _IN_MINUTES = (
 class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "meeting")
     searched = ("number", "title", "place")
+    dated = "start"
     lifecycles = {"status": MEETING_LIFECYCLE, "minutes_status": MINUTES_LIFECYCLE}  # noqa: RUF012
     reasons = {"status": "status_reason"}  # noqa: RUF012
 

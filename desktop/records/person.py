@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import PersonRole
+from desktop.codes import PersonRole, Sex
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission import Theme
@@ -29,6 +29,8 @@ class Person(Record, Levelled, Withdrawable, Searchable):
     role: Mapped[PersonRole] = mapped_column(default=PersonRole.MEMBER)
     email: Mapped[str | None] = mapped_column(default=None)
     telephone: Mapped[str | None] = mapped_column(default=None)
+    sex: Mapped[Sex | None] = mapped_column(default=None)
+    """Only to count by: trainees are reported by institution and sex. None where it was not stated."""
 
     institution: Mapped[Institution | None] = relationship()
     affiliations: Mapped[list[Affiliation]] = relationship(

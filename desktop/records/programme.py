@@ -19,6 +19,7 @@ from desktop.records.working_calendar import later_by_months
 class Programme(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "programme")
     searched = ("code", "name")
+    dated = "start"
 
     code: Mapped[str] = mapped_column(sa.String(32), unique=True)
     name: Mapped[Wording] = wording("name")

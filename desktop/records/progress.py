@@ -16,10 +16,14 @@ from desktop.records.base import Record, find, reference, wording
 from desktop.records.institution import Institution
 from desktop.records.person import Person
 from desktop.records.rows import ProgressRow
+from desktop.records.search import Indexed
 
 
-class ProgressUpdate(Record):
+class ProgressUpdate(Record, Indexed):
     singular = label("record", "progress update")
+    searched = ("narrative", "obstacles", "next_step")
+    dated = "reported_on"
+    shares = "action_id"
 
     action_id: Mapped[str] = reference("action")
     reported_on: Mapped[dt.date] = mapped_column(index=True)

@@ -37,6 +37,7 @@ _IN_MINUTES = (
 class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "recommendation")
     searched = ("number", "title", "text")
+    shares = "meeting_id"
     lifecycles = {"status": RECOMMENDATION_LIFECYCLE}  # noqa: RUF012
     reasons = {"status": "status_reason"}  # noqa: RUF012
     __table_args__ = (

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from desktop.codes import Channel
 from desktop.language import LanguageCode, Message, Refusal, message
 from desktop.paths import replacing
-from desktop.records import country, journal, schema, sqlite_file
+from desktop.records import country, guard, journal, schema, search_index, sqlite_file
 
 _WRITES = "tawsiya_writes"
 
@@ -189,6 +189,8 @@ class Register:
         with self._troubles(), self._writers() as session:
             session.info["pen"] = pen
             journal.attend(session)
+            search_index.attend(session)
+            guard.attend(session)
             yield session
             session.commit()
 
@@ -304,6 +306,7 @@ def _file_url(path: Path) -> sa.URL:
 
 def _engine(url: sa.URL) -> sa.Engine:
     engine = sa.create_engine(url)
+    guard.watch(engine)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", sqlite_file.set_up_connection)
         event.listen(engine, "begin", _begin)
@@ -327,4 +330,8 @@ def _driver(connection: sa.Connection) -> sqlite3.Connection:
 def _migrate(engine: sa.Engine) -> None:
     from desktop.records.migrations import upgrade
 
-    upgrade(engine)
+    unguarded = engine.execution_options(**{guard.OPEN: True})
+    upgrade(unguarded)
+    with Session(unguarded) as session:
+        search_index.rebuild(session)
+        session.commit()

@@ -268,6 +268,25 @@ class Quorum:
         return self.voting > 0 and self.present >= self.required
 
 
+@dataclass(frozen=True)
+class SearchHit:
+    """One record that a search over the whole register found."""
+
+    kind: str
+    id: str
+    number: str
+    """Its number, acronym or code; empty for what has none."""
+    title: Wording
+    level: Level
+    day: dt.date | None
+    owner_id: str | None
+    """What it belongs to: the meeting of an agenda item, the action of a progress update."""
+    snippet: str
+    """A passage of its text with the words found; empty where they stand in its number or title only."""
+    marks: tuple[tuple[int, int], ...]
+    """Starts and ends of the words found, in the snippet."""
+
+
 # --- the minutes of one meeting, as a document needs them ------------------------------------------------------------
 
 

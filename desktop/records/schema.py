@@ -28,6 +28,7 @@ from desktop.records import (
     progress,
     recommendation,
     reporting,
+    search_index,
     source,
     term,
     working_calendar,
@@ -37,9 +38,9 @@ from desktop.records.base import Base
 TABLES = (
     action, addressee, agenda, attachment, attendance, body, commission, content, corrigendum, decision, good_practice,
     headcount, indicator, institution, journal, letter, meeting, minutes_version, numbering, person, plan, programme,
-    progress, recommendation, reporting, source, term, working_calendar,
+    progress, recommendation, reporting, search_index, source, term, working_calendar,
 )  # fmt: skip
 METADATA = Base.metadata
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that makes the schema these models declare; a register says which one it is at."""

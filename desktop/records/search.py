@@ -57,10 +57,21 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().translate(_VARIANTS).split())
 
 
-class Searchable:
-    """A record that can be found by its words; ``searched`` names the attributes that hold them."""
+class Indexed:
+    """A record that the search over the whole register finds by its words."""
 
     searched: ClassVar[Sequence[str]] = ()
+    """The attributes that hold the words."""
+
+    dated: ClassVar[str] = ""
+    """The attribute that says which day the record belongs to; none where it belongs to the day of what it shares."""
+
+    shares: ClassVar[str] = ""
+    """The reference to the record whose level and day this one shares where it has none of its own."""
+
+
+class Searchable(Indexed):
+    """A record that its own list finds, too: it keeps its folded words in a column."""
 
     folded: Mapped[str] = mapped_column(sa.Text, default="", sort_order=95)
     sort_fr: Mapped[str | None] = mapped_column(sa.Text, default=None, sort_order=96)
