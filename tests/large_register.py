@@ -1,6 +1,6 @@
 """A register as large as a country's in twenty years, made in seconds: to measure lists with and to try the window on.
 
-``python -m tests.large_register PATH`` makes one. Nothing is left to chance: on one day, the same sizes give the same
+``python -m tests.large_register PATH`` makes one and says how fast. Nothing is left to chance: on one day, the same sizes give the same
 register. Rows go straight into the tables, so the journal does not tell how they came.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
+import time
 from collections import Counter as Tally
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -26,6 +27,7 @@ from desktop.codes import (
     DecisionMethod,
     Implementation,
     InstitutionKind,
+    Level,
     MeetingKind,
     MeetingMode,
     MeetingStatus,
@@ -33,13 +35,15 @@ from desktop.codes import (
     Position,
     Presence,
     Priority,
+    Sex,
     Standing,
 )
 from desktop.language import LANGUAGE_CODES, Wording
-from desktop.records import schema
+from desktop.records import guard, schema, search_index
 from desktop.records.numbering import DEFAULT_PATTERNS, serial, written
 from desktop.records.register import Register
 from desktop.records.search import SORTED_LETTERS, fold
+from desktop.records.search_index import NOTHING, cut, make_entry
 
 Row = dict[str, Any]
 
@@ -87,6 +91,8 @@ ENDS = (
     Wording("selon le plan d’action national", "وفقًا لخطة العمل الوطنية", "under the national action plan"),
     Wording("et en rendre compte à la commission", "ورفع تقرير إلى اللجنة", "and report to the commission"),
 )
+COUNTRIES = ("MA", "TN", "JO", "LB", "MD")
+
 SAID = Wording(
     "Le point a été présenté par le secrétariat. Les membres ont rappelé les échéances et demandé un état chiffré.",
     "قُدمت النقطة من طرف الكتابة. وذكّر الأعضاء بالآجال وطلبوا معطيات رقمية.",
@@ -96,19 +102,23 @@ SAID = Wording(
 
 def fill_large(
     register: Register, actions: int = 100_000, recommendations: int = 30_000, meetings: int = 2_000
-) -> None:
-    """Fill a new register with so many records (one at least of each) over twenty years, in about fifteen seconds.
+) -> int:
+    """Fill a new register with so many records (one at least of each) over twenty years; how many that makes in all.
 
-    There are forty institutions; each meeting has fourteen attendance lines, four agenda items and a decision. Two
-    actions in three have a progress update, and one in eight is late whenever this is run.
+    There are forty institutions; each meeting has fourteen attendance lines, four agenda items and a decision, and one
+    in ten is a training. Two actions in three have a progress update, and one in eight is late whenever this is run.
     """
     filling = _Filling(actions, recommendations, meetings)
-    with register.engine.begin() as connection:
+    written = 0
+    engine = register.engine.execution_options(**{guard.OPEN: True})
+    with engine.begin() as connection:
         for table, rows in filling.tables(connection):
             connection.execute(sa.insert(schema.METADATA.tables[table]), rows)
-    with register.engine.begin() as connection:
+            written += len(rows) if table not in ("search_entry", "counter") else 0
+    with engine.begin() as connection:
         # The planner has to know how much there is, as it would in a register that grew.
         connection.execute(sa.text("analyze"))
+    return written
 
 
 class _Filling:
@@ -131,8 +141,10 @@ class _Filling:
 
         institutions = [self._institution(place) for place in range(40)]
         people = [self._person(place, institutions) for place in range(120)]
+        programmes = [self._programme(place) for place in range(6)]
         yield "institution", institutions
         yield "person", people
+        yield "programme", programmes
         yield (
             "membership",
             [
@@ -154,18 +166,18 @@ class _Filling:
         yield (
             "attendance",
             [
-                self._attendance(meeting, institution, position)
+                self._attendance(meeting, institution, position, people)
                 for meeting in meetings
                 for position, institution in enumerate(institutions[:14], start=1)
             ],
         )
-        yield (
-            "decision",
-            [self._decision(item, meeting["start"].year) for meeting, item in zip(meetings, items[1::4], strict=True)],
-        )
+        decisions = [
+            self._decision(item, meeting["start"].year) for meeting, item in zip(meetings, items[1::4], strict=True)
+        ]
+        yield "decision", decisions
 
         recommendations = [
-            self._recommendation(place, items[place * len(items) // self.sizes["recommendation"]], day)
+            self._recommendation(place, items[place * len(items) // self.sizes["recommendation"]], day, programmes)
             for place, day in enumerate(self._days("recommendation"))
         ]
         yield "recommendation", recommendations
@@ -175,6 +187,13 @@ class _Filling:
                 {"id": self._id(), "recommendation_id": each["id"], "institution_id": institution["id"], "order": order}
                 for each in recommendations
                 for order, institution in enumerate(self.random.sample(institutions, 2), start=1)
+            ],
+        )
+        yield (
+            "recommendation_country",
+            [
+                {"id": self._id(), "recommendation_id": each["id"], "country": COUNTRIES[place % len(COUNTRIES)]}
+                for place, each in enumerate(recommendations)
             ],
         )
         yield (
@@ -208,7 +227,30 @@ class _Filling:
                 if institution["id"] != each["lead_id"]
             ],
         )
-        yield "progress_update", [self._update(each) for place, each in enumerate(actions) if place % 3]
+        reported = [each for place, each in enumerate(actions) if place % 3]
+        updates, levels = [self._update(each) for each in reported], [each["level"] for each in reported]
+        yield "progress_update", updates
+        days = {each["id"]: each["start"] for each in meetings}
+        yield "search_entry", [_entry("institution", each, None, ["acronym"], "name") for each in institutions]
+        yield "search_entry", [_entry("meeting", each, each["start"], ["number"], "title", "place") for each in meetings]
+        for kind, rows, *names in (
+            ("agenda_item", items, "title", "minutes"),
+            ("decision", decisions, "", "text"),
+            ("recommendation", recommendations, "title", "text"),
+        ):
+            number = [] if kind == "agenda_item" else ["number"]
+            yield (
+                "search_entry",
+                [_entry(kind, each, days[each["meeting_id"]], number, *names, owner="meeting_id") for each in rows],
+            )
+        yield "search_entry", [_entry("action", each, each["due"], ["number"], "title", "description") for each in actions]
+        yield (
+            "search_entry",
+            [
+                _entry("progress_update", each | {"level": level}, each["reported_on"], [], "", "narrative", "action_id")
+                for each, level in zip(updates, levels, strict=True)
+            ],
+        )
         yield "counter", [{"kind": kind, "year": year, "last": last} for (kind, year), last in self.last.items()]
 
     # --- what all rows need ------------------------------------------------------------------------------------------
@@ -230,6 +272,13 @@ class _Filling:
 
     def _texts(self, place: int) -> Wording:
         return _sentence(place % 10, place // 10 % 10, place // 100 % 10, place // 1000 % 4)
+
+    def _paragraph(self) -> Wording:
+        """Three sentences: as much as a recommendation says."""
+        return _paragraph(self.random.randrange(4000))
+
+    def _level(self) -> Level:
+        return self.random.choices(list(Level), (10, 15, 70, 5))[0]
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
@@ -258,10 +307,21 @@ class _Filling:
             "name_arabic": arabic,
             **_columns("position", position),
             "institution_id": institutions[place % len(institutions)]["id"],
+            "sex": (Sex.FEMALE, Sex.MALE, None)[place % 3],
             "folded": "\n".join((fold(latin), fold(arabic), _folded(position))),
             "sort_fr": fold(latin),
             "sort_ar": fold(arabic),
             "sort_en": fold(latin),
+        }
+
+    def _programme(self, place: int) -> Row:
+        code, name = f"PRG{place}", Wording(f"Programme {place}", f"برنامج {place}", f"Programme {place}")
+        return {
+            "id": self._id(),
+            "code": code,
+            **_columns("name", name),
+            "start": dt.date(FIRST_YEAR + 3 * place, 1, 1),
+            **_searched(code, name),
         }
 
     def _meeting(self, place: int, day: dt.date, body: str | None) -> Row:
@@ -274,8 +334,8 @@ class _Filling:
             **number,
             **_columns("title", title),
             **_columns("place", where),
-            "kind": MeetingKind.ORDINARY_SESSION,
-            "body_id": body,
+            "kind": MeetingKind.TRAINING if place % 10 == 9 else MeetingKind.ORDINARY_SESSION,
+            "body_id": None if place % 10 == 9 else body,
             "start": day,
             "mode": list(MeetingMode)[place % 3],
             "status": MeetingStatus.CLOSED if day < self.today else MeetingStatus.PLANNED,
@@ -293,11 +353,24 @@ class _Filling:
             "kind": list(AgendaItemKind)[position % 3],
         }
 
-    def _attendance(self, meeting: Row, institution: Row, position: int) -> Row:
+    def _attendance(self, meeting: Row, institution: Row, position: int, people: Sequence[Row]) -> Row:
+        if meeting["kind"] is MeetingKind.TRAINING:
+            person = self.random.choice(people)
+            return {
+                "id": self._id(),
+                "meeting_id": meeting["id"],
+                "institution_id": person["institution_id"],
+                "person_id": person["id"],
+                "capacity": Capacity.TRAINEE,
+                "presence": Presence.PRESENT,
+                "votes": False,
+                "position": position,
+            }
         return {
             "id": self._id(),
             "meeting_id": meeting["id"],
             "institution_id": institution["id"],
+            "person_id": None,
             "capacity": Capacity.CHAIR if position == 1 else Capacity.MEMBER if position < 13 else Capacity.OBSERVER,
             "presence": self.random.choice((*[Presence.PRESENT] * 4, Presence.EXCUSED, Presence.ABSENT)),
             "votes": position < 13,
@@ -316,9 +389,9 @@ class _Filling:
             **_searched(number["number"], text),
         }
 
-    def _recommendation(self, place: int, item: Row, day: dt.date) -> Row:
+    def _recommendation(self, place: int, item: Row, day: dt.date, programmes: Sequence[Row]) -> Row:
         number = self._number("recommendation", day.year)
-        title, text = self._texts(place), self._texts(self.random.randrange(4000))
+        title, text = self._texts(place), self._paragraph()
         return {
             "id": self._id(),
             **number,
@@ -326,6 +399,8 @@ class _Filling:
             **_columns("text", text),
             "meeting_id": item["meeting_id"],
             "agenda_item_id": item["id"],
+            "programme_id": programmes[place % 6]["id"] if place % 4 == 0 else None,
+            "level": self._level(),
             "priority": self.random.choice(list(Priority)),
             "position": self.random.choice(list(Position)),
             "status": self.random.choice(list(Implementation)),
@@ -334,7 +409,7 @@ class _Filling:
 
     def _action(self, place: int, day: dt.date, institutions: Sequence[Row]) -> Row:
         number = self._number("action", day.year)
-        title, description = self._texts(place), self._texts(self.random.randrange(4000))
+        title, description = self._texts(place), self._paragraph()
         status, due = self._state(day)
         return {
             "id": self._id(),
@@ -342,6 +417,7 @@ class _Filling:
             **_columns("title", title),
             **_columns("description", description),
             "lead_id": self.random.choice(institutions)["id"],
+            "level": self._level(),
             "priority": self.random.choice(list(Priority)),
             "start": min(day, due) if due else day,
             "due": due,
@@ -396,6 +472,34 @@ def _sentence(verb: int, whom: int, place: int, end: int) -> Wording:
     return Wording(*(" ".join(str(part.get(code)) for part in parts) for code in LANGUAGE_CODES))
 
 
+@cache
+def _paragraph(place: int) -> Wording:
+    told = [_sentence((place + 3 * n) % 10, (place // 10 + n) % 10, place // 100 % 10, place // 1000) for n in range(3)]
+    return Wording(*(". ".join(str(each.get(code)) for each in told) + "." for code in LANGUAGE_CODES))
+
+
+def _entry(
+    kind: str, row: Row, day: dt.date | None, number: Sequence[str], title: str, body: str = "", owner: str = ""
+) -> Row:
+    """What the application itself keeps of such a record in the index of the search."""
+    texts = [
+        _cut(tuple(row[f"{name}_{code}"] for code in LANGUAGE_CODES)) if name else NOTHING for name in (title, body)
+    ]
+    return make_entry(
+        kind,
+        row["id"],
+        row.get("level", Level.INTERNAL),
+        day,
+        row[owner] if owner else None,
+        number=cut(row[name] for name in number),
+        title=texts[0],
+        body=texts[1],
+    )
+
+
+_cut = cache(cut)
+
+
 def _columns(name: str, text: Wording) -> Row:
     return {f"{name}_{code}": text.get(code) for code in LANGUAGE_CODES}
 
@@ -418,7 +522,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make a large register for measuring.")
     parser.add_argument("path", type=Path, help="the file to make")
     with Register.create(parser.parse_args().path, country_code="MA", language="fr") as register:
-        fill_large(register)
+        start = time.perf_counter()
+        made = fill_large(register)
+        seconds = time.perf_counter() - start
+    print(f"{made:,} records in {seconds:.1f} s, {made / seconds:,.0f} a second, with the index of the search")
 
 
 if __name__ == "__main__":

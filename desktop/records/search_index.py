@@ -107,8 +107,9 @@ def entry_of(session: Session, record: Record) -> dict[str, Any] | None:
     texts: dict[str, list[str]] = {"number": [], "title": [], "body": []}
     for name in record.searched:
         texts[COLUMNS.get(name, "body")] += _texts(getattr(record, name))
+    words = {place: cut(found) for place, found in texts.items()}
     return make_entry(
-        record.__tablename__, record.id, level or Level.INTERNAL, day, owner_id=owner.id if owner else None, **texts
+        record.__tablename__, record.id, level or Level.INTERNAL, day, owner_id=owner.id if owner else None, **words
     )
 
 
@@ -119,38 +120,40 @@ COLUMNS = {
 """Where the words of an attribute go; those of all others are the entry's body."""
 
 
+NOTHING = ("", "")
+
+
+def cut(texts: Iterable[str]) -> tuple[str, str]:
+    """The words of texts as the index holds them, and the forms that stand beside them."""
+    found = [word for text in texts for word in _WORD.findall(fold(text))]
+    forms = dict.fromkeys(form for word in found for form in joined_forms(word))
+    return " ".join(map(without_article, found)), " ".join(forms)
+
+
 def make_entry(
     kind: str,
     record_id: str,
     level: Level,
     day: dt.date | None,
-    number: Iterable[str],
-    title: Iterable[str],
-    body: Iterable[str],
     owner_id: str | None = None,
+    *,
+    number: tuple[str, str] = NOTHING,
+    title: tuple[str, str] = NOTHING,
+    body: tuple[str, str] = NOTHING,
 ) -> dict[str, Any]:
-    """The columns of an entry, from a record's texts."""
-    cut = [_cut(tuple(texts)) for texts in (number, title, body)]
+    """The columns of an entry, from a record's texts as :func:`cut` cuts them."""
     return {
         "kind": kind,
         "record_id": record_id,
         "owner_id": owner_id,
         "level": level,
         "day": day,
-        "number": cut[0][0],
-        "title": cut[1][0],
-        "body": cut[2][0],
-        "joined": " ".join(forms for _, forms in cut if forms),
+        "number": number[0],
+        "title": title[0],
+        "body": body[0],
+        "joined": " ".join(forms for _, forms in (number, title, body) if forms),
         "facets": f"{facet(kind)} {facet(level)}",
     }
-
-
-@lru_cache(maxsize=10_000)
-def _cut(texts: tuple[str, ...]) -> tuple[str, str]:
-    """The words of texts, and the forms that stand beside them."""
-    found = [word for text in texts for word in _WORD.findall(fold(text))]
-    forms = dict.fromkeys(form for word in found for form in joined_forms(word))
-    return " ".join(map(without_article, found)), " ".join(forms)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -18,7 +18,7 @@ SQLITE = (
     # The words come cut and folded, so nothing is left to do for the tokenizer but to part them.
     "create virtual table search_index using fts5("
     "number, title, body, joined, facets, content='search_entry', content_rowid='id', "
-    "tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2 3 4')",
+    "tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2')",
     "create trigger search_entry_made after insert on search_entry begin "
     "insert into search_index (rowid, number, title, body, joined, facets) "
     "values (new.id, new.number, new.title, new.body, new.joined, new.facets); end",
