@@ -111,7 +111,7 @@ def fill_large(
     filling = _Filling(actions, recommendations, meetings)
     written = 0
     engine = register.engine.execution_options(**{guard.OPEN: True})
-    with engine.begin() as connection:
+    with engine.begin() as connection, search_index.in_bulk(connection):
         for table, rows in filling.tables(connection):
             connection.execute(sa.insert(schema.METADATA.tables[table]), rows)
             written += len(rows) if table not in ("search_entry", "counter") else 0
@@ -504,6 +504,7 @@ def _columns(name: str, text: Wording) -> Row:
     return {f"{name}_{code}": text.get(code) for code in LANGUAGE_CODES}
 
 
+@cache
 @cache
 def _folded(text: Wording) -> str:
     return "\n".join(fold(str(text.get(code))) for code in LANGUAGE_CODES)
