@@ -138,6 +138,7 @@ class ActionRecommendation(Record):
     """An action serves recommendations; a recommendation is put into effect by actions."""
 
     singular = label("record", "recommendation of an action")
+    leads_to = ("action_id",)
     __table_args__ = (sa.UniqueConstraint("action_id", "recommendation_id"),)
 
     action_id: Mapped[str] = reference("action")

@@ -96,6 +96,12 @@ class Record(Base):
     unjournalled: ClassVar[frozenset[str]] = frozenset({"folded", "sort_fr", "sort_ar", "sort_en"})
     """Columns that are worked out from others, so that writing them down would say the same thing twice."""
 
+    part_of: ClassVar[Sequence[str]] = ()
+    """The references to what this record hangs on, besides those that are never empty: its history is told there, too."""
+
+    leads_to: ClassVar[Sequence[str]] = ()
+    """Of a link between two records: the reference to the one that hangs on the other by way of it."""
+
     id: Mapped[str] = mapped_column(sa.String(ID_LENGTH), primary_key=True, default=new_id, sort_order=-10)
 
     @declared_attr.directive

@@ -25,6 +25,7 @@ class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
     singular = label("record", "decision")
     searched = ("number", "text")
     shares = "meeting_id"
+    part_of = ("agenda_item_id",)
 
     meeting_id: Mapped[str] = reference("meeting")
     agenda_item_id: Mapped[str | None] = reference("agenda_item", nullable=True)

@@ -7,15 +7,17 @@ undo read nothing else.
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import getpass
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event
+from sqlalchemy import event, exc
 from sqlalchemy.orm import InstanceState, Mapped, Mapper, ORMExecuteState, Session, mapped_column, object_session
 
 from desktop.codes import Channel
@@ -129,6 +131,9 @@ def _keep_old_values(mapper: Mapper[Any], kind: type[Record]) -> None:
 
 def _check_records(session: Session, *_: object) -> None:
     undoing = _pen(session).undoes is not None
+    for record in session.dirty:
+        if isinstance(record, Record) and sa.inspect(record).attrs["id"].history.has_changes():
+            raise RuntimeError("a record keeps its id: everything the journal says of it hangs on that")
     for record in (*session.new, *session.dirty):
         if not isinstance(record, Record) or not (record in session.new or session.is_modified(record)):
             continue
@@ -231,6 +236,10 @@ def encode(value: Any) -> Any:
             return value.value
         case dt.date() | dt.time():
             return value.isoformat()
+        case Decimal():
+            return str(value)
+        case bytes():
+            return base64.b64encode(value).decode("ascii")
         case _:
             return value
 
@@ -244,7 +253,9 @@ def decode(kind: type[Record], field: str, value: Any) -> Any:
         return wanted(value)
     if issubclass(wanted, dt.date | dt.time):
         return wanted.fromisoformat(value)
-    return value
+    if issubclass(wanted, bytes):
+        return base64.b64decode(value)
+    return wanted(value) if issubclass(wanted, Decimal) else value
 
 
 def pack_message(said: Message) -> dict[str, Any]:
@@ -288,11 +299,13 @@ def unpack_message(packed: Mapping[str, Any]) -> Message:
 
 def list_changes(session: Session, kind: type[Record], record_id: str) -> list[ChangeRow]:
     """The history of a record, newest first."""
+    return read_changes(session, Change.kind == kind.__tablename__, Change.record_id == record_id)
+
+
+def read_changes(session: Session, *chosen: sa.ColumnElement[bool]) -> list[ChangeRow]:
+    """The lines of the journal that meet all these conditions, newest first."""
     found = session.execute(
-        sa.select(Change, Step)
-        .join(Step, Change.step_id == Step.id)
-        .where(Change.kind == kind.__tablename__, Change.record_id == record_id)
-        .order_by(Change.id.desc())
+        sa.select(Change, Step).join(Step, Change.step_id == Step.id).where(*chosen).order_by(Change.id.desc())
     )
     return [
         ChangeRow(
@@ -325,10 +338,8 @@ def undo_step(session: Session, step_id: int) -> None:
     order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
     # Parents come back before their children, and children go before their parents; foreign keys ask for it.
     for change in sorted((c for c in changes if c.operation == REMOVED), key=lambda c: (order[c.kind], c.id)):
-        kind = by_kind[change.kind]
-        values = {field: decode(kind, field, value) for field, value in change.old.items()}
-        session.add(kind(id=change.record_id, **values))
-        session.flush()
+        session.add(revived(by_kind[change.kind], change.record_id, change.old))
+        _flush(session)
     # A record half put back may break its own rules: it is written once all its fields are what they were.
     with session.no_autoflush:
         for change in (c for c in changes if c.operation == ALTERED):
@@ -338,13 +349,26 @@ def undo_step(session: Session, step_id: int) -> None:
             if record is None or encode(getattr(record, change.field)) != change.new:
                 raise Overtaken
             _put_back(record, change.field, decode(kind, change.field, change.old))
-    session.flush()
+    _flush(session)
     for change in sorted((c for c in changes if c.operation == MADE), key=lambda c: (-order[c.kind], -c.id)):
         record = session.get(by_kind[change.kind], change.record_id)
         if record is None or _snapshot(record) != change.new or _has_parts(record):
             raise Overtaken
         session.delete(record)
+        _flush(session)
+
+
+def revived(kind: type[Record], record_id: str, values: Mapping[str, Any]) -> Record:
+    """A record as the journal kept it. Columns that it had in an older register and has no more are left out."""
+    known = set(_fields(kind))
+    return kind(id=record_id, **{name: decode(kind, name, value) for name, value in values.items() if name in known})
+
+
+def _flush(session: Session) -> None:
+    try:
         session.flush()
+    except exc.IntegrityError as error:  # its number was given to another, or what it belonged to is gone
+        raise Overtaken from error
 
 
 def _put_back(record: Record, field: str, value: Any) -> None:

@@ -38,6 +38,7 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
     singular = label("record", "recommendation")
     searched = ("number", "title", "text")
     shares = "meeting_id"
+    part_of = ("meeting_id", "agenda_item_id")
     lifecycles = {"status": RECOMMENDATION_LIFECYCLE}  # noqa: RUF012
     reasons = {"status": "status_reason"}  # noqa: RUF012
     __table_args__ = (

@@ -37,6 +37,8 @@ class Register:
         self._writers = sessionmaker(engine.execution_options(**{_WRITES: True}), expire_on_commit=False)
         self._done: list[int] = []
         self._undone: list[int] = []
+        self._set_aside: list[int] = []
+        """What was undone before something else was done: no longer next in turn, but still to be asked for."""
 
     # --- making, opening, closing ------------------------------------------------------------------------------------
 
@@ -182,6 +184,7 @@ class Register:
             yield session
         if pen.step is not None:
             self._done.append(pen.step)
+            self._set_aside += self._undone
             self._undone.clear()
 
     @contextmanager
@@ -212,18 +215,34 @@ class Register:
         """What :meth:`redo` would do again, or None where there is nothing."""
         return self._label(self._undone)
 
-    def undo(self) -> Message | None:
-        """Undo the last step made since the register was opened; what it did, or None where there is none."""
-        return self._reverse(self._done, self._undone)
+    @property
+    def steps_done(self) -> list[int]:
+        """The steps made since the register was opened and not undone, the newest first; see ``history.list_steps``."""
+        return self._done[::-1]
 
-    def redo(self) -> Message | None:
-        """Do again what was undone last; what it did, or None where there is none."""
-        return self._reverse(self._undone, self._done)
+    @property
+    def steps_undone(self) -> list[int]:
+        """The steps that undid one since the register was opened, the newest first: each can be redone."""
+        return sorted(self._undone + self._set_aside, reverse=True)
+
+    def undo(self, step: int | None = None) -> Message | None:
+        """Undo a step made since the register was opened, the last one where none is named, with all that it touched.
+
+        Gives what the step did, or None where there is none. Raises :class:`~desktop.records.journal.Overtaken` where a
+        later step stands on top of it; then nothing is undone.
+        """
+        return self._reverse(step, self._done, self._undone)
+
+    def redo(self, step: int | None = None) -> Message | None:
+        """Do again what one of :attr:`steps_undone` undid, the last one where none is named; like :meth:`undo`."""
+        steps = self._set_aside if step in self._set_aside else self._undone
+        return self._reverse(step, steps, self._done)
 
     def forget_steps(self) -> None:
         """Leave nothing to undo: what was done so far made the register, and is no step of its user."""
         self._done.clear()
         self._undone.clear()
+        self._set_aside.clear()
 
     def _label(self, steps: list[int]) -> Message | None:
         if not steps:
@@ -231,18 +250,22 @@ class Register:
         with self.reading() as session:
             return journal.unpack_message(journal.find_step(session, steps[-1]).label)
 
-    def _reverse(self, steps: list[int], reversed_steps: list[int]) -> Message | None:
-        label = self._label(steps)
+    def _reverse(self, asked: int | None, steps: list[int], reversed_steps: list[int]) -> Message | None:
+        if asked is not None and asked not in steps:
+            raise Refusal(message("This step is not among those made since the register was opened. Nothing was undone."))
+        label = self._label(steps if asked is None else [asked])
         if label is None:
             return None
-        pen = journal.pen_of_this_user(label, Channel.UNDO, undoes=steps[-1])
+        step = steps[-1] if asked is None else asked
+        pen = journal.pen_of_this_user(label, Channel.UNDO, undoes=step)
         try:
             with self._writing(pen) as session:
-                journal.undo_step(session, steps[-1])
+                journal.undo_step(session, step)
         except journal.Overtaken:
-            steps.pop()  # or it would stand in the way of the steps before it
+            if asked is None:
+                steps.remove(step)  # or it would stand in the way of the steps before it
             raise
-        steps.pop()
+        steps.remove(step)
         if pen.step is not None:
             reversed_steps.append(pen.step)
         return label

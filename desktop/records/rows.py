@@ -254,6 +254,35 @@ class ChangeRow:
 
 
 @dataclass(frozen=True)
+class StepRow:
+    """One step of the journal: what somebody did in one go."""
+
+    id: int
+    at: dt.datetime
+    who: str
+    channel: Channel
+    label: Message
+    undoes: int | None
+    """The step that this one undid, or did again."""
+    records: int
+    """How many records it touched."""
+
+
+@dataclass(frozen=True)
+class RemovedRow:
+    """A record that was removed or withdrawn, and can be restored."""
+
+    kind: str
+    id: str
+    number: str
+    title: Wording
+    removed_at: dt.datetime | None
+    """None where the register was made before the journal could say."""
+    who: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
 class Quorum:
     """Who may vote, who is there, how many it takes; see :mod:`desktop.records.quorum` for the rule."""
 
