@@ -47,10 +47,6 @@ class Audience(Code):
         levels = list(Level)
         return tuple(levels[: levels.index(Level(self.value)) + 1])
 
-    def sees(self, level: Level | None) -> bool:
-        """Whether a record of this level may be shown; one without a level of its own is shown with its surroundings."""
-        return level is None or level in self.levels
-
 
 class Sex(Code):
     FEMALE = "female", label("sex", "women")

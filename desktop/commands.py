@@ -7,10 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from desktop import outputs
+from desktop.codes import Audience
+from desktop.documents.withheld import withheld_records
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Message, Refusal, message, system_language
 from desktop.records.action import ActionFilter, list_action_ids, list_actions
 from desktop.records.commission import find_commission
@@ -28,6 +31,8 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 VERBS = ("new", "demo", "list", "minutes", "tracker")
 KINDS = ("meetings", "recommendations", "actions", "institutions")
+
+AUDIENCES = tuple(each.value for each in (Audience.PUBLIC, Audience.PARTNERS, Audience.INTERNAL))
 
 PARSER_WORDS = (
     message("usage: "),
@@ -119,6 +124,14 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     def speaks(added: argparse.ArgumentParser, explained: str) -> None:
         added.add_argument("--language", choices=LANGUAGE_CODES, help=explained)
 
+    def is_for(added: argparse.ArgumentParser) -> None:
+        added.add_argument(
+            "--audience",
+            choices=AUDIENCES,
+            default=Audience.INTERNAL.value,
+            help=text("for whom it is: what lies above their level is left out and counted"),
+        )
+
     new = verb("new", _new, text("make an empty register"))
     new.add_argument(
         "--country", required=True, metavar="CC", help=text("whose rules it starts from: MA, TN, JO, LB, MD")
@@ -138,10 +151,13 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     listing.add_argument("--institution", metavar="ACRONYM", help=text("only those that concern this institution"))
     listing.add_argument("--json", action="store_true", help=text("as JSON, for another program"))
 
+    is_for(listing)
+
     minutes = verb("minutes", _minutes, text("write the minutes of a meeting as PDF"))
     minutes.add_argument("number", metavar="NUMBER", help=text("the meeting's number, as “list meetings” prints it"))
     minutes.add_argument("out", metavar="OUT.pdf", type=Path, help=text("the file to write"))
     speaks(minutes, text("the language of the document"))
+    is_for(minutes)
 
     tracker = verb("tracker", _tracker, text("write the tracker of the actions as an Excel workbook"))
     tracker.add_argument("out", metavar="OUT.xlsx", type=Path, help=text("the file to write"))
@@ -149,6 +165,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
         "--institution", metavar="ACRONYM", help=text("only the actions this institution leads or supports")
     )
     speaks(tracker, text("the language of the document"))
+    is_for(tracker)
     return parser
 
 
@@ -184,38 +201,47 @@ def _minutes(chosen: argparse.Namespace, language: Language) -> None:
         with register.reading() as session:
             meeting_id = find_meeting_id(session, chosen.number)
         code: LanguageCode = chosen.language or outputs.document_language(register)
-        outputs.export_minutes(register, meeting_id, code, chosen.out)
+        outputs.export_minutes(register, meeting_id, code, chosen.out, Audience(chosen.audience))
     print(language.text("The minutes are in {path}.", path=chosen.out))
 
 
 def _tracker(chosen: argparse.Namespace, language: Language) -> None:
     with Register.open(chosen.register) as register:
         code: LanguageCode = chosen.language or outputs.document_language(register)
-        outputs.export_tracker(register, chosen.institution, code, chosen.out)
+        outputs.export_tracker(register, chosen.institution, code, chosen.out, audience=Audience(chosen.audience))
     print(language.text("The tracker is in {path}.", path=chosen.out))
 
 
 def _list(chosen: argparse.Namespace, language: Language) -> None:
+    code, search, audience = language.code, chosen.search, Audience(chosen.audience)
     with Register.open(chosen.register) as register, register.reading() as session:
-        here = Language(language.code, find_commission(session).country)
-        institution = find_institution(session, chosen.institution).id if chosen.institution else None
-        code, search = language.code, chosen.search
+        here = Language(code, find_commission(session).country)
+        concerned = find_institution(session, chosen.institution, audience).id if chosen.institution else None
         match chosen.kind:
             case "meetings":
-                ids = list_meeting_ids(session, MeetingFilter(search, institution_id=institution), code)
-                found = [_meeting(row) for row in in_pages(ids, lambda page: list_meetings(session, page))]
+                meetings = MeetingFilter(search, institution_id=concerned)
+                every = list_meeting_ids(session, meetings, code)
+                ids = list_meeting_ids(session, replace(meetings, audience=audience), code)
+                found = [_meeting(row) for row in in_pages(ids, lambda page: list_meetings(session, page, audience))]
             case "recommendations":
-                ids = list_recommendation_ids(session, RecommendationFilter(search, institution_id=institution), code)
-                rows = in_pages(ids, lambda page: list_recommendations(session, page))
+                recommendations = RecommendationFilter(search, institution_id=concerned)
+                every = list_recommendation_ids(session, recommendations, code)
+                ids = list_recommendation_ids(session, replace(recommendations, audience=audience), code)
+                rows = in_pages(ids, lambda page: list_recommendations(session, page, audience))
                 found = [_recommendation(row) for row in rows]
             case "actions":
-                wanted = ActionFilter(search, overdue=chosen.overdue, institution_id=institution)
-                ids = list_action_ids(session, wanted, code)
-                found = [_action(row) for row in in_pages(ids, lambda page: list_actions(session, page))]
+                actions = ActionFilter(search, overdue=chosen.overdue, institution_id=concerned)
+                every = list_action_ids(session, actions, code)
+                ids = list_action_ids(session, replace(actions, audience=audience), code)
+                found = [
+                    _action(row) for row in in_pages(ids, lambda page: list_actions(session, page, audience=audience))
+                ]
             case _:
-                ids = list_institution_ids(session, InstitutionFilter(search), code)
-                if institution:
-                    ids = [each for each in ids if each == institution]
+                institutions = InstitutionFilter(search)
+                every = list_institution_ids(session, institutions, code)
+                ids = list_institution_ids(session, replace(institutions, audience=audience), code)
+                if concerned:
+                    every = ids = [each for each in ids if each == concerned]
                 found = [_institution(row) for row in in_pages(ids, lambda page: list_institutions(session, page))]
     if chosen.json:
         json.dump([_plain(each) for each in found], sys.stdout, ensure_ascii=False, indent=1)
@@ -224,6 +250,8 @@ def _list(chosen: argparse.Namespace, language: Language) -> None:
         if not found:
             print(language.text("Nothing found."), file=sys.stderr)
         _print_table(found, here)
+    if withheld := len(every) - len(ids):
+        print(language.text(withheld_records(withheld)), file=sys.stderr)
 
 
 # --- rows as objects --------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop.codes import Audience
 from desktop.language import Language, LanguageCode, Refusal, message
 from desktop.records.commission import find_commission
 from desktop.records.minutes import find_minutes
@@ -16,27 +17,41 @@ Progress = Callable[[int, int], bool]
 """Called with how many of how many are done; answers False to stop."""
 
 
-def export_minutes(register: Register, meeting_id: str, code: LanguageCode, target: Path) -> None:
-    """Write the minutes of a meeting as PDF. Raises :class:`Refusal` where ``target`` cannot be written."""
+def export_minutes(
+    register: Register,
+    meeting_id: str,
+    code: LanguageCode,
+    target: Path,
+    audience: Audience = Audience.INTERNAL,
+) -> None:
+    """Write the minutes of a meeting, as ``audience`` may see it, as PDF.
+
+    Raises :class:`Refusal` where ``target`` cannot be written, or for a meeting above the audience's level.
+    """
     from desktop.documents.minutes_pdf import write_minutes
 
     with register.reading() as session:
-        minutes = find_minutes(session, meeting_id, code)
+        minutes = find_minutes(session, meeting_id, code, audience)
     with _written(register, target):
         write_minutes(minutes, Language(code, minutes.commission.country), target)
 
 
 def export_tracker(
-    register: Register, acronym: str | None, code: LanguageCode, target: Path, progress: Progress | None = None
+    register: Register,
+    acronym: str | None,
+    code: LanguageCode,
+    target: Path,
+    progress: Progress | None = None,
+    audience: Audience = Audience.INTERNAL,
 ) -> None:
-    """Write the tracker of one institution, or of all, as an Excel workbook.
+    """Write the tracker of one institution, or of all, as ``audience`` may see it, as an Excel workbook.
 
     Raises :class:`Refusal` for an acronym that is not known, or where ``target`` cannot be written.
     """
     from desktop.documents.tracker_xlsx import write_tracker
 
     with register.reading() as session:
-        tracker = find_tracker(session, acronym)
+        tracker = find_tracker(session, acronym, audience=audience)
     with _written(register, target):
         write_tracker(tracker, Language(code, tracker.commission.country), target, progress)
 

@@ -1,7 +1,7 @@
 """A register as large as a country's in twenty years, made in seconds: to measure lists with and to try the window on.
 
-``python -m tests.large_register PATH`` makes one and says how fast. Nothing is left to chance: on one day, the same sizes give the same
-register. Rows go straight into the tables, so the journal does not tell how they came.
+``python -m tests.large_register PATH`` makes one and says how fast. Nothing is left to chance: on one day, the same
+sizes give the same register. Rows go straight into the tables, so the journal does not tell how they came.
 """
 
 from __future__ import annotations
@@ -100,9 +100,7 @@ SAID = Wording(
 )
 
 
-def fill_large(
-    register: Register, actions: int = 100_000, recommendations: int = 30_000, meetings: int = 2_000
-) -> int:
+def fill_large(register: Register, actions: int = 100_000, recommendations: int = 30_000, meetings: int = 2_000) -> int:
     """Fill a new register with so many records (one at least of each) over twenty years; how many that makes in all.
 
     There are forty institutions; each meeting has fourteen attendance lines, four agenda items and a decision, and one
@@ -232,7 +230,10 @@ class _Filling:
         yield "progress_update", updates
         days = {each["id"]: each["start"] for each in meetings}
         yield "search_entry", [_entry("institution", each, None, ["acronym"], "name") for each in institutions]
-        yield "search_entry", [_entry("meeting", each, each["start"], ["number"], "title", "place") for each in meetings]
+        yield (
+            "search_entry",
+            [_entry("meeting", each, each["start"], ["number"], "title", "place") for each in meetings],
+        )
         for kind, rows, *names in (
             ("agenda_item", items, "title", "minutes"),
             ("decision", decisions, "", "text"),
@@ -243,11 +244,16 @@ class _Filling:
                 "search_entry",
                 [_entry(kind, each, days[each["meeting_id"]], number, *names, owner="meeting_id") for each in rows],
             )
-        yield "search_entry", [_entry("action", each, each["due"], ["number"], "title", "description") for each in actions]
+        yield (
+            "search_entry",
+            [_entry("action", each, each["due"], ["number"], "title", "description") for each in actions],
+        )
         yield (
             "search_entry",
             [
-                _entry("progress_update", each | {"level": level}, each["reported_on"], [], "", "narrative", "action_id")
+                _entry(
+                    "progress_update", each | {"level": level}, each["reported_on"], [], "", "narrative", "action_id"
+                )
                 for each, level in zip(updates, levels, strict=True)
             ],
         )

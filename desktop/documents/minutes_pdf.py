@@ -11,6 +11,7 @@ from desktop.codes import Capacity, Code, DecisionMethod, MinutesStatus, Presenc
 from desktop.documents.sheet import Properties, write_document
 from desktop.documents.stationery import MUTED, Runs, Stationery
 from desktop.documents.typesetting import Run, Style
+from desktop.documents.withheld import withheld_records
 from desktop.language import Language, Message, Wording, isolate, label, message
 from desktop.paths import replacing
 from desktop.records.rows import (
@@ -81,6 +82,8 @@ class _MinutesDocument:
         yield from self._discussion()
         yield from self._recommendations_under_no_item()
         yield from self._actions()
+        if withheld := self.minutes.withheld:
+            yield paper.paragraph(self.said(withheld_records(withheld)), paper.quiet.but(before=8))
 
     # --- the meeting -------------------------------------------------------------------------------------------------
 

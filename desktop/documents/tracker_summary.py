@@ -28,6 +28,7 @@ from desktop.codes import FINISHED, ActionStatus
 from desktop.documents import workbook_style as look
 from desktop.documents.sheet_rows import Formula, Row, Value
 from desktop.documents.tracker_columns import EVIDENCE, REPORTED_ON
+from desktop.documents.withheld import withheld_records
 from desktop.language import Language, Message, message
 from desktop.records.rows import Tracker, TrackerRow
 
@@ -132,6 +133,9 @@ def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str
     )
     overdue = language.text(message("Overdue: the deadline has passed and the action is not done"))
     rows.append(line(total_row + 1, overdue, late, look.RED_LIGHT, bold=True, colour=look.RED)._replace(height=32))
+
+    if tracker.withheld:
+        rows.append(Row([(note, language.text(withheld_records(tracker.withheld)))], 20))
 
     chart = _chart(sheet, language, statuses, [counts[status] for status in statuses])
     sheet.add_chart(chart, f"E{first - 1}")

@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import FINISHED, ActionStatus, Priority
+from desktop.codes import FINISHED, ActionStatus, Audience, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission import Theme
 from desktop.records.decision import Decision
@@ -268,6 +269,8 @@ class ActionFilter:
     programme_id: str | None = None
     meeting_id: str | None = None
     """Those under recommendations or decisions of this meeting."""
+    audience: Audience | None = None
+    """Those this audience may see; everything where none is named."""
 
 
 def due_date() -> sa.ColumnElement[dt.date | None]:
@@ -300,6 +303,8 @@ SORTS = {
 def chosen_actions(chosen: ActionFilter, today: dt.date) -> sa.Select[str]:
     """The SQL of the ids of the actions chosen."""
     query = sa.select(Action.id).where(Action.withdrawn_on.is_(None))
+    if chosen.audience:
+        query = query.where(is_visible(Action, chosen.audience))
     if chosen.search:
         query = query.where(contains(Action, chosen.search))
     if chosen.statuses:
@@ -352,8 +357,10 @@ def list_action_ids(
     return list(session.scalars(ordered(query, SORTS, sort, code, Action.serial.desc())))
 
 
-def list_actions(session: Session, ids: Sequence[str], today: dt.date | None = None) -> list[ActionRow]:
-    """The rows with these ids, in this order."""
+def list_actions(
+    session: Session, ids: Sequence[str], today: dt.date | None = None, audience: Audience | None = None
+) -> list[ActionRow]:
+    """The rows with these ids, in this order; what they are linked to and ``audience`` may not see is not in them."""
     query = (
         sa.select(Action)
         .where(Action.id.in_(ids))
@@ -366,25 +373,28 @@ def list_actions(session: Session, ids: Sequence[str], today: dt.date | None = N
         )
     )
     day = today or dt.date.today()
-    found = {each.id: _row(each, day) for each in session.scalars(query)}
+    found = {each.id: _row(each, day, audience) for each in session.scalars(query)}
     return [found[record_id] for record_id in ids if record_id in found]
 
 
-def _row(found: Action, today: dt.date) -> ActionRow:
+def _row(found: Action, today: dt.date, audience: Audience | None) -> ActionRow:
     due = found.revised_due or found.due
+    lead = found.lead if sees(audience, found.lead) else None
     return ActionRow(
         id=found.id,
         number=found.number,
         title=found.title,
         status=found.status,
-        lead_id=found.lead_id,
-        lead=found.lead.acronym if found.lead else None,
-        lead_name=found.lead.name if found.lead else None,
-        supporting=tuple(each.institution.acronym for each in found.supporting),
+        lead_id=lead.id if lead else None,
+        lead=lead.acronym if lead else None,
+        lead_name=lead.name if lead else None,
+        supporting=tuple(each.institution.acronym for each in found.supporting if sees(audience, each.institution)),
         due=due,
         overdue=due is not None and due < today and found.status not in FINISHED,
         progress=found.progress,
-        recommendations=tuple(each.recommendation.number for each in found.recommendations),
+        recommendations=tuple(
+            each.recommendation.number for each in found.recommendations if sees(audience, each.recommendation)
+        ),
         level=found.level,
         decisions=tuple(each.decision.number for each in found.decisions),
         objective=found.objective.number if found.objective else None,

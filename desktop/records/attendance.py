@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from desktop.codes import Capacity, Presence
+from desktop.codes import Audience, Capacity, Presence
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import sees
 from desktop.records.base import Record, find, reference
 from desktop.records.body import Body, Membership
 from desktop.records.institution import Institution
@@ -116,8 +117,13 @@ def note_times(session: Session, attendance_id: str, arrived_at: dt.time | None,
     session.flush()
 
 
-def list_attendance(session: Session, meeting_id: str, code: LanguageCode) -> list[AttendanceRow]:
-    """The attendance list in its own order; ``code`` chooses the script of representatives' names."""
+def list_attendance(
+    session: Session, meeting_id: str, code: LanguageCode, audience: Audience | None = None
+) -> list[AttendanceRow]:
+    """The attendance list in its own order; ``code`` chooses the script of representatives' names.
+
+    A person or an institution that ``audience`` may not see is not in its line, and a line without either is left out.
+    """
     found = session.scalars(
         sa.select(Attendance)
         .where(Attendance.meeting_id == meeting_id)
@@ -126,7 +132,9 @@ def list_attendance(session: Session, meeting_id: str, code: LanguageCode) -> li
         )
         .order_by(Attendance.position, Attendance.id)
     )
-    return [_row(line, code) for line in found]
+    return [
+        _row(line, code, audience) for line in found if sees(audience, line.institution) or sees(audience, line.person)
+    ]
 
 
 def find_quorum(session: Session, meeting_id: str, at: dt.time | None = None) -> Quorum | None:
@@ -142,8 +150,10 @@ def find_quorum(session: Session, meeting_id: str, at: dt.time | None = None) ->
     return count_quorum(rows, body.quorum_share(meeting.second_call), body.quorum_threshold, at)
 
 
-def _row(line: Attendance, code: LanguageCode) -> AttendanceRow:
-    person, institution = line.person, line.institution
+def _row(line: Attendance, code: LanguageCode, audience: Audience | None) -> AttendanceRow:
+    person = line.person if sees(audience, line.person) else None
+    institution = line.institution if sees(audience, line.institution) else None
+    representative = line.representative if sees(audience, line.representative) else None
     return AttendanceRow(
         id=line.id,
         person_latin=person.name_latin if person else None,
@@ -153,7 +163,7 @@ def _row(line: Attendance, code: LanguageCode) -> AttendanceRow:
         institution_acronym=institution.acronym if institution else None,
         capacity=line.capacity,
         presence=line.presence,
-        represented_by=line.representative.name(code) if line.representative else line.representative_name,
+        represented_by=representative.name(code) if representative else line.representative_name,
         votes=line.votes,
         arrived_at=line.arrived_at,
         left_at=line.left_at,

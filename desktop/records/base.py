@@ -97,7 +97,7 @@ class Record(Base):
     """Columns that are worked out from others, so that writing them down would say the same thing twice."""
 
     part_of: ClassVar[Sequence[str]] = ()
-    """The references to what this record hangs on, besides those that are never empty: its history is told there, too."""
+    """The references, besides those that are never empty, to what this record hangs on: its history is told there."""
 
     leads_to: ClassVar[Sequence[str]] = ()
     """Of a link between two records: the reference to the one that hangs on the other by way of it."""

@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from desktop.codes import DecisionMethod
+from desktop.codes import Audience, DecisionMethod
 from desktop.language import Refusal, Wording, label, message, plural
 from desktop.records.agenda import AgendaItem
 from desktop.records.attendance import Attendance
+from desktop.records.audience import is_visible
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
 from desktop.records.meeting import Meeting, check_minutes_open
 from desktop.records.numbering import Numbered, give_number
@@ -106,12 +107,14 @@ def take_decision(session: Session, agenda_item_id: str, values: Mapping[str, An
     return decision
 
 
-def list_decisions(session: Session, meeting_ids: Sequence[str]) -> dict[str | None, list[DecisionRow]]:
-    """The decisions of meetings, by number, under the id of their agenda item."""
+def list_decisions(
+    session: Session, meeting_ids: Sequence[str], audience: Audience | None = None
+) -> dict[str | None, list[DecisionRow]]:
+    """The decisions of meetings that ``audience`` may see, by number, under the id of their agenda item."""
     found: dict[str | None, list[DecisionRow]] = {}
     query = (
         sa.select(Decision)
-        .where(Decision.meeting_id.in_(meeting_ids), Decision.withdrawn_on.is_(None))
+        .where(Decision.meeting_id.in_(meeting_ids), Decision.withdrawn_on.is_(None), is_visible(Decision, audience))
         .options(joinedload(Decision.article).joinedload(SourceArticle.source))
         .order_by(Decision.serial)
     )

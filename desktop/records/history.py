@@ -1,7 +1,7 @@
-"""Reading the journal: what happened to a record, to a meeting with all that hangs on it, to the register; and back again.
+"""Reading the journal: what happened to a meeting with all that hangs on it, and to the register; and back again.
 
 What hangs on what is read from the references between records (``part_of`` and ``leads_to`` of
-:class:`~desktop.records.base.Record` say what they cannot), so a new kind of record has its history without a word here.
+:class:`~desktop.records.base.Record` say what they cannot), so a new kind of record has its history by itself.
 """
 
 from __future__ import annotations
@@ -135,7 +135,9 @@ def list_step_ids(session: Session, chosen: HistoryFilter) -> list[int]:
 
 def list_steps(session: Session, ids: Sequence[int]) -> list[StepRow]:
     """The steps with these ids, in this order."""
-    touched = sa.select(Change.step_id, Change.kind, Change.record_id).where(Change.step_id.in_(ids)).distinct().subquery()
+    touched = (
+        sa.select(Change.step_id, Change.kind, Change.record_id).where(Change.step_id.in_(ids)).distinct().subquery()
+    )
     counts = dict(session.execute(sa.select(touched.c.step_id, sa.func.count()).group_by(touched.c.step_id)).tuples())
     steps = {step.id: step for step in session.scalars(sa.select(Step).where(Step.id.in_(ids)))}
     return [

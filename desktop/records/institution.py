@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from desktop.codes import InstitutionKind, Standing
+from desktop.codes import Audience, InstitutionKind, Standing
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
 from desktop.records.listing import Sort, ordered
 from desktop.records.rows import InstitutionRow
@@ -63,6 +64,8 @@ class InstitutionFilter:
     standings: Sequence[Standing] = ()
     on: dt.date | None = None
     """Those that exist on this day."""
+    audience: Audience | None = None
+    """Those this audience may see; everything where none is named."""
 
 
 SORTS = {
@@ -79,6 +82,8 @@ def list_institution_ids(
 ) -> list[str]:
     """The ids of the institutions chosen, in order (by acronym when nothing else is said)."""
     query = sa.select(Institution.id).where(Institution.withdrawn_on.is_(None))
+    if chosen.audience:
+        query = query.where(is_visible(Institution, chosen.audience))
     if chosen.search:
         query = query.where(contains(Institution, chosen.search))
     if chosen.kinds:
@@ -99,10 +104,11 @@ def list_institutions(session: Session, ids: Sequence[str]) -> list[InstitutionR
     return [found[record_id] for record_id in ids if record_id in found]
 
 
-def find_institution(session: Session, acronym: str) -> InstitutionRow:
+def find_institution(session: Session, acronym: str, audience: Audience | None = None) -> InstitutionRow:
     """The institution with this acronym, whatever its case. Raises :class:`Refusal` where there is none."""
     found = session.scalar(sa.select(Institution).where(is_called(Institution.acronym, acronym)))
-    if found is None:
+    # One that may not be seen is refused in the same words as one that does not exist.
+    if found is None or not sees(audience, found):
         raise Refusal(message("No institution of this register has the acronym {acronym}.", acronym=acronym))
     return _row(found)
 

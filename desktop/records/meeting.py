@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import MeetingKind, MeetingMode, MeetingStatus, MinutesStatus
+from desktop.codes import Audience, MeetingKind, MeetingMode, MeetingStatus, MinutesStatus
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import is_visible
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, in_language, reference, wording
 from desktop.records.body import Body
 from desktop.records.institution import Institution
@@ -284,6 +285,8 @@ class MeetingFilter:
     series_id: str | None = None
     institution_id: str | None = None
     """Meetings this institution organised or attended."""
+    audience: Audience | None = None
+    """Those this audience may see; everything where none is named."""
 
 
 SORTS = {
@@ -303,6 +306,8 @@ def list_meeting_ids(
     from desktop.records.attendance import Attendance
 
     query = sa.select(Meeting.id).where(Meeting.withdrawn_on.is_(None))
+    if chosen.audience:
+        query = query.where(is_visible(Meeting, chosen.audience))
     if chosen.search:
         query = query.where(contains(Meeting, chosen.search))
     if chosen.kinds:
@@ -322,14 +327,18 @@ def list_meeting_ids(
     return list(session.scalars(ordered(query, SORTS, sort, code, Meeting.start.desc(), Meeting.serial.desc())))
 
 
-def list_meetings(session: Session, ids: Sequence[str]) -> list[MeetingRow]:
-    """The rows with these ids, in this order."""
+def list_meetings(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[MeetingRow]:
+    """The rows with these ids, in this order; recommendations that ``audience`` may not see are not counted."""
     from desktop.records.recommendation import Recommendation
 
     counts = dict(
         session.execute(
             sa.select(Recommendation.meeting_id, sa.func.count())
-            .where(Recommendation.meeting_id.in_(ids), Recommendation.withdrawn_on.is_(None))
+            .where(
+                Recommendation.meeting_id.in_(ids),
+                Recommendation.withdrawn_on.is_(None),
+                is_visible(Recommendation, audience),
+            )
             .group_by(Recommendation.meeting_id)
         ).all()
     )

@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import ActionStatus, Implementation, Position, Priority
+from desktop.codes import ActionStatus, Audience, Implementation, Position, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.addressee import Addressee, RecommendationCountry, keep_in_step
 from desktop.records.agenda import AgendaItem
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
 from desktop.records.commission import Pillar, Theme
 from desktop.records.implementation import RECOMMENDATION_LIFECYCLE, SETTLED
@@ -274,6 +275,8 @@ class RecommendationFilter:
     """Those made at meetings before this day."""
     open: bool = False
     """Those of which something is still expected."""
+    audience: Audience | None = None
+    """Those this audience may see; everything where none is named."""
 
 
 def _meeting_serial(_code: LanguageCode) -> Any:
@@ -296,6 +299,8 @@ def list_recommendation_ids(
 ) -> list[str]:
     """The ids of the recommendations chosen, in order (the latest number first when nothing else is said)."""
     query = sa.select(Recommendation.id).where(Recommendation.withdrawn_on.is_(None))
+    if chosen.audience:
+        query = query.where(is_visible(Recommendation, chosen.audience))
     if chosen.search:
         query = query.where(contains(Recommendation, chosen.search))
     if chosen.statuses:
@@ -333,8 +338,10 @@ def list_recommendation_ids(
     return list(session.scalars(ordered(query, SORTS, sort, code, Recommendation.serial.desc())))
 
 
-def list_recommendations(session: Session, ids: Sequence[str]) -> list[RecommendationRow]:
-    """The rows with these ids, in this order."""
+def list_recommendations(
+    session: Session, ids: Sequence[str], audience: Audience | None = None
+) -> list[RecommendationRow]:
+    """The rows with these ids, in this order; what they are linked to and ``audience`` may not see is not in them."""
     from desktop.records.action import Action, ActionRecommendation
 
     counted = session.execute(
@@ -344,7 +351,11 @@ def list_recommendations(session: Session, ids: Sequence[str]) -> list[Recommend
             sa.func.count().filter(Action.status == ActionStatus.VERIFIED),
         )
         .join(Action, Action.id == ActionRecommendation.action_id)
-        .where(ActionRecommendation.recommendation_id.in_(ids), Action.withdrawn_on.is_(None))
+        .where(
+            ActionRecommendation.recommendation_id.in_(ids),
+            Action.withdrawn_on.is_(None),
+            is_visible(Action, audience),
+        )
         .group_by(ActionRecommendation.recommendation_id)
     )
     counts = {recommendation_id: (total, verified) for recommendation_id, total, verified in counted}
@@ -360,11 +371,11 @@ def list_recommendations(session: Session, ids: Sequence[str]) -> list[Recommend
             selectinload(Recommendation.source),
         )
     )
-    found = {each.id: _row(each, *counts.get(each.id, (0, 0))) for each in session.scalars(query)}
+    found = {each.id: _row(each, *counts.get(each.id, (0, 0)), audience) for each in session.scalars(query)}
     return [found[record_id] for record_id in ids if record_id in found]
 
 
-def _row(found: Recommendation, actions: int, verified: int) -> RecommendationRow:
+def _row(found: Recommendation, actions: int, verified: int, audience: Audience | None) -> RecommendationRow:
     return RecommendationRow(
         id=found.id,
         number=found.number,
@@ -373,9 +384,9 @@ def _row(found: Recommendation, actions: int, verified: int) -> RecommendationRo
         status=found.status,
         position=found.position,
         priority=found.priority,
-        meeting=found.meeting.number if found.meeting else None,
+        meeting=found.meeting.number if found.meeting and sees(audience, found.meeting) else None,
         pillars=tuple(each.pillar.name for each in sorted(found.pillars, key=lambda link: link.pillar.position)),
-        addressees=tuple(each.institution.acronym for each in found.addressees),
+        addressees=tuple(each.institution.acronym for each in found.addressees if sees(audience, each.institution)),
         countries=tuple(each.country for each in found.countries),
         actions=actions,
         actions_verified=verified,

@@ -252,7 +252,9 @@ class Register:
 
     def _reverse(self, asked: int | None, steps: list[int], reversed_steps: list[int]) -> Message | None:
         if asked is not None and asked not in steps:
-            raise Refusal(message("This step is not among those made since the register was opened. Nothing was undone."))
+            raise Refusal(
+                message("This step is not among those made since the register was opened. Nothing was undone.")
+            )
         label = self._label(steps if asked is None else [asked])
         if label is None:
             return None

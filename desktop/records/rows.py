@@ -418,6 +418,8 @@ class Minutes:
     other_recommendations: tuple[MinutesRecommendation, ...]
     """Those of the meeting that stand under no agenda item."""
     corrigenda: tuple[CorrigendumRow, ...] = ()
+    withheld: int = 0
+    """How many of its records are above the level of those the minutes are for, and left out."""
 
 
 # --- a tracker, as a workbook needs it --------------------------------------------------------------------------------
@@ -455,3 +457,5 @@ class Tracker:
     """None for a tracker of all institutions."""
     made_on: dt.date
     rows: tuple[TrackerRow, ...] = field(default_factory=tuple)
+    withheld: int = 0
+    """How many actions are above the level of those the tracker is for, and left out."""

@@ -23,7 +23,6 @@ from desktop.language import LANGUAGE_CODES, Wording
 from desktop.records.base import Base, Levelled, Record, Withdrawable
 from desktop.records.search import Indexed, fold
 
-
 _REMOVED = "unindexed"
 """Where a session keeps, during a flush, the ids of what the flush removes."""
 
@@ -167,9 +166,7 @@ def _texts(value: Any) -> Iterator[str]:
 @cache
 def _owner_kind(kind: type[Record], column: str) -> type[Record]:
     [key] = sa.inspect(kind).columns[column].foreign_keys
-    return next(
-        mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is key.column.table
-    )
+    return next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is key.column.table)
 
 
 def _owner(session: Session, record: Record) -> Record | None:
@@ -209,7 +206,10 @@ def _follow(session: Session, *_: object) -> None:
     altered = [
         each
         for each in session.dirty
-        if isinstance(each, Indexed) and isinstance(each, Record) and each.id not in removed and session.is_modified(each)
+        if isinstance(each, Indexed)
+        and isinstance(each, Record)
+        and each.id not in removed
+        and session.is_modified(each)
     ]
     if not (made or altered or removed):
         return
@@ -227,7 +227,9 @@ def _follow(session: Session, *_: object) -> None:
         connection.execute(sa.delete(table).where(table.c.id.in_(gone)))
     if changed:
         statement = sa.update(table).where(table.c.id == sa.bindparam("known"))
-        connection.execute(statement.values({name: sa.bindparam(name) for name in changed[0] if name != "known"}), changed)
+        connection.execute(
+            statement.values({name: sa.bindparam(name) for name in changed[0] if name != "known"}), changed
+        )
     if new:
         connection.execute(sa.insert(table), new)
 
@@ -236,7 +238,7 @@ def _known(connection: sa.Connection, record_ids: Sequence[str]) -> dict[str, in
     if not record_ids:
         return {}
     query = sa.select(SearchEntry.record_id, SearchEntry.id).where(SearchEntry.record_id.in_(record_ids))
-    return {record_id: entry for record_id, entry in connection.execute(query)}
+    return dict(connection.execute(query).tuples().all())
 
 
 def _sharers(session: Session, altered: Sequence[Any]) -> list[Any]:
@@ -276,7 +278,7 @@ def rebuild(session: Session) -> None:
 
 @contextmanager
 def in_bulk(connection: sa.Connection) -> Iterator[None]:
-    """Write very many entries: SQLite then takes in their words at the end and all at once, in less than half the time."""
+    """Write very many entries: SQLite takes in their words at the end, all at once, in less than half the time."""
     if connection.dialect.name != "sqlite":
         yield
         return

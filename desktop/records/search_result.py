@@ -110,7 +110,9 @@ def _in_fts5(
     terms: Iterable[Term], columns: str, _weights: str, kinds: Sequence[str], levels: Sequence[str]
 ) -> sa.Select[int]:
     asked = [f"{{{columns}}} : ({' AND '.join(_fts5(term) for term in terms)})"]
-    asked += [f"facets : ({' OR '.join(_quoted([facet(each)]) for each in named)})" for named in (kinds, levels) if named]
+    asked += [
+        f"facets : ({' OR '.join(_quoted([facet(each)]) for each in named)})" for named in (kinds, levels) if named
+    ]
     # Rows are numbered in the order in which records were made: the newest come first, and nothing has to be sorted.
     return (
         sa.select(_ROW)
@@ -146,7 +148,9 @@ def _in_tsvector(
 
 def _tsquery(term: Term, weights: str) -> str:
     end = f":*{weights}" if term.begun else f":{weights}"
-    forms = (" <-> ".join([*(f"'{word}':{weights}" for word in form[:-1]), f"'{form[-1]}'{end}"]) for form in term.forms)
+    forms = (
+        " <-> ".join([*(f"'{word}':{weights}" for word in form[:-1]), f"'{form[-1]}'{end}"]) for form in term.forms
+    )
     return "(" + " | ".join(f"({form})" for form in forms) + ")"
 
 
@@ -240,7 +244,9 @@ def _beginnings(terms: Iterable[Term]) -> tuple[frozenset[str], tuple[str, ...]]
     return frozenset(whole), tuple({form[-1] for term in terms for form in term.forms if term.begun})
 
 
-def _marks(words: Iterable[re.Match[str]], wanted: tuple[frozenset[str], tuple[str, ...]]) -> tuple[tuple[int, int], ...]:
+def _marks(
+    words: Iterable[re.Match[str]], wanted: tuple[frozenset[str], tuple[str, ...]]
+) -> tuple[tuple[int, int], ...]:
     return tuple((word.start(), word.end()) for word in words if _is_wanted(word[0], wanted))
 
 

@@ -27,7 +27,7 @@ from desktop.codes import (
     SourceKind,
 )
 from desktop.language import Language, Message, Refusal, Wording, label, message, plural
-from desktop.records import journal
+from desktop.records import guard, journal
 from desktop.records.action import (
     Action,
     ActionDecision,
@@ -390,7 +390,7 @@ def test_a_line_says_who_when_in_utc_and_through_what(register: Register, monkey
 
 def test_a_moment_given_in_another_zone_is_kept_in_utc(register: Register) -> None:
     given = dt.datetime(2021, 2, 24, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-    with register.engine.begin() as connection:
+    with register.engine.execution_options(**{guard.OPEN: True}).begin() as connection:
         connection.execute(
             sa.insert(journal.Step).values(at=given, who="", channel=Channel.FORM, label=journal.pack_message(STEP))
         )

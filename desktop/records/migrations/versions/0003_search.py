@@ -71,5 +71,7 @@ def upgrade() -> None:
     op.create_index("ix_change_removed", "change", ["kind"], sqlite_where=removed, postgresql_where=removed)
 
     # Both databases add such a column in place, which leaves the rows that refer to the table alone.
-    op.execute("alter table person add column sex varchar(32) constraint ck_person_sex check (sex in ('female', 'male'))")
+    op.execute(
+        "alter table person add column sex varchar(32) constraint ck_person_sex check (sex in ('female', 'male'))"
+    )
     op.execute("alter table commission add column smallest_count integer not null default 5")
