@@ -53,6 +53,26 @@ class Sex(Code):
     MALE = "male", label("sex", "men")
 
 
+class AgeBand(Code):
+    """How old something is that is still open."""
+
+    HALF_YEAR = "half_year", label("age", "up to six months")
+    YEAR = "year", label("age", "up to a year")
+    TWO_YEARS = "two_years", label("age", "up to two years")
+    OLDER = "older", label("age", "more than two years")
+    UNKNOWN = "unknown", label("age", "no start given")
+
+
+class Series(Code):
+    """What is counted month by month."""
+
+    MEETINGS = "meetings", label("series", "meetings held")
+    RECOMMENDATIONS = "recommendations", label("series", "recommendations made")
+    ACTIONS = "actions", label("series", "actions begun")
+    DEADLINES = "deadlines", label("series", "deadlines")
+    UPDATES = "updates", label("series", "progress reported")
+
+
 class InstitutionKind(Code):
     MINISTRY = "ministry", label("institution kind", "ministry")
     JUDICIARY = "judiciary", label("institution kind", "judiciary")

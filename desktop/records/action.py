@@ -77,6 +77,10 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
         sa.CheckConstraint("cost >= 0", name="cost"),
         # A list of a hundred thousand actions is chosen and sorted from this index alone, a tenth of the table's size.
         sa.Index("ix_action_list", "withdrawn_on", "serial", "status", "revised_due", "due", "lead_id", "id"),
+        # The figures of the overview are counted from this one, those of each lead institution in a row.
+        sa.Index(
+            "ix_action_overview", "withdrawn_on", "lead_id", "status", "revised_due", "due", "level", "start", "id"
+        ),
     )
 
     lead: Mapped[Institution | None] = relationship()

@@ -138,7 +138,9 @@ def list_steps(session: Session, ids: Sequence[int]) -> list[StepRow]:
     touched = (
         sa.select(Change.step_id, Change.kind, Change.record_id).where(Change.step_id.in_(ids)).distinct().subquery()
     )
-    counts = dict(session.execute(sa.select(touched.c.step_id, sa.func.count()).group_by(touched.c.step_id)).tuples())
+    counts = dict(
+        session.execute(sa.select(touched.c.step_id, sa.func.count()).group_by(touched.c.step_id)).tuples().all()
+    )
     steps = {step.id: step for step in session.scalars(sa.select(Step).where(Step.id.in_(ids)))}
     return [
         StepRow(

@@ -42,7 +42,10 @@ class ProgressUpdate(Record, Indexed):
     validated_on: Mapped[dt.date | None] = mapped_column(default=None)
     validated_by_id: Mapped[str | None] = reference("person", nullable=True)
 
-    __table_args__ = (sa.CheckConstraint("progress between 0 and 100", name="progress"),)
+    __table_args__ = (
+        sa.CheckConstraint("progress between 0 and 100", name="progress"),
+        sa.Index("ix_progress_update_answered", "action_id", "reported_on"),
+    )
 
     action: Mapped[Action] = relationship()
     reported_by: Mapped[Institution | None] = relationship()

@@ -44,6 +44,7 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
     reasons = {"status": "status_reason"}  # noqa: RUF012
     __table_args__ = (
         sa.Index("ix_recommendation_list", "withdrawn_on", "serial", "status", "id"),
+        sa.Index("ix_recommendation_overview", "withdrawn_on", "level", "status", "programme_id", "meeting_id", "id"),
         # Two recommendations of one report do not bear the same number.
         sa.Index("uq_recommendation_source_number", "source_id", "cycle", "source_number", unique=True),
         sa.CheckConstraint("meeting_id is null or source_id is null", name="origin"),

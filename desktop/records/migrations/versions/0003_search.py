@@ -10,6 +10,15 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+INDEXES = (
+    ("ix_action_overview", "action", "withdrawn_on", "lead_id", "status", "revised_due", "due", "level", "start", "id"),
+    (
+        "ix_recommendation_overview", "recommendation", "withdrawn_on", "level", "status", "programme_id", "meeting_id",
+        "id",
+    ),
+    ("ix_progress_update_answered", "progress_update", "action_id", "reported_on"),
+)  # fmt: skip
+
 LEVELS = ("public", "partners", "internal", "restricted")
 
 WORDS = ("number", "title", "body", "joined", "facets")
@@ -66,6 +75,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_search_entry_owner_id"), "search_entry", ["owner_id"])
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
+
+    for name, table, *columns in INDEXES:
+        op.create_index(name, table, columns)
 
     removed = sa.text("operation = 'removed'")
     op.create_index("ix_change_removed", "change", ["kind"], sqlite_where=removed, postgresql_where=removed)

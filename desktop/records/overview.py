@@ -1,0 +1,336 @@
+"""The figures behind dashboards and reports. Each is one statement of SQL, and right on an empty register, too.
+
+Every figure counts what an audience may see, and nothing that was withdrawn; without an audience it counts everything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.codes import (
+    FINISHED,
+    ActionStatus,
+    AgeBand,
+    Audience,
+    Capacity,
+    Code,
+    Implementation,
+    InstitutionKind,
+    Series,
+    Sex,
+)
+from desktop.language import Wording
+from desktop.records.action import Action, ActionSupport, due_date, is_overdue
+from desktop.records.attendance import Attendance
+from desktop.records.audience import SMALLEST_COUNT, is_visible, masked
+from desktop.records.commission import Commission, Pillar
+from desktop.records.institution import Institution
+from desktop.records.meeting import Meeting
+from desktop.records.person import Person
+from desktop.records.programme import Programme
+from desktop.records.progress import ProgressUpdate
+from desktop.records.quorum import COUNTED_PRESENCES
+from desktop.records.recommendation import Recommendation, RecommendationCountry, RecommendationPillar
+from desktop.records.rows import CivilSociety, Deadlines, FollowUp, LeadCount, MonthCount, Overview, TraineeCount
+
+ANSWER_WITHIN = dt.timedelta(days=183)
+"""An action was answered for where something was reported of it in the last half-year."""
+
+TREND = dt.timedelta(days=730)
+
+CLOSED = (
+    Implementation.VERIFIED,
+    Implementation.PARTLY_CLOSED,
+    Implementation.NOT_CLOSED,
+    Implementation.SUPERSEDED,
+)
+"""Recommendations that nobody has to follow up any more."""
+
+
+def find_overview(session: Session, today: dt.date | None = None, audience: Audience | None = None) -> Overview:
+    """All the figures of a dashboard together."""
+    day = today or dt.date.today()
+    return Overview(
+        actions=count_actions_by_status(session, audience),
+        recommendations=count_recommendations_by_status(session, audience),
+        pillars=count_by_pillar(session, audience),
+        programmes=count_by_programme(session, audience),
+        countries=count_by_country(session, audience),
+        institutions=count_by_lead(session, day, audience),
+        ages=count_open_actions_by_age(session, day, audience),
+        deadlines=find_deadlines(session, day, audience),
+        civil_society=find_civil_society(session, audience),
+        trainees=count_trainees(session, audience),
+        months=count_by_month(session, day, audience),
+    )
+
+
+# --- by status --------------------------------------------------------------------------------------------------------
+
+
+def count_actions_by_status(session: Session, audience: Audience | None = None) -> dict[ActionStatus, int]:
+    """How many actions have each status; a status that none has is there with 0."""
+    query = sa.select(Action.status, sa.func.count()).where(*_counted(Action, audience)).group_by(Action.status)
+    return _complete(ActionStatus, session.execute(query).tuples().all())
+
+
+def count_recommendations_by_status(session: Session, audience: Audience | None = None) -> dict[Implementation, int]:
+    """How many recommendations have each status; a status that none has is there with 0."""
+    status = Recommendation.status
+    query = sa.select(status, sa.func.count()).where(*_counted(Recommendation, audience)).group_by(status)
+    return _complete(Implementation, session.execute(query).tuples().all())
+
+
+def _counted(kind: Any, audience: Audience | None) -> tuple[sa.ColumnElement[bool], ...]:
+    return (kind.withdrawn_on.is_(None), is_visible(kind, audience)) if audience else (kind.withdrawn_on.is_(None),)
+
+
+def _complete(codes: type[Any], counts: Iterable[tuple[Any, int]]) -> dict[Any, int]:
+    found = dict(list(counts))
+    return {code: found.get(code, 0) for code in codes}
+
+
+# --- recommendations by what they belong to ---------------------------------------------------------------------------
+
+
+def count_by_pillar(session: Session, audience: Audience | None = None) -> list[FollowUp]:
+    """The recommendations under each pillar, in the commission's order; one under two pillars counts under both."""
+    counts = _follow_up(RecommendationPillar.pillar_id, audience).join(
+        RecommendationPillar, RecommendationPillar.recommendation_id == Recommendation.id
+    )
+    return _named_counts(session, counts, Pillar, Pillar.code, (Pillar.position, Pillar.id))
+
+
+def count_by_programme(session: Session, audience: Audience | None = None) -> list[FollowUp]:
+    """The recommendations that came out of each programme, by its code."""
+    counts = _follow_up(Recommendation.programme_id, audience)
+    seen = _counted(Programme, audience)
+    return _named_counts(session, counts, Programme, Programme.code, (Programme.code,), *seen)
+
+
+def count_by_country(session: Session, audience: Audience | None = None) -> list[FollowUp]:
+    """The recommendations addressed to each country, by its ISO code; none for a country nothing is addressed to."""
+    country = RecommendationCountry.country
+    counts = _follow_up(country, audience).join(
+        RecommendationCountry, RecommendationCountry.recommendation_id == Recommendation.id
+    )
+    return [
+        FollowUp(None, code, Wording(), total, closed)
+        for code, total, closed in session.execute(counts.order_by(country))
+    ]
+
+
+def _follow_up(by: Any, audience: Audience | None) -> sa.Select[Any]:
+    closed = sa.func.count().filter(Recommendation.status.in_(CLOSED))
+    query = sa.select(by.label("key"), sa.func.count().label("total"), closed.label("closed"))
+    return query.select_from(Recommendation).where(*_counted(Recommendation, audience)).group_by(by)
+
+
+def _named_counts(
+    session: Session,
+    counts: sa.Select[Any],
+    kind: type[Pillar] | type[Programme],
+    code: Any,
+    order: Iterable[Any],
+    *conditions: sa.ColumnElement[bool],
+) -> list[FollowUp]:
+    counted = counts.subquery()
+    query = (
+        sa.select(
+            kind.id,
+            code,
+            kind.name,
+            sa.func.coalesce(counted.c.total, 0),
+            sa.func.coalesce(counted.c.closed, 0),
+        )
+        .outerjoin(counted, counted.c.key == kind.id)
+        .where(*conditions)
+        .order_by(*order)
+    )
+    return [FollowUp(*row) for row in session.execute(query)]
+
+
+# --- actions ----------------------------------------------------------------------------------------------------------
+
+
+def count_by_lead(session: Session, today: dt.date, audience: Audience | None = None) -> list[LeadCount]:
+    """The actions each institution leads, those with most late ones first; none for one that leads nothing."""
+    counted = (
+        sa.select(
+            Action.lead_id.label("lead"),
+            sa.func.count().label("total"),
+            sa.func.count().filter(is_overdue(today)).label("late"),
+            sa.func.count().filter(Action.status == ActionStatus.REPORTED).label("reported"),
+            sa.func.count().filter(Action.status == ActionStatus.VERIFIED).label("verified"),
+        )
+        .where(*_counted(Action, audience))
+        .group_by(Action.lead_id)
+        .subquery()
+    )
+    query = (
+        sa.select(
+            Institution.id,
+            Institution.acronym,
+            Institution.name,
+            counted.c.total,
+            counted.c.late,
+            counted.c.reported,
+            counted.c.verified,
+        )
+        .join(counted, counted.c.lead == Institution.id)
+        .where(is_visible(Institution, audience))
+        .order_by(counted.c.late.desc(), counted.c.total.desc(), Institution.id)
+    )
+    return [LeadCount(*row) for row in session.execute(query)]
+
+
+def count_open_actions_by_age(session: Session, today: dt.date, audience: Audience | None = None) -> dict[AgeBand, int]:
+    """How long ago the actions that are not finished were to start; those without a start are of unknown age."""
+    band = sa.case(
+        (Action.start.is_(None), AgeBand.UNKNOWN),
+        *((Action.start > today - dt.timedelta(days=days), age) for age, days in _AGES.items()),
+        else_=AgeBand.OLDER,
+    ).label("band")
+    query = (
+        sa.select(band, sa.func.count())
+        .where(*_counted(Action, audience), Action.status.not_in(FINISHED))
+        .group_by(sa.literal_column("band"))
+    )
+    return _complete(AgeBand, ((AgeBand(age), count) for age, count in session.execute(query)))
+
+
+_AGES: Mapping[Code, int] = {AgeBand.HALF_YEAR: 183, AgeBand.YEAR: 365, AgeBand.TWO_YEARS: 730}
+"""In days, up to which age an action belongs to a band."""
+
+
+def find_deadlines(session: Session, today: dt.date, audience: Audience | None = None) -> Deadlines:
+    """How the actions stand to their deadlines, and for how many of those not finished something was reported lately."""
+    unfinished = Action.status.not_in(FINISHED)
+    answered = sa.exists().where(
+        ProgressUpdate.action_id == Action.id, ProgressUpdate.reported_on > today - ANSWER_WITHIN
+    )
+    query = sa.select(
+        sa.func.count().filter(Action.status.in_(FINISHED)),
+        sa.func.count().filter(unfinished, due_date() >= today),
+        sa.func.count().filter(is_overdue(today)),
+        sa.func.count().filter(unfinished, due_date().is_(None)),
+        sa.func.count().filter(unfinished, answered),
+    ).where(*_counted(Action, audience))
+    return Deadlines(*session.execute(query).one())
+
+
+# --- who takes part ---------------------------------------------------------------------------------------------------
+
+
+def find_civil_society(session: Session, audience: Audience | None = None) -> CivilSociety:
+    """The share of civil society among those who attended, and in the actions, as lead or in support."""
+    attended = (
+        sa.select(
+            sa.func.count().label("all"),
+            sa.func.count().filter(Institution.kind == InstitutionKind.CIVIL_SOCIETY).label("civil"),
+        )
+        .select_from(Attendance)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Institution, Institution.id == Attendance.institution_id)
+        .where(
+            Attendance.presence.in_(COUNTED_PRESENCES), *_counted(Meeting, audience), is_visible(Institution, audience)
+        )
+        .subquery()
+    )
+    civil = sa.select(Institution.id).where(
+        Institution.kind == InstitutionKind.CIVIL_SOCIETY, is_visible(Institution, audience)
+    )
+    supported = sa.select(ActionSupport.action_id).where(ActionSupport.institution_id.in_(civil))
+    takes_part = sa.or_(Action.lead_id.in_(civil), Action.id.in_(supported))
+    acting = (
+        sa.select(sa.func.count().label("all"), sa.func.count().filter(takes_part).label("civil"))
+        .where(*_counted(Action, audience))
+        .subquery()
+    )
+    both = attended.join(acting, sa.true())  # one row each
+    row = session.execute(
+        sa.select(attended.c.civil, attended.c.all, acting.c.civil, acting.c.all).select_from(both)
+    ).one()
+    return CivilSociety(*row)
+
+
+def count_trainees(session: Session, audience: Audience | None = None) -> list[TraineeCount]:
+    """Those trained, by institution and sex, by acronym. Nobody is named, and small counts are masked.
+
+    Where one of the counts is masked, so is the total: the one could be worked out from the other.
+    """
+    threshold = sa.select(Commission.smallest_count).limit(1).scalar_subquery()
+    query = (
+        sa.select(
+            Institution.id,
+            Institution.acronym,
+            Institution.name,
+            sa.func.count().filter(Person.sex == Sex.FEMALE),
+            sa.func.count().filter(Person.sex == Sex.MALE),
+            sa.func.count().filter(Person.sex.is_(None)),
+            threshold,
+        )
+        .select_from(Attendance)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Institution, Institution.id == Attendance.institution_id)
+        .outerjoin(Person, Person.id == Attendance.person_id)
+        .where(
+            Attendance.capacity == Capacity.TRAINEE,
+            Attendance.presence.in_(COUNTED_PRESENCES),
+            *_counted(Meeting, audience),
+            is_visible(Institution, audience),
+        )
+        .group_by(Institution.id, Institution.acronym, Institution.sort_fr)
+        .order_by(Institution.sort_fr, Institution.id)
+    )
+    return [_trainees(audience, *row) for row in session.execute(query)]
+
+
+def _trainees(audience: Audience | None, record_id: str, acronym: str, name: Wording, *counts: int) -> TraineeCount:
+    *by_sex, threshold = counts
+    women, men, unstated = (masked(count, audience, threshold or SMALLEST_COUNT) for count in by_sex)
+    hidden = None in (women, men, unstated)
+    return TraineeCount(record_id, acronym, name, women, men, unstated, None if hidden else sum(by_sex))
+
+
+# --- over time --------------------------------------------------------------------------------------------------------
+
+
+def count_by_month(
+    session: Session, today: dt.date, audience: Audience | None = None, since: dt.date | None = None
+) -> list[MonthCount]:
+    """What happened in each month from ``since`` (two years back) to today; a month without anything is there, too."""
+    first = (since or today - TREND).replace(day=1)
+    series: tuple[tuple[Series, Any, Any, Any], ...] = (
+        (Series.MEETINGS, Meeting.start, Meeting, Meeting),
+        (Series.RECOMMENDATIONS, Meeting.start, Recommendation, sa.join(Recommendation, Meeting)),
+        (Series.ACTIONS, Action.start, Action, Action),
+        (Series.DEADLINES, due_date(), Action, Action),
+        (Series.UPDATES, ProgressUpdate.reported_on, Action, sa.join(ProgressUpdate, Action)),
+    )
+    # How many there are on each day: months are made of days here, for the databases write a month each in its own way.
+    days = [
+        sa.select(sa.literal_column(f"'{name.value}'"), day, sa.func.count())
+        .select_from(tables)
+        .where(*_counted(counted_kind, audience), day.between(first, today))
+        .group_by(day)
+        for name, day, counted_kind, tables in series
+    ]
+    counted: dict[tuple[int, int], dict[str, int]] = {}
+    for name, day, count in session.execute(sa.union_all(*days)):
+        month = counted.setdefault((day.year, day.month), {})
+        month[name] = month.get(name, 0) + count
+    return [
+        MonthCount(year, month, {each: counted.get((year, month), {}).get(each, 0) for each in Series})
+        for year, month in _months(first, today)
+    ]
+
+
+def _months(first: dt.date, last: dt.date) -> Iterable[tuple[int, int]]:
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return ((month // 12, month % 12 + 1) for month in months)
