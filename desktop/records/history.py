@@ -138,9 +138,7 @@ def list_steps(session: Session, ids: Sequence[int]) -> list[StepRow]:
     touched = (
         sa.select(Change.step_id, Change.kind, Change.record_id).where(Change.step_id.in_(ids)).distinct().subquery()
     )
-    counts = dict(
-        session.execute(sa.select(touched.c.step_id, sa.func.count()).group_by(touched.c.step_id)).tuples().all()
-    )
+    counts = dict(session.execute(sa.select(touched.c.step_id, sa.func.count()).group_by(touched.c.step_id)).all())
     steps = {step.id: step for step in session.scalars(sa.select(Step).where(Step.id.in_(ids)))}
     return [
         StepRow(
@@ -189,7 +187,7 @@ def _removed(session: Session, chosen: dict[str, type[Record]]) -> Iterator[Remo
         .where(Change.operation == sa.literal_column(f"'{REMOVED}'"))
         .order_by(Change.id.desc())
     )
-    lines = session.execute(query).tuples().all()
+    lines = session.execute(query).all()
     together = {(change.step_id, change.record_id) for change, _ in lines}
     seen: set[str] = set()
     for change, step in lines:

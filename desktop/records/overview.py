@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -76,21 +76,21 @@ def find_overview(session: Session, today: dt.date | None = None, audience: Audi
 def count_actions_by_status(session: Session, audience: Audience | None = None) -> dict[ActionStatus, int]:
     """How many actions have each status; a status that none has is there with 0."""
     query = sa.select(Action.status, sa.func.count()).where(*_counted(Action, audience)).group_by(Action.status)
-    return _complete(ActionStatus, session.execute(query).tuples().all())
+    return _complete(ActionStatus, session.execute(query).all())
 
 
 def count_recommendations_by_status(session: Session, audience: Audience | None = None) -> dict[Implementation, int]:
     """How many recommendations have each status; a status that none has is there with 0."""
     status = Recommendation.status
     query = sa.select(status, sa.func.count()).where(*_counted(Recommendation, audience)).group_by(status)
-    return _complete(Implementation, session.execute(query).tuples().all())
+    return _complete(Implementation, session.execute(query).all())
 
 
 def _counted(kind: Any, audience: Audience | None) -> tuple[sa.ColumnElement[bool], ...]:
     return (kind.withdrawn_on.is_(None), is_visible(kind, audience)) if audience else (kind.withdrawn_on.is_(None),)
 
 
-def _complete(codes: type[Any], counts: Iterable[tuple[Any, int]]) -> dict[Any, int]:
+def _complete(codes: Iterable[Any], counts: Iterable[Any]) -> dict[Any, int]:
     found = dict(list(counts))
     return {code: found.get(code, 0) for code in codes}
 
@@ -125,7 +125,7 @@ def count_by_country(session: Session, audience: Audience | None = None) -> list
     ]
 
 
-def _follow_up(by: Any, audience: Audience | None) -> sa.Select[Any]:
+def _follow_up(by: Any, audience: Audience | None) -> sa.Select[Any, int, int]:
     closed = sa.func.count().filter(Recommendation.status.in_(CLOSED))
     query = sa.select(by.label("key"), sa.func.count().label("total"), closed.label("closed"))
     return query.select_from(Recommendation).where(*_counted(Recommendation, audience)).group_by(by)
@@ -133,7 +133,7 @@ def _follow_up(by: Any, audience: Audience | None) -> sa.Select[Any]:
 
 def _named_counts(
     session: Session,
-    counts: sa.Select[Any],
+    counts: sa.Select[Any, int, int],
     kind: type[Pillar] | type[Programme],
     code: Any,
     order: Iterable[Any],
@@ -209,7 +209,7 @@ _AGES: Mapping[Code, int] = {AgeBand.HALF_YEAR: 183, AgeBand.YEAR: 365, AgeBand.
 
 
 def find_deadlines(session: Session, today: dt.date, audience: Audience | None = None) -> Deadlines:
-    """How the actions stand to their deadlines, and for how many of those not finished something was reported lately."""
+    """How the actions stand to their deadlines; of how many that are not finished something was reported lately."""
     unfinished = Action.status.not_in(FINISHED)
     answered = sa.exists().where(
         ProgressUpdate.action_id == Action.id, ProgressUpdate.reported_on > today - ANSWER_WITHIN
@@ -322,7 +322,8 @@ def count_by_month(
         for name, day, counted_kind, tables in series
     ]
     counted: dict[tuple[int, int], dict[str, int]] = {}
-    for name, day, count in session.execute(sa.union_all(*days)):
+    for row in session.execute(sa.union_all(*days)):
+        name, day, count = cast("tuple[str, dt.date, int]", tuple(row))
         month = counted.setdefault((day.year, day.month), {})
         month[name] = month.get(name, 0) + count
     return [

@@ -238,7 +238,7 @@ def _known(connection: sa.Connection, record_ids: Sequence[str]) -> dict[str, in
     if not record_ids:
         return {}
     query = sa.select(SearchEntry.record_id, SearchEntry.id).where(SearchEntry.record_id.in_(record_ids))
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _sharers(session: Session, altered: Sequence[Any]) -> list[Any]:

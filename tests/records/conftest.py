@@ -14,6 +14,8 @@ from desktop.records.demonstration import create_demonstration
 from desktop.records.register import Register
 from desktop.records.schema import METADATA
 
+TABLES = (*METADATA.tables, "search_index", "alembic_version")
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def free_location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
@@ -34,7 +36,7 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with psycopg.connect(address.replace("+psycopg", "")) as server:
         # Copying a database takes half a second; putting its few rows back takes none.
         server.execute("set session_replication_role = replica")  # foreign keys look away
-        for table in (*METADATA.tables, "alembic_version"):
+        for table in TABLES:
             names = {"here": sql.Identifier("public", table), "kept": sql.Identifier("kept", table)}
             server.execute(sql.SQL("delete from {here}").format(**names))
             server.execute(sql.SQL("insert into {here} select * from {kept}").format(**names))
@@ -79,7 +81,7 @@ def new_register_address(postgresql_url: str) -> str:
     Register.create(address, country_code="MA", language="fr").close()
     with psycopg.connect(address.replace("+psycopg", "")) as server:
         server.execute("create schema kept")
-        for table in (*METADATA.tables, "alembic_version"):
+        for table in TABLES:
             names = {"here": sql.Identifier("public", table), "kept": sql.Identifier("kept", table)}
             server.execute(sql.SQL("create table {kept} as table {here}").format(**names))
     return address
