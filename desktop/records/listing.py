@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 
 from desktop.language import LanguageCode
 
@@ -34,7 +35,25 @@ def ordered(query: S, sorts: Sorts, sort: Sort | None, code: LanguageCode, *defa
     if sort is None:
         return query.order_by(*default)
     by = sorts[sort.column](code)
+    if isinstance(by.type, sa.String):
+        by = _in_order_of_codes(by)
     return query.order_by((by.desc() if sort.descending else by.asc()).nulls_last(), *default)
+
+
+class _in_order_of_codes(sa.sql.functions.GenericFunction[str]):  # noqa: N801
+    """A text by the codes of its letters, as SQLite sorts it, whatever language an office's database sorts in."""
+
+    inherit_cache = True
+
+
+@compiles(_in_order_of_codes)
+def _as_it_is(element: Any, compiler: Any, **options: Any) -> str:
+    return compiler.process(element.clauses.clauses[0], **options)
+
+
+@compiles(_in_order_of_codes, "postgresql")
+def _with_collation(element: Any, compiler: Any, **options: Any) -> str:
+    return f'({compiler.process(element.clauses.clauses[0], **options)}) collate "C"'
 
 
 def in_pages(ids: Sequence[str], rows: Callable[[Sequence[str]], Sequence[Row]]) -> Iterator[Row]:

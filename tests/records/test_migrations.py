@@ -1,103 +1,180 @@
-"""A register of an older schema, with data in it, is brought up to date and loses nothing."""
+"""A register of the first version, with data in it, becomes one of this version: nothing is lost, all of it works."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
-from desktop.codes import AgendaOutcome, Implementation, MajorityOf, Position
-from desktop.language import Language
+from desktop.codes import ActionStatus
 from desktop.records import journal, migrations, schema, sqlite_file
-from desktop.records.agenda import AgendaItem
-from desktop.records.body import list_bodies
-from desktop.records.commission import find_commission
-from desktop.records.recommendation import Recommendation, list_recommendations
+from desktop.records.action import Action, ActionFilter, list_action_ids
+from desktop.records.base import change_values, new_id
+from desktop.records.history import list_removed, restore
+from desktop.records.meeting import Meeting
+from desktop.records.overview import find_overview
 from desktop.records.register import Register
-from desktop.records.reporting import next_reporting_dates
-from desktop.records.rules import find_rules
-from desktop.records.working_calendar import list_holidays
+from desktop.records.search_result import search
+from desktop.records.tracker import find_tracker
+from tests.records.sample import STEP, french
+from tests.records.test_schema import is_declared
 
-ROWS: list[tuple[str, dict[str, Any]]] = [
-    ("commission", {"id": "c", "name_fr": "Comité", "country": "JO", "language": "ar"}),
-    ("body", {"id": "b", "name_fr": "Plénière", "kind": "plenary", "quorum_part": 1, "quorum_whole": 2,
-              "quorum_threshold": "more_than"}),
-    ("institution", {"id": "i", "acronym": "MJ", "name_fr": "Justice", "kind": "ministry", "standing": "member",
-                     "votes": True, "level": "internal", "folded": "mj"}),
-    *[("meeting", {"id": f"m{place}", "number": f"REU-{place}", "serial": place, "title_fr": "Session",
-                   "kind": "ordinary_session", "body_id": "b", "start": dt.date(2021, 6, place), "mode": "remote",
-                   "status": status, "minutes_status": "draft", "second_call": False, "level": "internal",
-                   "folded": ""}) for place, status in ((1, "closed"), (2, "planned"))],
-    *[("agenda_item", {"id": f"a{place}", "meeting_id": f"m{place}", "position": 1, "title_fr": "Point",
-                       "kind": "decision"}) for place in (1, 2)],
-    *[("recommendation", {"id": f"r{place}", "number": f"REC-{place}", "serial": place, "text_fr": "Former",
-                          "priority": "high", "position": "accepted", "status": status, "level": "internal",
-                          "folded": ""}) for place, status in ((1, "verified"), (2, "in_progress"))],
-    ("addressee", {"id": "x", "recommendation_id": "r1", "institution_id": "i", "order": 1}),
-    ("recommendation_country", {"id": "y", "recommendation_id": "r2", "country": "JO"}),
-    ("step", {"at": dt.datetime(2021, 6, 1), "who": "zerrad", "channel": "form",
-              "label": {"text": "Recommendation taken", "values": {}, "context": None, "many": None, "count": 0}}),
-    ("change", {"step_id": 1, "kind": "recommendation", "record_id": "r1", "operation": "altered",
-                "field": "status", "old": "reported", "new": "verified"}),
-]  # fmt: skip
+IDS = {kind: new_id() for kind in ("commission", "body", "institution", "person", "meeting", "agenda_item", "decision",
+                                   "recommendation", "addressee", "action", "action_support", "action_recommendation",
+                                   "progress_update", "attendance", "gone")}  # fmt: skip
 
+DAY = dt.date(2021, 2, 24)
 
-@pytest.fixture
-def old_location(free_location: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Where a register of the first schema lies, with data in it."""
-    postgresql = free_location.startswith("postgresql")
-    engine = sa.create_engine(free_location if postgresql else f"sqlite:///{free_location}")
-    with monkeypatch.context() as patched:
-        patched.setattr(schema, "REVISION", "0001")
-        migrations.upgrade(engine)
-    read = sa.MetaData()
-    with engine.begin() as connection:
-        read.reflect(connection)
-        for name, row in ROWS:
-            connection.execute(sa.insert(read.tables[name]), row)
-        if not postgresql:
-            driver: Any = connection.connection.driver_connection
-            sqlite_file.mark_as_register(driver)
-    engine.dispose()
-    return free_location
+ROWS: dict[str, dict[str, Any]] = {
+    "commission": {"name_fr": "Commission", "country": "MA", "language": "fr"},
+    "body": {"name_fr": "Plénière", "kind": "plenary", "quorum_part": 1, "quorum_whole": 2, "quorum_threshold": "more_than"},
+    "institution": {
+        "acronym": "MJ", "name_fr": "Ministère de la Justice", "kind": "ministry", "standing": "member", "votes": True,
+        "level": "public", "folded": "mj",
+    },
+    "person": {"name_latin": "Salma Alaoui", "name_arabic": "سلمى العلوي", "role": "member", "level": "internal", "folded": ""},
+    "meeting": {
+        "number": "REU-2021-001", "serial": 2021000001, "title_fr": "Session", "kind": "ordinary_session", "start": DAY,
+        "mode": "in_person", "status": "held", "minutes_status": "draft", "second_call": False, "level": "internal",
+        "folded": "session",
+    },
+    "agenda_item": {"meeting_id": IDS["meeting"], "position": 1, "title_ar": "البريد الإلكتروني", "kind": "discussion"},
+    "decision": {
+        "number": "DEC-2021-001", "serial": 2021000001, "meeting_id": IDS["meeting"], "text_fr": "Décidé", "method": "consensus",
+        "level": "internal", "folded": "",
+    },
+    "recommendation": {
+        "number": "REC-2021-001", "serial": 2021000001, "title_fr": "Former", "priority": "high", "position": "accepted",
+        "status": "in_progress", "meeting_id": IDS["meeting"], "level": "internal", "folded": "former",
+    },
+    "addressee": {"recommendation_id": IDS["recommendation"], "institution_id": IDS["institution"], "order": 1},
+    "action": {
+        "number": "ACT-2021-001", "serial": 2021000001, "title_fr": "Équiper les tribunaux", "lead_id": IDS["institution"],
+        "priority": "high", "due": DAY, "status": "in_progress", "progress": 40, "level": "internal", "folded": "equiper",
+    },
+    "action_recommendation": {"action_id": IDS["action"], "recommendation_id": IDS["recommendation"], "order": 1},
+    "progress_update": {
+        "action_id": IDS["action"], "reported_on": DAY, "status": "in_progress", "progress": 40, "channel": "form",
+        "narrative_fr": "Deux tribunaux équipés",
+    },
+    "attendance": {
+        "meeting_id": IDS["meeting"], "institution_id": IDS["institution"], "person_id": IDS["person"], "capacity": "member",
+        "presence": "present", "votes": True, "position": 1,
+    },
+}  # fmt: skip
 
-
-def test_what_was_known_of_a_recommendation_becomes_known_of_those_addressed(old_location: str) -> None:
-    with Register.open(old_location) as register, register.reading() as session:
-        rows = list_recommendations(session, ["r1", "r2"])
-    assert [(row.status, row.position) for row in rows] == [
-        (Implementation.VERIFIED, Position.ACCEPTED), (Implementation.IN_PROGRESS, Position.ACCEPTED),
-    ]  # fmt: skip
-    assert [[(each.status, each.position) for each in row.answers] for row in rows] == [
-        [(Implementation.VERIFIED, Position.ACCEPTED)], [(Implementation.IN_PROGRESS, Position.ACCEPTED)],
-    ]  # fmt: skip
+GONE = {"meeting_id": IDS["meeting"], "position": 2, "title_fr": "Retiré", "kind": "discussion"}
 
 
-def test_items_of_closed_meetings_are_concluded_and_the_others_open(old_location: str) -> None:
-    with Register.open(old_location) as register, register.reading() as session:
-        outcomes = dict(session.execute(sa.select(AgendaItem.id, AgendaItem.outcome)).all())
-    assert outcomes == {"a1": AgendaOutcome.CONCLUDED, "a2": AgendaOutcome.OPEN}
+@contextmanager
+def engine_of(location: str) -> Iterator[sa.Engine]:
+    engine = sa.create_engine(location if "://" in location else f"sqlite:///{location}")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
-def test_the_register_gets_the_rules_of_its_country(old_location: str) -> None:
-    with Register.open(old_location) as register, register.reading() as session:
-        commission, (body,) = find_commission(session), list_bodies(session)
-        assert commission.working_week == (7, 1, 2, 3, 4) and commission.document_languages == ("ar", "en")
-        assert body.casting_vote and body.majority_of is MajorityOf.PRESENT
-        assert len(list_holidays(session)) == 4 and next_reporting_dates(session) == []
-        assert "adoption" in find_rules(session).terms
-        assert not register.can_undo, "what a new version adds is no step of its user"
+def make_first_version(location: str) -> None:
+    """A register as the first version made it, one record of each kind, and a journal that tells of two of them."""
+    with engine_of(location) as engine, engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"pragma application_id = {sqlite_file.APPLICATION_ID}")
+        config = migrations._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        tables = sa.MetaData()
+        tables.reflect(connection)
+        for kind, values in ROWS.items():
+            connection.execute(sa.insert(tables.tables[kind]).values(id=IDS[kind], **values))
+        step = {"at": dt.datetime(2021, 3, 1), "who": "salma", "channel": "form", "label": journal.pack_message(STEP)}
+        connection.execute(sa.insert(journal.Step.__table__).values(id=1, **step))  # type: ignore[arg-type]
+        lines = (
+            ("action", IDS["action"], "altered", "progress", 10, 40),
+            ("agenda_item", IDS["gone"], "removed", None, GONE, None),
+        )
+        names = ("kind", "record_id", "operation", "field", "old", "new")
+        connection.execute(
+            sa.insert(journal.Change.__table__),  # type: ignore[arg-type]
+            [{"id": place, "step_id": 1} | dict(zip(names, line, strict=True)) for place, line in enumerate(lines, 1)],
+        )
+        if engine.dialect.name == "postgresql":
+            for table in ("step", "change"):
+                connection.execute(sa.text(f"select setval('{table}_id_seq', 10)"))
 
 
-def test_the_journal_reads_on_and_the_register_takes_changes(old_location: str) -> None:
-    with Register.open(old_location) as register:
+def contents(location: str) -> dict[str, list[dict[str, Any]]]:
+    with engine_of(location) as engine, engine.connect() as connection:
+        tables = sa.MetaData()
+        tables.reflect(connection, only=[*ROWS, "step", "change"])
+        return {
+            name: [dict(row) for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings()]
+            for name, table in tables.tables.items()
+        }
+
+
+def test_a_first_register_loses_nothing_on_its_way_to_this_version(free_location: str) -> None:
+    make_first_version(free_location)
+    before = contents(free_location)
+    Register.open(free_location).close()
+    after = contents(free_location)
+    for name, rows in before.items():
+        assert [{column: row[column] for column in old} for old, row in zip(rows, after[name], strict=True)] == rows
+    with engine_of(free_location) as engine, engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("pragma foreign_key_check").all() == []
+            assert connection.exec_driver_sql("pragma integrity_check").scalar() == "ok"
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_declared})
+        assert compare_metadata(context, schema.METADATA) == []
+        assert connection.scalar(sa.text("select version_num from alembic_version")) == schema.REVISION
+
+
+def test_all_that_is_new_works_on_what_is_old(free_location: str) -> None:
+    make_first_version(free_location)
+    with Register.open(free_location) as register:
         with register.reading() as session:
-            (line,) = journal.list_changes(session, Recommendation, "r1")
-        with register.changing(line.label) as session:
-            session.get_one(Recommendation, "r2").status = Implementation.REPORTED
+            assert [hit.id for hit in search(session, "équiper", kinds=["action"])] == [IDS["action"]]
+            assert [hit.id for hit in search(session, "بريد")] == [IDS["agenda_item"]]
+            assert find_overview(session).actions[ActionStatus.IN_PROGRESS] == 1
+            assert find_tracker(session).rows[0].lead == "MJ"
+            [line] = journal.list_changes(session, Action, IDS["action"])
+            assert (line.old, line.new, line.who) == (10, 40, "salma")
+            assert [row.id for row in list_removed(session)] == [IDS["gone"]]
+        with register.changing(STEP) as session:
+            restore(session, journal.kinds()["agenda_item"], IDS["gone"])
+            change_values(session, Action, IDS["action"], {"title": french("Autre")})
         with register.reading() as session:
-            assert session.get_one(Recommendation, "r2").countries[0].status is Implementation.REPORTED
-    assert Language("en").text(line.label) == "Recommendation taken"
-    assert (line.old, line.new, line.who) == ("reported", "verified", "zerrad")
+            assert [item.title.fr for item in session.get_one(Meeting, IDS["meeting"]).agenda] == [None, "Retiré"]
+            assert search(session, "autre")
+        assert register.undo()
+        with register.reading() as session:
+            assert search(session, "autre") == [] and search(session, "équiper")
+            assert list_action_ids(session, ActionFilter(search="equiper"), "fr") == [IDS["action"]]
+
+
+def test_the_copy_made_before_is_the_old_register(tmp_path: Path) -> None:
+    path = tmp_path / "register.tawsiya"
+    make_first_version(str(path))
+    before = contents(str(path))
+    Register.open(path).close()
+    [copy] = tmp_path.glob("register-0001-*.tawsiya")
+    assert contents(str(copy)) == before
+    with engine_of(str(copy)) as engine, engine.connect() as connection:
+        assert connection.scalar(sa.text("select version_num from alembic_version")) == "0001"
+    with Register.open(copy) as reopened, reopened.reading() as session:
+        assert search(session, "équiper")
+
+
+@pytest.mark.parametrize("name", ["0001_first", "0003_search"])
+def test_a_migration_knows_no_model(name: str) -> None:
+    """Models change; what a migration did to a register years ago does not."""
+    source = Path(migrations.__file__).parent / "versions" / f"{name}.py"
+    assert "desktop" not in source.read_text(encoding="utf-8")

@@ -382,11 +382,10 @@ def test_a_register_of_an_older_version_is_copied_before_it_is_brought_up_to_dat
 ) -> None:
     with Register.open(register_file) as register:
         action_id = sample.new_action_id(register)
-    monkeypatch.setattr(schema, "REVISION", "0003")
+    copies = f"*-{schema.REVISION}-*.tawsiya"
+    monkeypatch.setattr(schema, "REVISION", "9999")
     upgraded: list[Path] = []
-    monkeypatch.setattr(
-        "desktop.records.migrations.upgrade", lambda engine: upgraded.extend(tmp_path.glob("*-0002-*.tawsiya"))
-    )
+    monkeypatch.setattr("desktop.records.migrations.upgrade", lambda engine: upgraded.extend(tmp_path.glob(copies)))
 
     Register.open(register_file).close()
 
@@ -404,7 +403,7 @@ def test_a_migration_that_fails_changes_nothing_and_leaves_the_copy(
             connection.execute(sa.text("drop table action_support"))
             raise exc.OperationalError("", None, sqlite3.OperationalError("database or disk is full"))
 
-    monkeypatch.setattr(schema, "REVISION", "0003")
+    monkeypatch.setattr(schema, "REVISION", "9999")
     monkeypatch.setattr("desktop.records.migrations.upgrade", fail)
     before = register_file.read_bytes()
     assert "disk is full" in refused(register_file)
