@@ -40,7 +40,7 @@ def ordered(query: S, sorts: Sorts, sort: Sort | None, code: LanguageCode, *defa
     return query.order_by((by.desc() if sort.descending else by.asc()).nulls_last(), *default)
 
 
-class _in_order_of_codes(sa.sql.functions.GenericFunction[str]):  # noqa: N801
+class _in_order_of_codes(sa.sql.functions.GenericFunction[str]):
     """A text by the codes of its letters, as SQLite sorts it, whatever language an office's database sorts in."""
 
     inherit_cache = True

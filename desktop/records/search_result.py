@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -177,10 +179,11 @@ def _hits(session: Session, rows: Sequence[int], terms: Sequence[Term]) -> list[
     for kind, wanted in ids.items():
         texts |= _texts(session, kinds[kind], wanted)
     found = []
+    is_wanted = _wanted(terms)
     for row in rows:
         entry = entries[row]
         told = texts[entry.record_id]
-        snippet, marks = _snippet(told.body, terms)
+        snippet, marks = _snippet(told.body, is_wanted)
         found.append(
             SearchHit(
                 kind=entry.kind,
@@ -232,27 +235,24 @@ def _title(row: Any, names: Sequence[str]) -> Wording:
 
 # --- where the words are ----------------------------------------------------------------------------------------------
 
+Wanted = Callable[[str], bool]
+"""Whether a word, as it was written, is one of those looked for. Words come again: it remembers its answers."""
+
 
 def find_marks(text: str, searched: str) -> tuple[tuple[int, int], ...]:
     """Where in ``text`` the words searched stand, as starts and ends of the words that have them."""
-    return _marks(_WORD.finditer(text), _beginnings(parse(searched)))
+    return _marks(text, _wanted(parse(searched)))
 
 
-def _beginnings(terms: Iterable[Term]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words that are looked for as they stand, and those that are looked for as beginnings."""
+def _wanted(terms: Iterable[Term]) -> Wanted:
     whole = {word for term in terms for form in term.forms for word in (form[:-1] if term.begun else form)}
-    return frozenset(whole), tuple({form[-1] for term in terms for form in term.forms if term.begun})
+    begun = tuple({form[-1] for term in terms for form in term.forms if term.begun})
 
+    @cache
+    def is_wanted(word: str) -> bool:
+        return any(form in whole or form.startswith(begun) for form in _written_forms(word))
 
-def _marks(
-    words: Iterable[re.Match[str]], wanted: tuple[frozenset[str], tuple[str, ...]]
-) -> tuple[tuple[int, int], ...]:
-    return tuple((word.start(), word.end()) for word in words if _is_wanted(word[0], wanted))
-
-
-def _is_wanted(word: str, wanted: tuple[frozenset[str], tuple[str, ...]]) -> bool:
-    whole, begun = wanted
-    return any(form in whole or form.startswith(begun) for form in _written_forms(word))
+    return is_wanted
 
 
 @lru_cache(maxsize=20_000)
@@ -260,17 +260,24 @@ def _written_forms(word: str) -> tuple[str, ...]:
     return (*words_of(word), *joined_forms(fold(word)))
 
 
-def _snippet(texts: Iterable[str], terms: Sequence[Term]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _marks(text: str, is_wanted: Wanted) -> tuple[tuple[int, int], ...]:
+    return tuple(word.span() for word in _WORD.finditer(text) if is_wanted(word[0]))
+
+
+def _snippet(texts: Iterable[str], is_wanted: Wanted) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The passage of the texts in which a word was found first, and where the words stand in it; else nothing."""
-    wanted = _beginnings(terms)
     for text in texts:
-        words = list(_WORD.finditer(text))
-        first = next((place for place, word in enumerate(words) if _is_wanted(word[0], wanted)), None)
-        if first is None:
+        before: deque[int] = deque(maxlen=_BEFORE + 1)
+        words = _WORD.finditer(text)
+        for word in words:
+            before.append(word.start())
+            if is_wanted(word[0]):
+                break
+        else:
             continue
-        shown = words[max(first - _BEFORE, 0) : first + _AFTER]
-        start = shown[0].start() if first > _BEFORE else 0
-        end = shown[-1].end() if first + _AFTER < len(words) else len(text)
+        start = before[0] if len(before) > _BEFORE else 0
+        after = list(islice(words, _AFTER))
+        end = after[-1].end() if len(after) == _AFTER else len(text)
         snippet = ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
-        return snippet, _marks(_WORD.finditer(snippet), wanted)
+        return snippet, _marks(snippet, is_wanted)
     return "", ()

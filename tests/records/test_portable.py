@@ -43,8 +43,8 @@ LISTS: dict[str, tuple[Any, Any, Any, Any]] = {
 }
 
 QUERIES = (
-    "formation", "forma", "تكوين", "التكوين", "اللجنة", "traite", '"mécanisme national"', "rec 2021", "a", "référencement",
-    "protection victimes", "للضحايا", "training", "de la", "x", "2021",
+    "formation", "forma", "تكوين", "التكوين", "اللجنة", "traite", '"mécanisme national"', "rec 2021", "a",
+    "référencement", "protection victimes", "للضحايا", "training", "de la", "x", "2021",
 )  # fmt: skip
 
 
@@ -89,6 +89,7 @@ def test_every_list_finds_the_same_words(both: tuple[Register, Register]) -> Non
 
 @pytest.mark.parametrize("text", QUERIES)
 def test_every_search_finds_the_same_in_the_same_order(both: tuple[Register, Register], text: str) -> None:
+    chosen: dict[str, Any]
     for chosen in ({}, {"limit": 5}, {"levels": [Level.PUBLIC]}, {"kinds": ["action"]}, {"since": dt.date(2021, 1, 1)}):
         file, office = (told(register, lambda session: search(session, text, **chosen)) for register in both)  # noqa: B023
         assert file == office
