@@ -107,16 +107,16 @@ def fill_large(register: Register, actions: int = 100_000, recommendations: int 
     in ten is a training. Two actions in three have a progress update, and one in eight is late whenever this is run.
     """
     filling = _Filling(actions, recommendations, meetings)
-    written = 0
+    made = 0
     engine = register.engine.execution_options(**{guard.OPEN: True})
     with engine.begin() as connection, search_index.in_bulk(connection):
         for table, rows in filling.tables(connection):
             connection.execute(sa.insert(schema.METADATA.tables[table]), rows)
-            written += len(rows) if table not in ("search_entry", "counter") else 0
+            made += len(rows) if table not in ("search_entry", "counter") else 0
     with engine.begin() as connection:
         # The planner has to know how much there is, as it would in a register that grew.
         connection.execute(sa.text("analyze"))
-    return written
+    return made
 
 
 class _Filling:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 
 from desktop.language import LanguageCode
 
@@ -40,7 +41,7 @@ def ordered(query: S, sorts: Sorts, sort: Sort | None, code: LanguageCode, *defa
     return query.order_by((by.desc() if sort.descending else by.asc()).nulls_last(), *default)
 
 
-class _in_order_of_codes(sa.sql.functions.GenericFunction[str]):
+class _in_order_of_codes(GenericFunction[str]):
     """A text by the codes of its letters, as SQLite sorts it, whatever language an office's database sorts in."""
 
     inherit_cache = True
