@@ -48,6 +48,9 @@ class Addressee(Record, Answering):
     def check(self, session: Session) -> None:
         _keep_whole_in_step(session, self.recommendation_id)
 
+    def settle(self, session: Session) -> None:
+        settle_whole(session, self.recommendation_id)
+
 
 class RecommendationCountry(Record, Answering):
     """A country a recommendation is addressed to."""
@@ -61,12 +64,15 @@ class RecommendationCountry(Record, Answering):
     def check(self, session: Session) -> None:
         _keep_whole_in_step(session, self.recommendation_id)
 
+    def settle(self, session: Session) -> None:
+        settle_whole(session, self.recommendation_id)
+
 
 def keep_in_step(session: Session, recommendation: Recommendation) -> None:
     """Make the whole say what its addressees say, by the rule of :mod:`desktop.records.implementation`.
 
     Where the whole itself was changed, it is said of every addressee for whom the step may be taken. Undo puts back
-    both, so nothing is derived then.
+    both, so nothing is derived before all is back: see :func:`settle_whole`.
     """
     pen = session.info.get("pen")
     if pen is not None and pen.undoes is not None:
@@ -79,9 +85,25 @@ def keep_in_step(session: Session, recommendation: Recommendation) -> None:
         said = any(has_changed(each, [name]) for each in answers)
         if has_changed(recommendation, [name]) and not said:
             _say_of_all(recommendation, answers, name)
-        derived = derive(getattr(each, name) for each in answers)
-        if getattr(recommendation, name) != derived:
-            setattr(recommendation, name, derived)
+        _set_derived(recommendation, name, derive(getattr(each, name) for each in answers))
+
+
+def settle_whole(session: Session, recommendation_id: str) -> None:
+    """Derive the whole from its addressees as they stand after an undo, whichever of their steps it took back."""
+    from desktop.records.recommendation import Recommendation
+
+    recommendation = session.get(Recommendation, recommendation_id)
+    if recommendation is None or recommendation in session.deleted:
+        return
+    session.expire(recommendation, ["addressees", "countries"])
+    if answers := recommendation.answers:
+        _set_derived(recommendation, "status", derive_implementation(each.status for each in answers))
+        _set_derived(recommendation, "position", derive_position(each.position for each in answers))
+
+
+def _set_derived(recommendation: Recommendation, name: str, derived: Implementation | Position) -> None:
+    if getattr(recommendation, name) != derived:
+        setattr(recommendation, name, derived)
 
 
 def _say_of_all(

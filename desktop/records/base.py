@@ -114,6 +114,9 @@ class Record(Base):
     def check_removal(self, session: Session) -> None:
         """Raise :class:`~desktop.language.Refusal` where the record may not be removed."""
 
+    def settle(self, session: Session) -> None:
+        """Work out anew what follows from this record and from others, once an undo has put this one back."""
+
 
 @event.listens_for(Record, "init", propagate=True)
 def _fill_in_defaults(target: Record, _arguments: Any, given: dict[str, Any]) -> None:

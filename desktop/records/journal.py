@@ -335,10 +335,12 @@ def undo_step(session: Session, step_id: int) -> None:
     """
     changes = session.scalars(sa.select(Change).where(Change.step_id == step_id).order_by(Change.id.desc())).all()
     by_kind = kinds()
+    touched: list[Record] = []
     order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
     # Parents come back before their children, and children go before their parents; foreign keys ask for it.
     for change in sorted((c for c in changes if c.operation == REMOVED), key=lambda c: (order[c.kind], c.id)):
-        session.add(revived(by_kind[change.kind], change.record_id, change.old))
+        touched.append(revived(by_kind[change.kind], change.record_id, change.old))
+        session.add(touched[-1])
         _flush(session)
     # A record half put back may break its own rules: it is written once all its fields are what they were.
     with session.no_autoflush:
@@ -349,6 +351,7 @@ def undo_step(session: Session, step_id: int) -> None:
             if record is None or encode(getattr(record, change.field)) != change.new:
                 raise Overtaken
             _put_back(record, change.field, decode(kind, change.field, change.old))
+            touched.append(record)
     _flush(session)
     for change in sorted((c for c in changes if c.operation == MADE), key=lambda c: (-order[c.kind], -c.id)):
         record = session.get(by_kind[change.kind], change.record_id)
@@ -356,6 +359,11 @@ def undo_step(session: Session, step_id: int) -> None:
             raise Overtaken
         session.delete(record)
         _flush(session)
+        touched.append(record)
+    # Undone out of turn, what is derived may follow from more than this step.
+    for record in touched:
+        record.settle(session)
+    _flush(session)
 
 
 def revived(kind: type[Record], record_id: str, values: Mapping[str, Any]) -> Record:

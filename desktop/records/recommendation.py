@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 
 from desktop.codes import ActionStatus, Audience, Implementation, Position, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
-from desktop.records.addressee import Addressee, RecommendationCountry, keep_in_step
+from desktop.records.addressee import Addressee, RecommendationCountry, keep_in_step, settle_whole
 from desktop.records.agenda import AgendaItem
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
@@ -106,6 +106,9 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
 
     def check_removal(self, session: Session) -> None:
         check_minutes_open(session, self.meeting_id)
+
+    def settle(self, session: Session) -> None:
+        settle_whole(session, self.id)
 
 
 class RecommendationPillar(Record):
@@ -392,7 +395,7 @@ def _row(found: Recommendation, actions: int, verified: int, audience: Audience 
         actions=actions,
         actions_verified=verified,
         level=found.level,
-        source=found.source.code if found.source else None,
+        source=found.source.code if found.source and sees(audience, found.source) else None,
         source_number=found.source_number,
         paragraph=found.paragraph,
         cycle=found.cycle,
@@ -408,5 +411,6 @@ def _row(found: Recommendation, actions: int, verified: int, audience: Audience 
                 status_reason=each.status_reason,
             )
             for each in found.answers
+            if isinstance(each, RecommendationCountry) or sees(audience, each.institution)
         ),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import Implementation, Position
 from desktop.language import Refusal
-from desktop.records.addressee import set_implementation
+from desktop.records.addressee import RecommendationCountry, set_implementation
 from desktop.records.base import change_values
 from desktop.records.implementation import CLOSED, derive_implementation, derive_position
 from desktop.records.recommendation import (
@@ -159,6 +159,25 @@ def test_undo_puts_back_the_addressee_and_the_whole(register: Register) -> None:
     with register.reading() as session:
         found = session.get_one(Recommendation, recommendation.id)
         assert (found.status, found.countries[0].status) == (State.NOT_STARTED, State.NOT_STARTED)
+
+
+def test_the_whole_follows_where_a_step_is_undone_out_of_turn(register: Register) -> None:
+    with register.changing(STEP) as session:
+        recommendation = to_countries(session, "MA", "TN")
+        first, second = (each.id for each in recommendation.countries)
+        recommendation_id = recommendation.id
+    for each in (first, second):
+        with register.changing(STEP) as session:
+            set_implementation(session, session.get_one(RecommendationCountry, each), State.IN_PROGRESS)
+    register.undo(register.steps_done[1])
+    with register.reading() as session:
+        found = session.get_one(Recommendation, recommendation_id)
+        assert sorted(each.status for each in found.answers) == [State.IN_PROGRESS, State.NOT_STARTED]
+        assert found.status is State.IN_PROGRESS
+    register.redo()
+    register.undo(register.steps_done[1])
+    with register.reading() as session:
+        assert session.get_one(Recommendation, recommendation_id).status is State.IN_PROGRESS
 
 
 def test_a_superseded_recommendation_gives_way_for_all(register: Register) -> None:
