@@ -182,7 +182,14 @@ class _Filling:
         yield (
             "addressee",
             [
-                {"id": self._id(), "recommendation_id": each["id"], "institution_id": institution["id"], "order": order}
+                {
+                    "id": self._id(),
+                    "recommendation_id": each["id"],
+                    "institution_id": institution["id"],
+                    "order": order,
+                    "status": each["status"],
+                    "position": each["position"],
+                }
                 for each in recommendations
                 for order, institution in enumerate(self.random.sample(institutions, 2), start=1)
             ],
@@ -190,7 +197,13 @@ class _Filling:
         yield (
             "recommendation_country",
             [
-                {"id": self._id(), "recommendation_id": each["id"], "country": COUNTRIES[place % len(COUNTRIES)]}
+                {
+                    "id": self._id(),
+                    "recommendation_id": each["id"],
+                    "country": COUNTRIES[place % len(COUNTRIES)],
+                    "status": each["status"],
+                    "position": each["position"],
+                }
                 for place, each in enumerate(recommendations)
             ],
         )

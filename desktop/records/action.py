@@ -157,6 +157,7 @@ class ActionDecision(Record):
     """An action carries out decisions; a decision is carried out by actions."""
 
     singular = label("record", "decision of an action")
+    leads_to = ("action_id",)
     __table_args__ = (sa.UniqueConstraint("action_id", "decision_id"),)
 
     action_id: Mapped[str] = reference("action")
@@ -373,7 +374,7 @@ def list_actions(
             selectinload(Action.supporting).selectinload(ActionSupport.institution),
             selectinload(Action.recommendations).selectinload(ActionRecommendation.recommendation),
             selectinload(Action.decisions).selectinload(ActionDecision.decision),
-            selectinload(Action.objective),
+            selectinload(Action.objective).selectinload(Objective.plan),
         )
     )
     day = today or dt.date.today()
@@ -400,7 +401,7 @@ def _row(found: Action, today: dt.date, audience: Audience | None) -> ActionRow:
             each.recommendation.number for each in found.recommendations if sees(audience, each.recommendation)
         ),
         level=found.level,
-        decisions=tuple(each.decision.number for each in found.decisions),
-        objective=found.objective.number if found.objective else None,
+        decisions=tuple(each.decision.number for each in found.decisions if sees(audience, each.decision)),
+        objective=found.objective.number if found.objective and sees(audience, found.objective.plan) else None,
         status_reason=found.status_reason,
     )

@@ -11,18 +11,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import AttachmentKind, Level
+from desktop.codes import AttachmentKind, Audience, Level
 from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Levelled, Record, Withdrawable, find, wording
 from desktop.records.commission import find_attachment_limit
 from desktop.records.content import Content, keep_file, save_content
 from desktop.records.search import Searchable
+from desktop.records.search_index import level_of
 from desktop.records.subject import SUBJECTS, Concerning, Subject, about, one_subject
 
 
 class Attachment(Record, Levelled, Withdrawable, Searchable, Concerning):
     singular = label("record", "attachment")
     searched = ("file_name", "title")
+    dated = "document_date"
+    opens_no_more = True
+    part_of = tuple(f"{kind}_id" for kind in SUBJECTS)
     __table_args__ = (one_subject(),)
 
     sha256: Mapped[str] = mapped_column(sa.String(64), sa.ForeignKey("content.sha256"), index=True)
@@ -37,6 +41,10 @@ class Attachment(Record, Levelled, Withdrawable, Searchable, Concerning):
     language: Mapped[LanguageCode | None] = mapped_column(sa.String(2), default=None)
 
     content: Mapped[Content] = relationship()
+
+    @property
+    def shared(self) -> str:
+        return self.subject.column if self.subject else ""
 
     def check(self, session: Session) -> None:
         self.check_subject()
@@ -86,10 +94,11 @@ def save_attachment(session: Session, attachment_id: str, target: Path) -> None:
     save_content(session, find(session, Attachment, attachment_id).sha256, target)
 
 
-def list_attachments(session: Session, subject: Subject) -> list[AttachmentRow]:
-    """What is attached to a record, the oldest first."""
+def list_attachments(session: Session, subject: Subject, audience: Audience | None = None) -> list[AttachmentRow]:
+    """What is attached to a record, the oldest first; nothing of it for an audience that may not see the record."""
     query = sa.select(Attachment).where(Attachment.withdrawn_on.is_(None)).order_by(Attachment.added_on, Attachment.id)
-    return [_row(each) for each in session.scalars(about(query, Attachment, subject))]
+    found = session.scalars(about(query, Attachment, subject))
+    return [_row(each) for each in found if audience is None or level_of(session, each) in audience.levels]
 
 
 def count_attachments(session: Session, kind: str) -> dict[str, int]:

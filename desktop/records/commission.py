@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import SMALLEST_COUNT
 from desktop.records.base import Record, wording
 from desktop.records.content import DEFAULT_LIMIT, MEGABYTE
 from desktop.records.rows import CommissionRow
@@ -101,6 +102,11 @@ def find_attachment_limit(session: Session) -> int:
     """The largest file that may be attached, in bytes."""
     megabytes = session.scalar(sa.select(Commission.attachment_megabytes))
     return DEFAULT_LIMIT if megabytes is None else megabytes * MEGABYTE
+
+
+def find_smallest_count(session: Session) -> int:
+    """The count of people below which none is shown to partners or the public."""
+    return session.scalar(sa.select(Commission.smallest_count)) or SMALLEST_COUNT
 
 
 def list_pillars(session: Session) -> list[tuple[str, Wording]]:

@@ -13,10 +13,14 @@ from desktop.records.base import Record, find, reference, wording
 from desktop.records.meeting import Meeting
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.rows import CorrigendumRow
+from desktop.records.search import Indexed
 
 
-class Corrigendum(Record, Numbered):
+class Corrigendum(Record, Numbered, Indexed):
     singular = label("record", "corrigendum")
+    searched = ("number", "text", "reason")
+    dated = "issued_on"
+    shares = "meeting_id"
 
     meeting_id: Mapped[str] = reference("meeting")
     issued_on: Mapped[dt.date]

@@ -12,7 +12,7 @@ from desktop.codes import Audience, DecisionMethod
 from desktop.language import Refusal, Wording, label, message, plural
 from desktop.records.agenda import AgendaItem
 from desktop.records.attendance import Attendance
-from desktop.records.audience import is_visible
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
 from desktop.records.meeting import Meeting, check_minutes_open
 from desktop.records.numbering import Numbered, give_number
@@ -128,10 +128,15 @@ def list_decisions(
             votes_against=each.votes_against,
             abstentions=each.abstentions,
             casting_vote=each.casting_vote,
-            legal_basis=f"{each.article.source.code}, {each.article.number}" if each.article else None,
+            legal_basis=_legal_basis(each.article, audience),
         )
         found.setdefault(each.agenda_item_id, []).append(row)
     return found
+
+
+def _legal_basis(article: SourceArticle | None, audience: Audience | None) -> str | None:
+    seen = article is not None and sees(audience, article.source)
+    return f"{article.source.code}, {article.number}" if article is not None and seen else None
 
 
 def find_decision_rules(session: Session, meeting_id: str) -> DecisionRules:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import Level
+from desktop.codes import Audience, Level
 from desktop.language import Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
 from desktop.records.commission import Pillar
 from desktop.records.institution import Institution
@@ -20,6 +21,8 @@ from desktop.records.search import Searchable, contains
 class GoodPractice(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "good practice")
     searched = ("title", "description")
+    shares = "meeting_id"
+    part_of = ("meeting_id",)
 
     title: Mapped[Wording] = wording("title")
     description: Mapped[Wording] = wording("description")
@@ -58,10 +61,15 @@ class GoodPracticeRow:
 
 
 def list_good_practices(
-    session: Session, search: str = "", country: str | None = None, pillar_id: str | None = None
+    session: Session,
+    search: str = "",
+    country: str | None = None,
+    pillar_id: str | None = None,
+    audience: Audience | None = None,
 ) -> list[GoodPracticeRow]:
-    """The good practices, the latest entered first."""
-    query = sa.select(GoodPractice).where(GoodPractice.withdrawn_on.is_(None)).order_by(GoodPractice.id.desc())
+    """The good practices that ``audience`` may see, the latest entered first."""
+    query = sa.select(GoodPractice).where(GoodPractice.withdrawn_on.is_(None), is_visible(GoodPractice, audience))
+    query = query.order_by(GoodPractice.id.desc())
     if search:
         query = query.where(contains(GoodPractice, search))
     if country:
@@ -74,10 +82,10 @@ def list_good_practices(
             title=each.title,
             description=each.description,
             country=each.country,
-            institution=each.institution.acronym if each.institution else None,
-            meeting=each.meeting.number if each.meeting else None,
-            contact_latin=each.contact.name_latin if each.contact else None,
-            contact_arabic=each.contact.name_arabic if each.contact else None,
+            institution=each.institution.acronym if each.institution and sees(audience, each.institution) else None,
+            meeting=each.meeting.number if each.meeting and sees(audience, each.meeting) else None,
+            contact_latin=each.contact.name_latin if each.contact and sees(audience, each.contact) else None,
+            contact_arabic=each.contact.name_arabic if each.contact and sees(audience, each.contact) else None,
             pillar=each.pillar.name if each.pillar else None,
             level=each.level,
         )

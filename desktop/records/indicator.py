@@ -6,16 +6,18 @@ Counts of people are aggregates only: a number for a period and a group, never a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import Dimension, Frequency, Level
+from desktop.codes import Audience, Dimension, Frequency, Level
 from desktop.language import Refusal, Wording, label, message
+from desktop.records.audience import is_visible, masked, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
+from desktop.records.commission import find_smallest_count
 from desktop.records.institution import Institution
 from desktop.records.plan import Objective
 from desktop.records.search import Searchable, contains
@@ -88,7 +90,8 @@ class IndicatorValueRow:
     start: dt.date
     end: dt.date
     group: str
-    value: float
+    value: float | None
+    """None for a count of people too small to be shown."""
     note: Wording
 
 
@@ -141,49 +144,75 @@ def enter_value(session: Session, indicator_id: str, values: Mapping[str, Any]) 
     return found
 
 
-def list_indicators(session: Session, search: str = "", objective_id: str | None = None) -> list[IndicatorRow]:
-    """The indicators with their last value, by code."""
-    query = sa.select(Indicator).where(Indicator.withdrawn_on.is_(None)).order_by(Indicator.code)
+def list_indicators(
+    session: Session, search: str = "", objective_id: str | None = None, audience: Audience | None = None
+) -> list[IndicatorRow]:
+    """The indicators ``audience`` may see, with their last value, by code. Small counts of people are masked."""
+    query = sa.select(Indicator).where(Indicator.withdrawn_on.is_(None), is_visible(Indicator, audience))
+    query = query.order_by(Indicator.code)
     if search:
         query = query.where(contains(Indicator, search))
     if objective_id:
         query = query.where(Indicator.objective_id == objective_id)
-    values = session.scalars(
-        sa.select(IndicatorValue).where(IndicatorValue.group == "").order_by(IndicatorValue.end, IndicatorValue.start)
-    )
-    latest = {value.indicator_id: _value_row(value) for value in values}
-    return [_row(each, latest.get(each.id)) for each in session.scalars(query)]
+    threshold = find_smallest_count(session)
+    return [
+        _row(each, next(_of_everyone(session, each, audience), None), audience, threshold)
+        for each in session.scalars(query).all()
+    ]
 
 
-def list_values(session: Session, indicator_id: str) -> list[IndicatorValueRow]:
-    """The values of an indicator by period, and within a period everyone first, then the groups."""
+def _of_everyone(session: Session, found: Indicator, audience: Audience | None) -> Iterator[IndicatorValueRow]:
+    """The values of everyone together, the latest first."""
+    return (row for row in reversed(list_values(session, found.id, audience)) if not row.group)
+
+
+def list_values(session: Session, indicator_id: str, audience: Audience | None = None) -> list[IndicatorValueRow]:
+    """The values of an indicator by period, and within a period everyone first, then the groups.
+
+    Small counts of people are masked. Where one group's is, so is everyone's in that period: the one could be worked
+    out from the other. None at all for an audience that may not see the indicator.
+    """
+    if not sees(audience, find(session, Indicator, indicator_id)):
+        return []
     query = (
         sa.select(IndicatorValue)
         .where(IndicatorValue.indicator_id == indicator_id)
         .order_by(IndicatorValue.end, IndicatorValue.start, IndicatorValue.group)
     )
-    return [_value_row(each) for each in session.scalars(query)]
+    found = session.scalars(query).all()
+    threshold = find_smallest_count(session)
+    rows = [_value_row(each, audience, threshold) for each in found]
+    telling = {(row.start, row.end) for row in rows if row.group and row.value is None}
+    return [replace(row, value=None) if not row.group and (row.start, row.end) in telling else row for row in rows]
 
 
-def _value_row(found: IndicatorValue) -> IndicatorValueRow:
-    return IndicatorValueRow(found.id, found.start, found.end, found.group, found.value, found.note)
+def _value_row(found: IndicatorValue, audience: Audience | None, threshold: int) -> IndicatorValueRow:
+    value = _shown(found.indicator, found.value, audience, threshold)
+    return IndicatorValueRow(found.id, found.start, found.end, found.group, value, found.note)
 
 
-def _row(found: Indicator, latest: IndicatorValueRow | None) -> IndicatorRow:
+def _shown(indicator: Indicator, value: float | None, audience: Audience | None, threshold: int) -> float | None:
+    """A value as this audience may see it."""
+    if value is None or not indicator.counts_people or masked(int(value), audience, threshold) is not None:
+        return value
+    return None
+
+
+def _row(found: Indicator, latest: IndicatorValueRow | None, audience: Audience | None, threshold: int) -> IndicatorRow:
     return IndicatorRow(
         id=found.id,
         code=found.code,
         name=found.name,
         unit=found.unit,
         counts_people=found.counts_people,
-        baseline=found.baseline,
+        baseline=_shown(found, found.baseline, audience, threshold),
         baseline_on=found.baseline_on,
-        target=found.target,
+        target=_shown(found, found.target, audience, threshold),
         target_on=found.target_on,
         frequency=found.frequency,
         dimension=found.dimension,
-        objective=found.objective.number if found.objective else None,
-        institution=found.institution.acronym if found.institution else None,
+        objective=found.objective.number if found.objective and sees(audience, found.objective.plan) else None,
+        institution=found.institution.acronym if found.institution and sees(audience, found.institution) else None,
         latest=latest,
         level=found.level,
     )

@@ -10,19 +10,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import LetterKind, Level
+from desktop.codes import Audience, LetterKind, Level
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.institution import Institution
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.person import Person
 from desktop.records.search import Searchable, contains
-from desktop.records.subject import Concerning, Subject, one_subject
+from desktop.records.subject import SUBJECTS, Concerning, Subject, one_subject
 
 
 class Letter(Record, Numbered, Levelled, Withdrawable, Searchable):
     singular = label("record", "letter")
-    searched = ("number", "subject")
+    searched = ("number", "subject", "answer")
+    dated = "sent_on"
     __table_args__ = (
         sa.CheckConstraint("answered_on >= sent_on", name="answered"),
         sa.CheckConstraint("answer_due >= sent_on", name="answer_due"),
@@ -66,6 +68,8 @@ class LetterSubject(Record, Concerning):
     """A record that a letter is about."""
 
     singular = label("record", "subject of a letter")
+    part_of = tuple(f"{kind}_id" for kind in SUBJECTS)
+    leads_to = ("about_letter_id",)
     __table_args__ = (one_subject(),)
 
     about_letter_id: Mapped[str] = reference("letter")
@@ -82,7 +86,7 @@ class LetterRow:
     kind: LetterKind
     institution_id: str
     institution: str
-    """Acronym."""
+    """Acronym; empty for those who may not see the institution."""
     person_latin: str | None
     person_arabic: str | None
     sent_on: dt.date
@@ -106,6 +110,8 @@ class LetterFilter:
     institution_id: str | None = None
     unanswered: bool = False
     about: Subject | None = None
+    audience: Audience | None = None
+    """Those this audience may see; everything where none is named."""
 
 
 def send_letter(session: Session, values: Mapping[str, Any], about: Sequence[Subject] = ()) -> Letter:
@@ -169,7 +175,7 @@ def answer_letter(session: Session, letter_id: str, on: dt.date, answer: Wording
 
 def list_letters(session: Session, chosen: LetterFilter, today: dt.date | None = None) -> list[LetterRow]:
     """The letters chosen, the latest first."""
-    query = sa.select(Letter).where(Letter.withdrawn_on.is_(None))
+    query = sa.select(Letter).where(Letter.withdrawn_on.is_(None), is_visible(Letter, chosen.audience))
     if chosen.search:
         query = query.where(contains(Letter, chosen.search))
     if chosen.kinds:
@@ -185,18 +191,18 @@ def list_letters(session: Session, chosen: LetterFilter, today: dt.date | None =
         selectinload(Letter.institution), selectinload(Letter.person), selectinload(Letter.about)
     ).order_by(Letter.sent_on.desc(), Letter.serial.desc())
     day = today or dt.date.today()
-    return [_row(each, day) for each in session.scalars(query)]
+    return [_row(each, day, chosen.audience) for each in session.scalars(query)]
 
 
-def _row(found: Letter, today: dt.date) -> LetterRow:
+def _row(found: Letter, today: dt.date, audience: Audience | None) -> LetterRow:
     return LetterRow(
         id=found.id,
         number=found.number,
         kind=found.kind,
         institution_id=found.institution_id,
-        institution=found.institution.acronym,
-        person_latin=found.person.name_latin if found.person else None,
-        person_arabic=found.person.name_arabic if found.person else None,
+        institution=found.institution.acronym if sees(audience, found.institution) else "",
+        person_latin=found.person.name_latin if found.person and sees(audience, found.person) else None,
+        person_arabic=found.person.name_arabic if found.person and sees(audience, found.person) else None,
         sent_on=found.sent_on,
         subject=found.subject,
         answer_due=found.answer_due,

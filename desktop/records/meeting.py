@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 
 from desktop.codes import Audience, MeetingKind, MeetingMode, MeetingStatus, MinutesStatus
 from desktop.language import LanguageCode, Refusal, Wording, label, message
-from desktop.records.audience import is_visible
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, in_language, reference, wording
 from desktop.records.body import Body
 from desktop.records.institution import Institution
@@ -347,7 +347,7 @@ def list_meetings(session: Session, ids: Sequence[str], audience: Audience | Non
         .where(Meeting.id.in_(ids))
         .options(selectinload(Meeting.body), selectinload(Meeting.host), selectinload(Meeting.languages))
     )
-    found = {each.id: meeting_row(each, counts.get(each.id, 0)) for each in session.scalars(query)}
+    found = {each.id: meeting_row(each, counts.get(each.id, 0), audience) for each in session.scalars(query)}
     return [found[record_id] for record_id in ids if record_id in found]
 
 
@@ -364,7 +364,7 @@ def find_meeting_id(session: Session, number: str) -> str:
     return found
 
 
-def meeting_row(found: Meeting, recommendations: int) -> MeetingRow:
+def meeting_row(found: Meeting, recommendations: int, audience: Audience | None = None) -> MeetingRow:
     return MeetingRow(
         id=found.id,
         number=found.number,
@@ -378,7 +378,7 @@ def meeting_row(found: Meeting, recommendations: int) -> MeetingRow:
         status=found.status,
         minutes_status=found.minutes_status,
         recommendations=recommendations,
-        host=found.host.acronym if found.host else None,
+        host=found.host.acronym if found.host and sees(audience, found.host) else None,
         link=found.link,
         languages=tuple(each.language for each in found.languages),
         status_reason=found.status_reason,

@@ -17,6 +17,7 @@ from desktop.records.action import (
     list_action_ids,
     list_actions,
 )
+from desktop.records.agenda import AgendaItem
 from desktop.records.attendance import find_quorum, list_attendance
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import find
@@ -58,15 +59,17 @@ def find_minutes(
             decisions=tuple(decisions.get(item.id, ())),
             recommendations=tuple(recommendations.get(item.id, ())),
             outcome=item.outcome,
-            carried_from=item.carried_from.meeting.number if item.carried_from else None,
-            followed_up=tuple(each.recommendation.number for each in item.followed_up),
+            carried_from=_carried_from(item, audience),
+            followed_up=tuple(
+                each.recommendation.number for each in item.followed_up if sees(audience, each.recommendation)
+            ),
         )
         for item in meeting.agenda
     )
     programmes = (link.programme for link in meeting.programmes if sees(audience, link.programme))
     return Minutes(
         commission=find_commission(session),
-        meeting=meeting_row(meeting, sum(map(len, recommendations.values()))),
+        meeting=meeting_row(meeting, sum(map(len, recommendations.values())), audience),
         chair=_name(meeting.chair, code, audience),
         rapporteur=_name(meeting.rapporteur, code, audience),
         organisers=tuple(each.institution.name for each in meeting.organisers if sees(audience, each.institution)),
@@ -82,6 +85,11 @@ def find_minutes(
         corrigenda=tuple(list_corrigenda(session, meeting_id)),
         withheld=_count_withheld(session, meeting_id, audience) + len(meeting.attendance) - len(attendance),
     )
+
+
+def _carried_from(item: AgendaItem, audience: Audience) -> str | None:
+    earlier = item.carried_from.meeting if item.carried_from else None
+    return earlier.number if earlier is not None and sees(audience, earlier) else None
 
 
 def _name(person: Person | None, code: LanguageCode, audience: Audience) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from desktop.codes import MinutesStatus
+from desktop.codes import Audience, MinutesStatus
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Record, find, reference, wording
 from desktop.records.commission import find_commission
@@ -109,7 +109,7 @@ def keep_version(session: Session, meeting: Meeting, on: dt.date | None = None) 
         last = session.scalar(
             sa.select(sa.func.max(MinutesVersion.version)).where(MinutesVersion.meeting_id == meeting.id)
         )
-        minutes = find_minutes(session, meeting.id, find_commission(session).language)
+        minutes = find_minutes(session, meeting.id, find_commission(session).language, Audience.RESTRICTED)
         session.add(
             MinutesVersion(
                 meeting_id=meeting.id,

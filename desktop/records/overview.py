@@ -29,6 +29,7 @@ from desktop.records.action import Action, ActionSupport, due_date, is_overdue
 from desktop.records.attendance import Attendance
 from desktop.records.audience import SMALLEST_COUNT, is_visible, masked
 from desktop.records.commission import Commission, Pillar
+from desktop.records.headcount import Headcount
 from desktop.records.institution import Institution
 from desktop.records.meeting import Meeting
 from desktop.records.person import Person
@@ -260,31 +261,41 @@ def find_civil_society(session: Session, audience: Audience | None = None) -> Ci
 
 
 def count_trainees(session: Session, audience: Audience | None = None) -> list[TraineeCount]:
-    """Those trained, by institution and sex, by acronym. Nobody is named, and small counts are masked.
+    """Those trained, by institution and sex, by acronym: those on attendance lists and those only counted.
 
-    Where one of the counts is masked, so is the total: the one could be worked out from the other.
+    Nobody is named, and small counts are masked. Where one of the counts is masked, so is the total: the one could be
+    worked out from the other.
     """
     threshold = sa.select(Commission.smallest_count).limit(1).scalar_subquery()
+    shown = _counted(Meeting, audience)
+    named = (
+        sa.select(
+            Attendance.institution_id,
+            sa.func.count().filter(Person.sex == Sex.FEMALE).label("women"),
+            sa.func.count().filter(Person.sex == Sex.MALE).label("men"),
+            sa.func.count().filter(Person.sex.is_(None)).label("unstated"),
+        )
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .outerjoin(Person, Person.id == Attendance.person_id)
+        .where(Attendance.capacity == Capacity.TRAINEE, Attendance.presence.in_(COUNTED_PRESENCES), *shown)
+        .group_by(Attendance.institution_id)
+    )
+    unnamed = (
+        sa.select(Headcount.institution_id, Headcount.women, Headcount.men, sa.literal(0))
+        .join(Meeting, Meeting.id == Headcount.meeting_id)
+        .where(Headcount.capacity == Capacity.TRAINEE, *shown)
+    )
+    trained = sa.union_all(named, unnamed).subquery()
     query = (
         sa.select(
             Institution.id,
             Institution.acronym,
             Institution.name,
-            sa.func.count().filter(Person.sex == Sex.FEMALE),
-            sa.func.count().filter(Person.sex == Sex.MALE),
-            sa.func.count().filter(Person.sex.is_(None)),
+            *(sa.cast(sa.func.sum(trained.c[name]), sa.Integer) for name in ("women", "men", "unstated")),
             threshold,
         )
-        .select_from(Attendance)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .join(Institution, Institution.id == Attendance.institution_id)
-        .outerjoin(Person, Person.id == Attendance.person_id)
-        .where(
-            Attendance.capacity == Capacity.TRAINEE,
-            Attendance.presence.in_(COUNTED_PRESENCES),
-            *_counted(Meeting, audience),
-            is_visible(Institution, audience),
-        )
+        .join(trained, trained.c.institution_id == Institution.id)
+        .where(is_visible(Institution, audience))
         .group_by(Institution.id, Institution.acronym, Institution.sort_fr)
         .order_by(Institution.sort_fr, Institution.id)
     )

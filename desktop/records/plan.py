@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import FINISHED, ActionStatus, Level, PlanKind
+from desktop.codes import FINISHED, ActionStatus, Audience, Level, PlanKind
 from desktop.language import Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission import Pillar
 from desktop.records.search import Searchable
@@ -20,6 +21,7 @@ from desktop.records.search import Searchable
 class Plan(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "plan")
     searched = ("name", "description")
+    dated = "start"
     __table_args__ = (sa.CheckConstraint('"end" >= start', name="period"),)
 
     name: Mapped[Wording] = wording("name")
@@ -47,6 +49,7 @@ class Objective(Record, Searchable):
 
     singular = label("record", "objective")
     searched = ("number", "title")
+    shares = "plan_id"
     __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
 
     plan_id: Mapped[str] = reference("plan")
@@ -109,9 +112,10 @@ def add_objective(session: Session, plan_id: str, values: Mapping[str, Any]) -> 
     return objective
 
 
-def list_plans(session: Session, on: dt.date | None = None) -> list[PlanRow]:
-    """The plans, or those that run on a day; the latest first."""
-    query = sa.select(Plan).where(Plan.withdrawn_on.is_(None)).order_by(Plan.start.desc(), Plan.id)
+def list_plans(session: Session, on: dt.date | None = None, audience: Audience | None = None) -> list[PlanRow]:
+    """The plans ``audience`` may see, or those of them that run on a day; the latest first."""
+    query = sa.select(Plan).where(Plan.withdrawn_on.is_(None), is_visible(Plan, audience))
+    query = query.order_by(Plan.start.desc(), Plan.id)
     if on is not None:
         query = query.where(Plan.start <= on, sa.or_(Plan.end.is_(None), Plan.end >= on))
     return [
@@ -120,14 +124,18 @@ def list_plans(session: Session, on: dt.date | None = None) -> list[PlanRow]:
     ]
 
 
-def list_objectives(session: Session, plan_id: str) -> list[ObjectiveRow]:
-    """The tree of a plan from the top, each objective followed by those under it."""
-    find(session, Plan, plan_id)
+def list_objectives(session: Session, plan_id: str, audience: Audience | None = None) -> list[ObjectiveRow]:
+    """The tree of a plan from the top, each objective followed by those under it; none of a plan above the audience.
+
+    Recommendations and actions that ``audience`` may not see are not counted.
+    """
+    if not sees(audience, find(session, Plan, plan_id)):
+        return []
     query = sa.select(Objective).where(Objective.plan_id == plan_id).order_by(Objective.position, Objective.id)
     under: dict[str | None, list[Objective]] = {}
     for each in session.scalars(query):
         under.setdefault(each.parent_id, []).append(each)
-    counts = _counts(session, plan_id)
+    counts = _counts(session, plan_id, audience)
     return list(_branch(under, None, 0, counts))
 
 
@@ -148,7 +156,7 @@ def _branch(
     return rows
 
 
-def _counts(session: Session, plan_id: str) -> dict[str, tuple[int, int, int]]:
+def _counts(session: Session, plan_id: str, audience: Audience | None) -> dict[str, tuple[int, int, int]]:
     """Recommendations, actions and finished actions, by the objective they serve."""
     from desktop.records.action import Action
     from desktop.records.recommendation import Recommendation, RecommendationObjective
@@ -158,7 +166,11 @@ def _counts(session: Session, plan_id: str) -> dict[str, tuple[int, int, int]]:
             sa.select(RecommendationObjective.objective_id, sa.func.count())
             .join(Objective, Objective.id == RecommendationObjective.objective_id)
             .join(Recommendation, Recommendation.id == RecommendationObjective.recommendation_id)
-            .where(Objective.plan_id == plan_id, Recommendation.withdrawn_on.is_(None))
+            .where(
+                Objective.plan_id == plan_id,
+                Recommendation.withdrawn_on.is_(None),
+                is_visible(Recommendation, audience),
+            )
             .group_by(RecommendationObjective.objective_id)
         ).all()
     )
@@ -168,7 +180,7 @@ def _counts(session: Session, plan_id: str) -> dict[str, tuple[int, int, int]]:
         for objective_id, total, done in session.execute(
             sa.select(Action.objective_id, sa.func.count(), sa.func.count().filter(Action.status.in_(finished)))
             .join(Objective, Objective.id == Action.objective_id)
-            .where(Objective.plan_id == plan_id, Action.withdrawn_on.is_(None))
+            .where(Objective.plan_id == plan_id, Action.withdrawn_on.is_(None), is_visible(Action, audience))
             .group_by(Action.objective_id)
         )
     }

@@ -12,7 +12,7 @@ from desktop.codes import Frequency, Level
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.institution import Institution
-from desktop.records.search import Searchable
+from desktop.records.search import Indexed, Searchable
 from desktop.records.working_calendar import later_by_months
 
 
@@ -54,10 +54,13 @@ class ProgrammeInstitution(Record):
     institution: Mapped[Institution] = relationship()
 
 
-class ProgrammeObligation(Record):
+class ProgrammeObligation(Record, Indexed):
     """What the donors of a programme ask for, and when: a narrative report, figures, an audit."""
 
     singular = label("record", "obligation of a programme")
+    searched = ("title",)
+    dated = "due"
+    shares = "programme_id"
 
     programme_id: Mapped[str] = reference("programme")
     institution_id: Mapped[str | None] = reference("institution", nullable=True)

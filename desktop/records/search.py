@@ -81,6 +81,14 @@ class Indexed:
     shares: ClassVar[str] = ""
     """The reference to the record whose level and day this one shares where it has none of its own."""
 
+    opens_no_more: ClassVar[bool] = False
+    """Whether its own level cannot open more than the level of the record it shares one with."""
+
+    @property
+    def shared(self) -> str:
+        """The reference that :attr:`shares` names; a record that is about any of several kinds chooses it itself."""
+        return self.shares
+
 
 class Searchable(Indexed):
     """A record that its own list finds, too: it keeps its folded words in a column."""

@@ -101,21 +101,29 @@ def entry_of(session: Session, record: Record) -> dict[str, Any] | None:
     if isinstance(record, Withdrawable) and record.withdrawn_on is not None:
         return None
     owner = _owner(session, record)
-    level = record.level if isinstance(record, Levelled) else owner.level if isinstance(owner, Levelled) else None
-    dated = type(record).dated
-    day = getattr(record, dated) if dated else getattr(owner, type(owner).dated) if isinstance(owner, Indexed) else None
+    dating = record if record.dated else owner
+    day = getattr(dating, dating.dated) if isinstance(dating, Indexed) and dating.dated else None
     texts: dict[str, list[str]] = {"number": [], "title": [], "body": []}
     for name in record.searched:
         texts[COLUMNS.get(name, "body")] += _texts(getattr(record, name))
     words = {place: cut(found) for place, found in texts.items()}
     return make_entry(
-        record.__tablename__, record.id, level or Level.INTERNAL, day, owner_id=owner.id if owner else None, **words
+        record.__tablename__, record.id, level_of(session, record), day, owner_id=owner.id if owner else None, **words
     )
 
 
+def level_of(session: Session, record: Record | None) -> Level:
+    """Who may see a record: its own level, that of the record it hangs on, or the narrower where both count."""
+    own = record.level if isinstance(record, Levelled) else None
+    if not isinstance(record, Indexed) or (own is not None and not record.opens_no_more):
+        return own or Level.INTERNAL
+    above = level_of(session, _owner(session, record))
+    return above if own is None else max(own, above, key=list(Level).index)
+
+
 COLUMNS = {
-    "number": "number", "acronym": "number", "code": "number", "title": "title", "name": "title", "name_latin": "title",
-    "name_arabic": "title",
+    "number": "number", "acronym": "number", "code": "number", "file_name": "number", "title": "title", "name": "title",
+    "subject": "title", "name_latin": "title", "name_arabic": "title",
 }  # fmt: skip
 """Where the words of an attribute go; those of all others are the entry's body."""
 
@@ -171,12 +179,15 @@ def _owner_kind(kind: type[Record], column: str) -> type[Record]:
 
 def _owner(session: Session, record: Record) -> Record | None:
     assert isinstance(record, Indexed)
-    shared = type(record).shares
+    shared = record.shared
     owner_id = getattr(record, shared) if shared else None
     if owner_id is None:
         return None
+    kind = _owner_kind(type(record), shared)
+    # Until its flush has ended, a record made together with this one is not to be got by its id.
+    made = next((each for each in session.new if isinstance(each, kind) and each.id == owner_id), None)
     with session.no_autoflush:
-        return session.get(_owner_kind(type(record), shared), owner_id)
+        return made or session.get(kind, owner_id)
 
 
 def indexed_kinds() -> dict[str, type[Record]]:
@@ -254,9 +265,14 @@ def _sharers(session: Session, altered: Sequence[Any]) -> list[Any]:
     if not owners:
         return []
     kinds = indexed_kinds()
-    query = sa.select(SearchEntry.kind, SearchEntry.record_id).where(SearchEntry.owner_id.in_(owners))
-    found = [session.get(kinds[kind], record_id) for kind, record_id in session.connection().execute(query).all()]
-    return [each for each in found if each is not None and each not in altered]
+    found: list[Any] = []
+    while owners:  # what hangs on an agenda item shares the level of its meeting, too
+        query = sa.select(SearchEntry.kind, SearchEntry.record_id).where(SearchEntry.owner_id.in_(owners))
+        sharing = [session.get(kinds[kind], record_id) for kind, record_id in session.connection().execute(query).all()]
+        new = [each for each in sharing if each is not None and each not in altered and each not in found]
+        found += new
+        owners = [each.id for each in new]
+    return found
 
 
 def rebuild(session: Session) -> None:

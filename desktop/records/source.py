@@ -9,16 +9,18 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import Level, SourceKind
+from desktop.codes import Audience, Level, SourceKind
 from desktop.language import Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
 from desktop.records.institution import Institution
-from desktop.records.search import Searchable, contains
+from desktop.records.search import Indexed, Searchable, contains
 
 
 class Source(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "source")
     searched = ("code", "title")
+    dated = "adopted_on"
     __table_args__ = (sa.CheckConstraint("in_force_on >= adopted_on", name="dates"),)
 
     code: Mapped[str] = mapped_column(sa.String(64), unique=True)
@@ -48,10 +50,12 @@ class Source(Record, Levelled, Withdrawable, Searchable):
             raise Refusal(message("A source enters into force after it was adopted, not before."))
 
 
-class SourceArticle(Record):
+class SourceArticle(Record, Indexed):
     """An article that decisions rest on and recommendations refer to."""
 
     singular = label("record", "article")
+    searched = ("number", "title")
+    shares = "source_id"
     __table_args__ = (sa.UniqueConstraint("source_id", "number"),)
 
     source_id: Mapped[str] = reference("source")
@@ -104,11 +108,13 @@ class SourceRow:
         return any(code == country and since <= on for code, since in self.countries)
 
 
-def list_sources(session: Session, search: str = "", kinds: Sequence[SourceKind] = ()) -> list[SourceRow]:
-    """The sources with their articles, by short name."""
+def list_sources(
+    session: Session, search: str = "", kinds: Sequence[SourceKind] = (), audience: Audience | None = None
+) -> list[SourceRow]:
+    """The sources that ``audience`` may see, with their articles, by short name."""
     from desktop.records.recommendation import Recommendation
 
-    query = sa.select(Source).where(Source.withdrawn_on.is_(None)).order_by(Source.code)
+    query = sa.select(Source).where(Source.withdrawn_on.is_(None), is_visible(Source, audience)).order_by(Source.code)
     if search:
         query = query.where(contains(Source, search))
     if kinds:
@@ -116,23 +122,27 @@ def list_sources(session: Session, search: str = "", kinds: Sequence[SourceKind]
     counts = dict(
         session.execute(
             sa.select(Recommendation.source_id, sa.func.count())
-            .where(Recommendation.source_id.is_not(None), Recommendation.withdrawn_on.is_(None))
+            .where(
+                Recommendation.source_id.is_not(None),
+                Recommendation.withdrawn_on.is_(None),
+                is_visible(Recommendation, audience),
+            )
             .group_by(Recommendation.source_id)
         ).all()
     )
     loaded = query.options(
         selectinload(Source.institution), selectinload(Source.articles), selectinload(Source.countries)
     )
-    return [_row(each, counts.get(each.id, 0)) for each in session.scalars(loaded)]
+    return [_row(each, counts.get(each.id, 0), audience) for each in session.scalars(loaded)]
 
 
-def _row(found: Source, recommendations: int) -> SourceRow:
+def _row(found: Source, recommendations: int, audience: Audience | None) -> SourceRow:
     return SourceRow(
         id=found.id,
         code=found.code,
         title=found.title,
         kind=found.kind,
-        institution=found.institution.acronym if found.institution else None,
+        institution=found.institution.acronym if found.institution and sees(audience, found.institution) else None,
         adopted_on=found.adopted_on,
         in_force_on=found.in_force_on,
         countries=tuple((each.country, each.since) for each in found.countries),

@@ -14,21 +14,28 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from desktop.codes import ActionStatus, Audience, Capacity, Level, Presence
+from desktop.codes import ActionStatus, Audience, Capacity, Dimension, Level, Presence, SourceKind
 from desktop.commands import run
 from desktop.language import Refusal, Wording
 from desktop.records.action import support
+from desktop.records.agenda import follow_up
+from desktop.records.attachment import attach_file, list_attachments
 from desktop.records.attendance import add_attendance
 from desktop.records.audience import masked
+from desktop.records.base import change_values
+from desktop.records.indicator import Indicator, IndicatorValue, list_indicators, list_values
 from desktop.records.institution import find_institution
 from desktop.records.meeting import MeetingOrganiser, MeetingProgramme, find_meeting_id
 from desktop.records.minutes import find_minutes
 from desktop.records.person import Person
+from desktop.records.plan import Plan, add_objective, list_objectives, list_plans
 from desktop.records.programme import Programme
 from desktop.records.progress import report_progress
 from desktop.records.recommendation import address
 from desktop.records.register import Register
 from desktop.records.search_result import search
+from desktop.records.source import Source, SourceArticle, list_sources
+from desktop.records.subject import Subject
 from desktop.records.tracker import find_tracker
 from tests.records import sample
 from tests.records.sample import DAY, STEP
@@ -96,8 +103,17 @@ def fill(register: Register, chosen: dict[str, list[Level]]) -> str:
             values = {"institution_id": institution.id, "capacity": Capacity.OBSERVER, "presence": Presence.PRESENT}
             add_attendance(session, meeting.id, values | {"person_id": person.id if person else None})
         session.flush()
+        meeting.host_id = institutions[0].id
+        earlier = sample.new_meeting(session, title=words.text(Level.RESTRICTED), level=Level.RESTRICTED)
+        earlier.number = words.word(Level.RESTRICTED)
+        item.carried_from_id = sample.new_item(session, earlier, words.word(Level.RESTRICTED)).id
         for level in chosen["decision"]:
             decision = sample.new_decision(session, item)
+            source = Source(code=words.word(level), title=words.text(level), kind=SourceKind.LAW, level=level)
+            source.articles = [SourceArticle(number=words.word(level), title=words.text(level))]
+            session.add(source)
+            session.flush()
+            decision.article_id = source.articles[0].id
             decision.text, decision.level, decision.number = words.text(level), level, words.word(level)
         recommendations = []
         for level in chosen["recommendation"]:
@@ -107,6 +123,7 @@ def fill(register: Register, chosen: dict[str, list[Level]]) -> str:
             made.number = words.word(level)
             address(session, made.id, [each.id for each in institutions])
             recommendations.append(made)
+        follow_up(session, item.id, [each.id for each in recommendations])
         for place, level in enumerate(chosen["action"]):
             served = [each.id for each in recommendations[place % 3 :]]
             made = sample.new_action(
@@ -268,3 +285,56 @@ def test_small_counts_of_people_are_masked_outside(count: int, audience: Audienc
 def test_the_threshold_can_be_set() -> None:
     assert masked(7, Audience.PUBLIC, threshold=10) is None
     assert masked(1, Audience.PUBLIC, threshold=1) == 1
+
+
+def test_an_attachment_is_seen_by_nobody_who_may_not_see_what_it_hangs_on(register: Register, tmp_path: Path) -> None:
+    evidence = tmp_path / "preuve.pdf"
+    evidence.write_bytes(b"%PDF")
+    with register.changing(STEP) as session:
+        meeting = sample.new_meeting(session, level=Level.PUBLIC)
+        subject = Subject("agenda_item", sample.new_item(session, meeting).id)
+        attach_file(session, subject, evidence, {"level": Level.PUBLIC})
+    for level, seen in ((Level.PUBLIC, 1), (Level.RESTRICTED, 0), (Level.PARTNERS, 0)):
+        with register.changing(STEP) as session:
+            change_values(session, type(meeting), meeting.id, {"level": level})
+        with register.reading() as session:
+            assert len(list_attachments(session, subject, Audience.PUBLIC)) == seen
+            assert len(search(session, "preuve", levels=Audience.PUBLIC.levels)) == seen
+            assert len(list_attachments(session, subject)) == len(search(session, "preuve")) == 1
+
+
+def test_the_parts_of_a_plan_and_of_a_source_are_as_visible_as_the_whole(register: Register) -> None:
+    with register.changing(STEP) as session:
+        plan = Plan(name=sample.french("Stratégie"), start=DAY, level=Level.RESTRICTED)
+        source = Source(code="S", title=sample.french("Note"), kind=SourceKind.LAW, level=Level.RESTRICTED)
+        source.articles = [SourceArticle(number="7", title=sample.french("Confidences"))]
+        session.add_all([plan, source])
+        session.flush()
+        add_objective(session, plan.id, {"number": "1.1", "title": sample.french("Surveillance")})
+        plan_id = plan.id
+    with register.reading() as session:
+        for text in ("surveillance", "confidences"):
+            assert search(session, text, levels=Audience.INTERNAL.levels) == [] and len(search(session, text)) == 1
+        assert (
+            list_plans(session, audience=Audience.INTERNAL) == list_sources(session, audience=Audience.INTERNAL) == []
+        )
+        assert (
+            list_objectives(session, plan_id, Audience.INTERNAL) == [] and len(list_objectives(session, plan_id)) == 1
+        )
+
+
+def test_small_counts_of_people_are_masked_and_so_is_the_total_that_would_tell_them(register: Register) -> None:
+    with register.changing(STEP) as session:
+        indicator = Indicator(
+            code="V", name=sample.french("Victimes"), counts_people=True, dimension=Dimension.SEX, level=Level.PUBLIC
+        )
+        session.add(indicator)
+        session.flush()
+        for group, value in (("", 24), ("women", 21), ("men", 3)):
+            session.add(IndicatorValue(indicator_id=indicator.id, start=DAY, end=DAY, group=group, value=value))
+        indicator_id = indicator.id
+    with register.reading() as session:
+        assert [row.value for row in list_values(session, indicator_id)] == [24, 3, 21]
+        assert [row.value for row in list_values(session, indicator_id, Audience.PUBLIC)] == [None, None, 21]
+        (row,) = list_indicators(session, audience=Audience.PUBLIC)
+        assert row.latest is not None and row.latest.value is None

@@ -181,7 +181,9 @@ def test_a_first_register_loses_nothing_on_its_way_to_this_version(free_location
     Register.open(free_location).close()
     after = contents(free_location)
     for name, rows in before.items():
-        assert [{column: row[column] for column in old} for old, row in zip(rows, after[name], strict=True)] == rows
+        # The journal goes on: the rules of the country that the new version added are its last step.
+        kept = after[name][: len(rows)] if name in ("step", "change") else after[name]
+        assert [{column: row[column] for column in old} for old, row in zip(rows, kept, strict=True)] == rows
     with engine_of(free_location) as engine, engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             assert connection.exec_driver_sql("pragma foreign_key_check").all() == []
@@ -227,7 +229,7 @@ def test_the_copy_made_before_is_the_old_register(tmp_path: Path) -> None:
         assert search(session, "équiper")
 
 
-@pytest.mark.parametrize("name", ["0001_first", "0003_search"])
+@pytest.mark.parametrize("name", ["0001_first", "0002_every_record", "0003_search"])
 def test_a_migration_knows_no_model(name: str) -> None:
     """Models change; what a migration did to a register years ago does not."""
     source = Path(migrations.__file__).parent / "versions" / f"{name}.py"
