@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.codes import AgendaItemKind
+from desktop.codes import AgendaItemKind, AgendaOutcome
 from desktop.language import Message, message
 from desktop.records.agenda import AgendaItem, add_agenda_item
 from desktop.records.base import change_values, read_values
@@ -18,7 +18,8 @@ from desktop.windows.form_dialog import FormDialog
 
 FIELDS = (
     Field("title", message("Title"), Kind.WORDING, required=True),
-    Field("kind", message("What it is for"), Kind.CODE, required=True, codes=tuple(AgendaItemKind)),
+    Field("kind", message("What it is for"), Kind.CODE, required=True, half=True, codes=tuple(AgendaItemKind)),
+    Field("outcome", message("Outcome"), Kind.CODE, required=True, half=True, codes=tuple(AgendaOutcome)),
     Field("rapporteur_id", message("Rapporteur"), Kind.CHOICE, half=True, options=people),
     Field("rapporteur_name", message("or a rapporteur who is not in the register"), half=True),
 )
@@ -32,7 +33,7 @@ def item_to_add(desk: Desk, meeting_id: str, added: Callable[[str], object], par
         return desk.attempt(title, lambda session: made.append(add_agenda_item(session, meeting_id, values).id))
 
     title = message("Add an agenda item")
-    values = {"kind": AgendaItemKind.DISCUSSION}
+    values = {"kind": AgendaItemKind.DISCUSSION, "outcome": AgendaOutcome.OPEN}
     dialog = FormDialog(desk, title, FIELDS, add, done=message("Add"), values=values, parent=parent)
     dialog.accepted.connect(lambda: added(made[-1]))
     return dialog

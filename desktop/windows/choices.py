@@ -15,6 +15,7 @@ from desktop.records.person import list_people
 from desktop.records.programme import list_programmes
 from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.search import fold
+from desktop.records.source import list_sources
 from desktop.windows.chooser import Option
 from desktop.windows.desk import Desk
 from desktop.windows.form import code_option
@@ -61,6 +62,16 @@ recommendations = Offer(
 
 def _numbered(number: str, title: str) -> str:
     return f"{isolate(number)} · {isolate(title)}"
+
+
+def articles(desk: Desk) -> list[Option]:
+    """Every article of every source, by the source's short name."""
+    with desk.reading() as session:
+        return [
+            Option(article.id, f"{isolate(source.code)} · {isolate(article.number)}", source.code)
+            for source in list_sources(session)
+            for article in source.articles
+        ]
 
 
 def bodies(desk: Desk) -> list[Option]:

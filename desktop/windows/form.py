@@ -70,6 +70,10 @@ class Field:
     write: Callable[[Session, str, Any], object] | None = None
     fixed: bool = False
     """It is shown and cannot be changed."""
+    explains: str = ""
+    """The field whose value it gives the reason of. It is there while there is a reason to read or to give."""
+    needed: Callable[[Any, Any], bool] = lambda old, new: False
+    """Whether it has to be filled in where the value it explains becomes ``new`` after ``old``."""
 
 
 class Form(QWidget):
@@ -86,10 +90,12 @@ class Form(QWidget):
         self.errors: dict[str, QLabel] = {}
         self._hints: dict[str, QLabel] = {}
         self._loaded: dict[str, Any] = {}
+        self._cells: dict[str, QWidget] = {}
         self._narrow_options: dict[str, Callable[[], Sequence[Option]]] = {}
         self._lay_out(fields)
         self.retranslate()
         self._loaded = self.values()
+        self._show_explanations()
 
     def _lay_out(self, fields: Sequence[Field]) -> None:
         grid = QGridLayout(self)
@@ -100,7 +106,7 @@ class Form(QWidget):
         grid.setColumnStretch(1, 1)
         row, column = 0, 0
         for field in fields:
-            cell = self._cell(field)
+            cell = self._cells[field.name] = self._cell(field)
             if field.half:
                 grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
                 row, column = (row + 1, 0) if column else (row, 1)
@@ -197,6 +203,7 @@ class Form(QWidget):
             if name in values:
                 editor.set_value(values[name])
         self._loaded = self.values()
+        self._show_explanations()
         self._show_problems({})
 
     def values(self) -> dict[str, Any]:
@@ -213,6 +220,7 @@ class Form(QWidget):
 
     def check(self) -> bool:
         """Whether the values can be taken; what is wrong is shown, and the first field that is has the focus."""
+        self._show_explanations()
         problems = {name: problem for name in self.fields if (problem := self._problem(name)) is not None}
         self._show_problems(problems)
         if problems:
@@ -223,7 +231,7 @@ class Form(QWidget):
         value = self.editors[name].value()
         if (problem := self.editors[name].problem()) is not None:
             return problem
-        if self.fields[name].required and (value is None or value == () or value == Wording()):
+        if self._is_required(name) and (value is None or value == () or value == Wording()):
             return message("This field cannot stay empty.")
         return None
 
@@ -238,7 +246,37 @@ class Form(QWidget):
         if self.errors[name].isVisible() and self._problem(name) is None:
             self.errors[name].hide()
             self.editors[name].mark_wrong(False)
+        self._show_explanations()
         self.edited.emit()
+
+    # --- reasons -----------------------------------------------------------------------------------------------------
+
+    def _is_required(self, name: str) -> bool:
+        field = self.fields[name]
+        return field.required or (self._changes_explained(field) and field.needed(*self._explained(field)))
+
+    def _explained(self, field: Field) -> tuple[Any, Any]:
+        """The value that a field explains: what was loaded, and what is chosen now."""
+        return self._loaded.get(field.explains), self.editors[field.explains].value()
+
+    def _changes_explained(self, field: Field) -> bool:
+        if not field.explains:
+            return False
+        old, new = self._explained(field)
+        return old != new
+
+    def _show_explanations(self) -> None:
+        for name, field in self.fields.items():
+            if not field.explains:
+                continue
+            editor, loaded = self.editors[name], self._loaded.get(name)
+            if self._changes_explained(field):
+                if editor.value() == loaded and loaded:
+                    editor.set_value(Wording())  # why it was so before is no reason for what it becomes
+            elif not editor.value() and loaded:
+                editor.set_value(loaded)
+            self._cells[name].setVisible(self._is_required(name) or bool(editor.value()))
+            self._label(name)
 
     def narrow(self, name: str, options: Callable[[], Sequence[Option]]) -> None:
         """Offer only these in the field ``name``: the states that may follow the present one."""
@@ -249,10 +287,9 @@ class Form(QWidget):
 
     def retranslate(self) -> None:
         for name, field in self.fields.items():
-            said = self.surroundings.say(field.label)
-            self._labels[name].setText(f"{said} *" if field.required else said)
+            self._label(name)
             self.editors[name].retranslate()
-            self.editors[name].set_name(said)
+            self.editors[name].set_name(self.surroundings.say(field.label))
         for name, hint in self._hints.items():
             said = self.fields[name].hint
             assert said is not None
@@ -260,6 +297,10 @@ class Form(QWidget):
         for name, shown in self.errors.items():
             if shown.isVisible() and (problem := self._problem(name)) is not None:
                 shown.setText(self.surroundings.say(problem))
+
+    def _label(self, name: str) -> None:
+        said = self.surroundings.say(self.fields[name].label)
+        self._labels[name].setText(f"{said} *" if self._is_required(name) else said)
 
     def set_read_only(self, read_only: bool) -> None:
         for name, editor in self.editors.items():

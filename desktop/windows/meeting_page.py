@@ -240,7 +240,7 @@ class MeetingPage(Page):
     def take_step(self, step: MeetingStep) -> None:
         """Take the meeting, or its minutes, on to another stage."""
         if self._minutes is not None and self.leave():
-            take_step(self.desk, self._minutes, step, lambda: self.show_tab(ATTENDANCE))
+            take_step(self.desk, self._minutes, step, lambda: self.show_tab(ATTENDANCE), self.window())
 
     def edit(self) -> None:
         """Open the form of the meeting."""

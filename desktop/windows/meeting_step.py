@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.codes import MeetingStatus, MinutesStatus, Presence
 from desktop.language import Message, message, plural
@@ -11,6 +14,8 @@ from desktop.records.base import change_values
 from desktop.records.meeting import MEETING_LIFECYCLE, MINUTES_LIFECYCLE, Meeting
 from desktop.records.rows import MeetingRow, Minutes
 from desktop.windows.desk import Desk, Door
+from desktop.windows.form import Field, Kind
+from desktop.windows.form_dialog import FormDialog
 from desktop.windows.stage_strip import STAGES
 
 MEETING_WORDS: Mapping[MeetingStatus, Message] = {
@@ -28,6 +33,8 @@ MINUTES_WORDS: Mapping[MinutesStatus, Message] = {
     MinutesStatus.ADOPTED: message("Adopt the minutes"),
 }
 
+REASON = (Field("status_reason", message("Reason"), Kind.WORDING, required=True),)
+
 
 @dataclass(frozen=True)
 class MeetingStep:
@@ -35,6 +42,7 @@ class MeetingStep:
 
     state: MeetingStatus | MinutesStatus
     words: Message
+    needs_reason: bool = False
 
     @property
     def field(self) -> str:
@@ -48,7 +56,8 @@ def list_steps(meeting: MeetingRow) -> list[MeetingStep]:
     for state in MEETING_LIFECYCLE.next_states(meeting.status):
         assert isinstance(state, MeetingStatus)
         reopens = meeting.status is MeetingStatus.CLOSED
-        steps.append(MeetingStep(state, message("Reopen the meeting") if reopens else MEETING_WORDS[state]))
+        words = message("Reopen the meeting") if reopens else MEETING_WORDS[state]
+        steps.append(MeetingStep(state, words, MEETING_LIFECYCLE.needs_reason(meeting.status, state)))
     # There are no minutes to circulate of a meeting that has not been held.
     if meeting.status in (MeetingStatus.HELD, MeetingStatus.CLOSED):
         for state in MINUTES_LIFECYCLE.next_states(meeting.minutes_status):
@@ -69,16 +78,34 @@ def find_next_step(meeting: MeetingRow) -> MeetingStep | None:
     return next(iter(adoption or minutes), None)
 
 
-def take_step(desk: Desk, minutes: Minutes, step: MeetingStep, mark: Callable[[], object]) -> bool:
-    """Put the meeting, or its minutes, into the state of the step. A refusal is shown on the message bar.
+def take_step(
+    desk: Desk, minutes: Minutes, step: MeetingStep, mark: Callable[[], object], parent: QWidget | None = None
+) -> None:
+    """Put the meeting, or its minutes, into the state of the step; where it needs a reason, ask for it first.
 
-    ``mark`` leads to the attendance list: where the step leaves people marked as expected, it is offered.
+    A refusal is shown on the message bar, or in the window over ``parent`` that asks for the reason. ``mark`` leads to
+    the attendance list: where the step leaves people marked as expected, it is offered.
     """
     meeting, of_minutes = minutes.meeting, isinstance(step.state, MinutesStatus)
     named = message("{number}: {state}", number=meeting.number, state=step.state)
     label = message("Minutes of {number}: {state}", number=meeting.number, state=step.state) if of_minutes else named
-    if not desk.change(label, lambda session: change_values(session, Meeting, meeting.id, {step.field: step.state})):
-        return False
+
+    def change(given: Mapping[str, Any]) -> Message | None:
+        values = {step.field: step.state, **given}
+        return desk.attempt(label, lambda session: change_values(session, Meeting, meeting.id, values))
+
+    if step.needs_reason:
+        dialog = FormDialog(desk, step.words, REASON, change, done=step.words, parent=parent)
+        dialog.accepted.connect(lambda: _tell(desk, minutes, step, label, mark))
+        dialog.start()
+    elif (refused := change({})) is not None:
+        desk.refuse(refused)
+    else:
+        _tell(desk, minutes, step, label, mark)
+
+
+def _tell(desk: Desk, minutes: Minutes, step: MeetingStep, label: Message, mark: Callable[[], object]) -> None:
+    meeting, of_minutes = minutes.meeting, isinstance(step.state, MinutesStatus)
     undo = Door(message("Undo"), desk.undo)
     expected = sum(row.presence is Presence.EXPECTED for row in minutes.attendance)
     if expected and step.state in (MeetingStatus.CLOSED, MinutesStatus.ADOPTED):
@@ -96,4 +123,3 @@ def take_step(desk: Desk, minutes: Minutes, step: MeetingStep, mark: Callable[[]
         )
     else:
         desk.tell(label, undo)
-    return True

@@ -45,6 +45,8 @@ class RecommendationPane(RecordPane):
         Field("text", message("Wording"), Kind.LONG_WORDING, required=True),
         Field("status", message("Implementation"), Kind.CODE, required=True, half=True, codes=tuple(Implementation)),
         Field("position", message("Position"), Kind.CODE, required=True, half=True, codes=tuple(Position)),
+        Field("status_reason", message("Reason"), Kind.WORDING, explains="status",
+              needed=RECOMMENDATION_LIFECYCLE.needs_reason),
         Field("priority", message("Priority"), Kind.CODE, required=True, half=True, codes=tuple(Priority)),
         Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
         Field("addressees", message("Addressees"), Kind.CHOICES, options=institutions,

@@ -15,7 +15,7 @@ from desktop.records.base import change_values, find, merge, read_values
 from desktop.records.decision import Decision, take_decision
 from desktop.records.recommendation import Recommendation, address, put_under_pillars, take_recommendation
 from desktop.records.rows import MeetingRow
-from desktop.windows.choices import institutions, pillars
+from desktop.windows.choices import articles, institutions, pillars
 from desktop.windows.desk import Desk
 from desktop.windows.form import Field, Kind
 from desktop.windows.form_dialog import FormDialog
@@ -26,6 +26,7 @@ DECISION = (
     Field("votes_for", message("Votes for"), Kind.NUMBER, half=True),
     Field("votes_against", message("Votes against"), Kind.NUMBER, half=True),
     Field("abstentions", message("Abstentions"), Kind.NUMBER, half=True),
+    Field("article_id", message("Legal basis"), Kind.CHOICE, options=articles),
 )
 
 RECOMMENDATION = (

@@ -143,6 +143,44 @@ def test_only_states_that_may_follow_are_offered(page: ActionsPage) -> None:
     assert offered == [ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.IN_PROGRESS]
 
 
+def test_a_step_that_needs_a_reason_asks_for_one_and_no_other_step_does(page: ActionsPage) -> None:
+    page.set_filters({"status": (ActionStatus.IN_PROGRESS,)})
+    page.table.choose_first()
+    form, action_id = page.pane.form, page.pane.record_id or ""
+    reason = form.editors["status_reason"]
+    choose(page, ActionStatus.BLOCKED)
+    assert not reason.isVisibleTo(form)
+    choose(page, ActionStatus.CANCELLED)
+    assert reason.isVisibleTo(form)
+    assert not page.pane.save() and form.errors["status_reason"].isVisibleTo(form)
+    reason.set_value(Wording(fr="Financement retiré"))
+    assert page.pane.save()
+    with page.desk.reading() as session:
+        action = find(session, Action, action_id)
+        assert (action.status, action.status_reason) == (ActionStatus.CANCELLED, Wording(fr="Financement retiré"))
+
+
+def test_a_reason_given_before_is_none_for_the_next_step(page: ActionsPage) -> None:
+    page.table.choose_first()
+    form = page.pane.form
+    form.load({"revised_due": dt.date(2027, 1, 1), "revision_reason": Wording(fr="Marché infructueux")})
+    editor = form.editors["revised_due"]
+    editor.set_value(dt.date(2028, 1, 1))
+    editor.edited.emit()
+    assert form.values()["revision_reason"] == Wording() and not form.check()
+    editor.set_value(dt.date(2027, 1, 1))
+    editor.edited.emit()
+    assert form.values()["revision_reason"] == Wording(fr="Marché infructueux") and not form.dirty
+    page.pane.discard()
+
+
+def choose(page: ActionsPage, status: ActionStatus) -> None:
+    """Choose a status in the form as a user does."""
+    editor = page.pane.form.editors["status"]
+    editor.set_value(status)
+    editor.edited.emit()
+
+
 def test_progress_is_reported_then_verified(qtbot: QtBot, page: ActionsPage) -> None:
     page.set_filters({"status": (ActionStatus.IN_PROGRESS,)})
     page.table.choose_first()

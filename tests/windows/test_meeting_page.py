@@ -74,7 +74,13 @@ def test_what_leads_aside_stands_in_the_menu(session: Session) -> None:
     menu = session.page.header.more_button.menu()
     assert [action.text() for action in menu.actions()] == ["Reporter", "Annuler la réunion"]
     menu.actions()[0].trigger()
+    dialog = open_dialog(session.page)
+    dialog.accept()
+    assert dialog.isVisible() and session.minutes().meeting.status is MeetingStatus.PLANNED, "a reason is asked for"
+    dialog.form.editors["status_reason"].set_value(Wording(fr="Absence du président"))
+    dialog.accept()
     assert session.minutes().meeting.status is MeetingStatus.POSTPONED
+    assert session.minutes().meeting.status_reason == Wording(fr="Absence du président")
     assert "reportée" in session.page.header.strip.accessibleName()
     session.page.header.next_button.click()
     assert session.minutes().meeting.status is MeetingStatus.PLANNED
