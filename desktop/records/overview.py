@@ -29,6 +29,7 @@ from desktop.records.action import Action, ActionSupport, due_date, is_overdue
 from desktop.records.attendance import Attendance
 from desktop.records.audience import SMALLEST_COUNT, is_visible, masked
 from desktop.records.commission import Commission, Pillar
+from desktop.records.figures import CivilSociety, Deadlines, FollowUp, LeadCount, MonthCount, Overview, TraineeCount
 from desktop.records.headcount import Headcount
 from desktop.records.institution import Institution
 from desktop.records.meeting import Meeting
@@ -37,7 +38,6 @@ from desktop.records.programme import Programme
 from desktop.records.progress import ProgressUpdate
 from desktop.records.quorum import COUNTED_PRESENCES
 from desktop.records.recommendation import Recommendation, RecommendationCountry, RecommendationPillar
-from desktop.records.rows import CivilSociety, Deadlines, FollowUp, LeadCount, MonthCount, Overview, TraineeCount
 
 ANSWER_WITHIN = dt.timedelta(days=183)
 """An action was answered for where something was reported of it in the last half-year."""

@@ -30,12 +30,12 @@ from desktop.records.action import support
 from desktop.records.attendance import add_attendance
 from desktop.records.base import withdraw
 from desktop.records.commission import Commission, list_pillars
+from desktop.records.figures import CivilSociety, Deadlines
 from desktop.records.meeting import Meeting
 from desktop.records.person import Person
 from desktop.records.progress import report_progress
 from desktop.records.recommendation import Recommendation, RecommendationCountry, put_under_pillars
 from desktop.records.register import Register
-from desktop.records.rows import CivilSociety, Deadlines
 from tests.records import sample
 from tests.records.sample import DAY, STEP
 
