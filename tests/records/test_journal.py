@@ -567,7 +567,7 @@ def test_what_others_refer_to_cannot_be_removed(register: Register) -> None:
 # --- messages in the journal ------------------------------------------------------------------------------------------
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-WRITTEN = st.none() | TEXTS.filter(bool)
+WRITTEN = st.none() | TEXTS.filter(str.strip)
 WORDINGS = st.builds(Wording, WRITTEN, WRITTEN, WRITTEN)
 PLAIN_VALUES = TEXTS | st.integers(-(2**53), 2**53) | st.booleans() | st.none() | st.dates() | WORDINGS
 
