@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.language import Language, Refusal, system_language
 from desktop.settings import Settings
-from desktop.windows.appearance import application_icon, set_up_style
 from desktop.windows.desk import UNEXPECTED, Desk, Surroundings
 from desktop.windows.log_file import catch_strays, keep_log
+from desktop.windows.look.appearance import application_icon, set_up_style
 from desktop.windows.main_window import MainWindow
 from desktop.windows.start_window import StartWindow
 

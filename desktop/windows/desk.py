@@ -20,9 +20,9 @@ from desktop.language import Language, LanguageCode, Message, Refusal, message, 
 from desktop.records.commission import CommissionRow, find_commission
 from desktop.records.register import Register
 from desktop.settings import Look, Settings
-from desktop.windows.appearance import chosen_theme, dress
-from desktop.windows.icons import icon
-from desktop.windows.theme import Theme
+from desktop.windows.look.appearance import chosen_theme, dress
+from desktop.windows.look.icons import icon
+from desktop.windows.look.theme import Theme
 
 log = logging.getLogger(__name__)
 

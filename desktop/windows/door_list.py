@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 from desktop.codes import Code
 from desktop.language import Message
 from desktop.windows.desk import Desk
-from desktop.windows.direction import direction_of
+from desktop.windows.look.direction import direction_of
+from desktop.windows.look.status import StatusLabel
 from desktop.windows.page import ElidedLine, heading, stacked
-from desktop.windows.status import StatusLabel
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from desktop.outputs import export_minutes, export_tracker
 from desktop.records.institution import InstitutionFilter, list_institution_ids, list_institutions
 from desktop.records.listing import in_pages
 from desktop.records.meeting import list_meetings
-from desktop.windows.chooser import Option
 from desktop.windows.desk import Desk, Door
-from desktop.windows.form import Field, Kind
-from desktop.windows.form_dialog import FormDialog
+from desktop.windows.forms.chooser import Option
+from desktop.windows.forms.form import Field, Kind
+from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.jobs import Job, Jobs, Tell
 
 LANGUAGE = Field(

@@ -12,20 +12,20 @@ from desktop.language import Refusal
 from desktop.records.action import ActionFilter, list_action_ids
 from desktop.records.journal import find_last_step
 from desktop.records.meeting import list_meetings
-from desktop.windows.actions_page import ActionsPage
 from desktop.windows.desk import Desk
 from desktop.windows.enter_key import press_focused
 from desktop.windows.exports import Exports
-from desktop.windows.institutions_page import InstitutionsPage
 from desktop.windows.job_bar import JobBar
 from desktop.windows.jobs import Jobs
-from desktop.windows.list_page import ListPage
-from desktop.windows.meeting_page import MeetingPage
-from desktop.windows.meetings_page import MeetingsPage
+from desktop.windows.lists.actions_page import ActionsPage
+from desktop.windows.lists.institutions_page import InstitutionsPage
+from desktop.windows.lists.list_page import ListPage
+from desktop.windows.lists.meetings_page import MeetingsPage
+from desktop.windows.lists.recommendations_page import RecommendationsPage
+from desktop.windows.meeting.meeting_page import MeetingPage
 from desktop.windows.menus import Menus
 from desktop.windows.notice_bar import NoticeBar, Shelf
 from desktop.windows.page import Page
-from desktop.windows.recommendations_page import RecommendationsPage
 from desktop.windows.side_bar import SideBar
 from desktop.windows.status_bar import StatusBar
 from desktop.windows.today_page import TodayPage

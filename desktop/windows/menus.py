@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, message
 from desktop.windows.about import show_about
-from desktop.windows.panes import next_pane
+from desktop.windows.lists.panes import next_pane
 
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, message
 from desktop.records.country import country_codes, load_country
-from desktop.windows.chooser import Option
 from desktop.windows.desk import Surroundings
-from desktop.windows.form import Field, Form, Kind
+from desktop.windows.forms.chooser import Option
+from desktop.windows.forms.form import Field, Form, Kind
 from desktop.windows.page import heading
 
 

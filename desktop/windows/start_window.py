@@ -28,7 +28,7 @@ from desktop.records.register import Register
 from desktop.records.sqlite_file import SUFFIX
 from desktop.windows.desk import Surroundings
 from desktop.windows.enter_key import press_focused
-from desktop.windows.language_tabs import LanguageTabs
+from desktop.windows.forms.language_tabs import LanguageTabs
 from desktop.windows.new_register_form import NewRegisterForm
 from desktop.windows.notice_bar import NoticeBar
 from desktop.windows.page import heading

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 
 from desktop.language import isolate
 from desktop.windows.desk import Desk
-from desktop.windows.language_tabs import LanguageTabs
+from desktop.windows.forms.language_tabs import LanguageTabs
 from desktop.windows.page import ElidedLine
 
 

@@ -19,8 +19,8 @@ from desktop.records.meeting import MeetingFilter, list_meeting_ids, list_meetin
 from desktop.records.rows import ActionRow, MeetingRow
 from desktop.windows.desk import Desk
 from desktop.windows.door_list import DoorLine, DoorList
+from desktop.windows.lists.record_pane import scrolled
 from desktop.windows.page import Page, heading
-from desktop.windows.record_pane import scrolled
 
 LINES = 5
 """How many records a card shows; the rest is behind its "all"."""

@@ -15,7 +15,7 @@ from desktop.records.demonstration import create_demonstration
 from desktop.records.register import Register
 from desktop.settings import Settings
 from desktop.windows.desk import Desk, Notice
-from desktop.windows.form_dialog import FormDialog
+from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.main_window import MainWindow
 
 

@@ -22,8 +22,8 @@ from desktop.records.register import Register
 from desktop.records.rows import Minutes
 from desktop.settings import Settings
 from desktop.windows.desk import Desk, Notice
-from desktop.windows.form_dialog import FormDialog
-from desktop.windows.meeting_page import MeetingPage
+from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.meeting.meeting_page import MeetingPage
 from tests.records.sample import STEP, french, new_institution, new_meeting
 
 MEMBERS = ("MJ", "MI", "MS", "MT", "MEN", "DGSN", "GR")

@@ -16,7 +16,7 @@ from desktop.records.agenda import AgendaItem
 from desktop.records.base import CHANGED_MEANWHILE, change_values
 from desktop.records.institution import find_institution
 from desktop.records.register import Register
-from desktop.windows.agenda_panel import AgendaPanel
+from desktop.windows.meeting.agenda_panel import AgendaPanel
 from tests.records.sample import STEP
 from tests.windows.session import Session, open_dialog, open_session, write
 

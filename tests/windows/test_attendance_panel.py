@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import Capacity, Presence
 from desktop.records.person import Person
-from desktop.windows.attendance_model import Column
-from desktop.windows.attendance_panel import AttendancePanel
-from desktop.windows.meeting_page import ATTENDANCE
+from desktop.windows.meeting.attendance_model import Column
+from desktop.windows.meeting.attendance_panel import AttendancePanel
+from desktop.windows.meeting.meeting_page import ATTENDANCE
 from tests.records.sample import STEP
 from tests.windows.session import MEMBERS, Session, open_dialog, open_session, write
 

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from desktop.codes import Priority
 from desktop.language import Language, LanguageCode, Wording, message
 from desktop.settings import Settings
-from desktop.windows.chooser import Chooser, FilterChip, Option, OptionPopup
 from desktop.windows.desk import Surroundings
-from desktop.windows.editors import DateEditor, NumberEditor, PercentEditor, TimeEditor, parse_date
-from desktop.windows.form import Field, Form, Kind
-from desktop.windows.wording_editor import WordingEditor
+from desktop.windows.forms.chooser import Chooser, FilterChip, Option, OptionPopup
+from desktop.windows.forms.editors import DateEditor, NumberEditor, PercentEditor, TimeEditor, parse_date
+from desktop.windows.forms.form import Field, Form, Kind
+from desktop.windows.forms.wording_editor import WordingEditor
 
 
 def surroundings(code: LanguageCode = "fr") -> Surroundings:

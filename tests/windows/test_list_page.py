@@ -17,11 +17,11 @@ from desktop.records.base import find, read_values
 from desktop.records.institution import Institution
 from desktop.records.progress import list_progress
 from desktop.records.recommendation import Recommendation
-from desktop.windows.action_pane import ActionPane
-from desktop.windows.actions_page import ActionsPage
-from desktop.windows.editors import ChoiceEditor
+from desktop.windows.forms.editors import ChoiceEditor
+from desktop.windows.lists.action_pane import ActionPane
+from desktop.windows.lists.actions_page import ActionsPage
+from desktop.windows.lists.recommendation_pane import RecommendationPane
 from desktop.windows.main_window import MainWindow
-from desktop.windows.recommendation_pane import RecommendationPane
 from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
 
 

@@ -17,8 +17,8 @@ from desktop.records.action import Action
 from desktop.records.base import read_values
 from desktop.records.rows import ActionRow
 from desktop.settings import Settings
+from desktop.windows.lists.panes import next_pane
 from desktop.windows.main_window import MainWindow
-from desktop.windows.panes import next_pane
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 
 PAGES = ("today", "meetings", "recommendations", "actions", "institutions")

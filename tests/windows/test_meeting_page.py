@@ -17,8 +17,8 @@ from desktop.records.demonstration import create_demonstration
 from desktop.records.meeting import Meeting, MeetingFilter, list_meeting_ids
 from desktop.settings import Settings
 from desktop.windows.desk import Desk
-from desktop.windows.meeting_page import AGENDA, ATTENDANCE, HISTORY, MeetingPage
-from desktop.windows.meeting_step import list_steps
+from desktop.windows.meeting.meeting_page import AGENDA, ATTENDANCE, HISTORY, MeetingPage
+from desktop.windows.meeting.meeting_step import list_steps
 from tests.records.sample import STEP
 from tests.windows.session import Session, open_dialog, open_session, write
 

@@ -15,7 +15,7 @@ from desktop.language import Wording
 from desktop.records.action import Action, ActionFilter, list_action_ids
 from desktop.records.base import CHANGED_MEANWHILE, change_values, read_values
 from desktop.records.register import Register
-from desktop.windows.action_pane import ActionPane
+from desktop.windows.lists.action_pane import ActionPane
 from desktop.windows.main_window import MainWindow
 from tests.records.sample import STEP
 from tests.windows.frame import Ear, copy_demonstration, open_window

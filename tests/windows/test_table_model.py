@@ -14,9 +14,9 @@ from desktop.language import message
 from desktop.records.register import Register
 from desktop.settings import Settings
 from desktop.windows.desk import Desk
-from desktop.windows.direction import LEFT_TO_RIGHT, RIGHT_TO_LEFT, direction_of
-from desktop.windows.record_table import RecordTable
-from desktop.windows.table_model import PAGE, Column, TableModel
+from desktop.windows.lists.record_table import RecordTable
+from desktop.windows.lists.table_model import PAGE, Column, TableModel
+from desktop.windows.look.direction import LEFT_TO_RIGHT, RIGHT_TO_LEFT, direction_of
 
 
 class Row:

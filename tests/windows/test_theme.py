@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
-from desktop.windows.icons import DIRECTIONAL, icon, pixmap
-from desktop.windows.status import LOOKS
-from desktop.windows.theme import DARK, LIGHT, Theme, stylesheet
+from desktop.windows.look.icons import DIRECTIONAL, icon, pixmap
+from desktop.windows.look.status import LOOKS
+from desktop.windows.look.theme import DARK, LIGHT, Theme, stylesheet
 
 BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 

@@ -1,0 +1,1 @@
+"""Forms described as lists of fields, and the editors they are made of."""

@@ -1,0 +1,105 @@
+"""What the register offers to choose from in forms and filters: institutions, people, meetings, codes and more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from desktop.codes import Code
+from desktop.language import isolate
+from desktop.records.body import list_bodies
+from desktop.records.commission import list_pillars
+from desktop.records.institution import InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.listing import in_pages
+from desktop.records.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.person import list_people
+from desktop.records.programme import list_programmes
+from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
+from desktop.records.search import fold
+from desktop.records.source import list_sources
+from desktop.windows.desk import Desk
+from desktop.windows.forms.chooser import Option
+from desktop.windows.forms.form import code_option
+from desktop.windows.lists.offer import Offer
+
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""CLDR's territories that are a union, a test or unknown."""
+
+
+def institutions(desk: Desk) -> list[Option]:
+    """Every institution, by acronym."""
+    with desk.reading() as session:
+        ids = list_institution_ids(session, InstitutionFilter(), desk.language.code)
+        rows = list(in_pages(ids, lambda page: list_institutions(session, page)))
+    return [
+        Option(row.id, f"{isolate(row.acronym)} · {isolate(desk.language.best(row.name))}", row.acronym) for row in rows
+    ]
+
+
+def people(desk: Desk) -> list[Option]:
+    """Everyone, by name, with the institution."""
+    with desk.reading() as session:
+        rows = list_people(session)
+    return [
+        Option(row.id, " · ".join(isolate(each) for each in (row.name(desk.language.code), row.institution) if each))
+        for row in rows
+    ]
+
+
+meetings = Offer(
+    lambda session, words, code: list_meeting_ids(session, MeetingFilter(search=words), code),
+    list_meetings,
+    lambda row, language: Option(row.id, _numbered(row.number, language.best(row.title)), row.number),
+)
+"""The meetings, the latest first."""
+
+recommendations = Offer(
+    lambda session, words, code: list_recommendation_ids(session, RecommendationFilter(search=words), code),
+    list_recommendations,
+    lambda row, language: Option(row.id, _numbered(row.number, language.best(row.title or row.text)), row.number),
+)
+"""The recommendations, the latest first."""
+
+
+def _numbered(number: str, title: str) -> str:
+    return f"{isolate(number)} · {isolate(title)}"
+
+
+def articles(desk: Desk) -> list[Option]:
+    """Every article of every source, by the source's short name."""
+    with desk.reading() as session:
+        return [
+            Option(article.id, f"{isolate(source.code)} · {isolate(article.number)}", source.code)
+            for source in list_sources(session)
+            for article in source.articles
+        ]
+
+
+def bodies(desk: Desk) -> list[Option]:
+    with desk.reading() as session:
+        return [Option(row.id, desk.language.best(row.name)) for row in list_bodies(session)]
+
+
+def pillars(desk: Desk) -> list[Option]:
+    with desk.reading() as session:
+        return [Option(pillar_id, desk.language.best(name)) for pillar_id, name in list_pillars(session)]
+
+
+def programmes(desk: Desk) -> list[Option]:
+    with desk.reading() as session:
+        return [
+            Option(programme_id, desk.language.best(name), code)
+            for programme_id, code, name in list_programmes(session)
+        ]
+
+
+def countries(desk: Desk) -> list[Option]:
+    """Every country, by its name in the language spoken."""
+    territories = (str(code) for code in desk.language.locale.territories)
+    known = [code for code in territories if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES]
+    options = [Option(code, desk.language.country_name(code), code) for code in known]
+    return sorted(options, key=lambda option: fold(option.words))
+
+
+def codes(kind: type[Code]) -> Callable[[Desk], Sequence[Option]]:
+    """All the codes of a kind, in their own order."""
+    return lambda desk: [code_option(desk, code) for code in kind]

@@ -1,0 +1,372 @@
+"""The editors a form is made of, one for each kind of value. Each can be asked for its value and told one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QCalendarWidget,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QWidget,
+)
+
+from desktop.language import Message, message
+from desktop.windows.desk import Surroundings
+from desktop.windows.forms.chooser import Chooser
+
+WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+class Editor(QWidget):
+    """What all editors have in common."""
+
+    edited = Signal()
+    """The user has changed the value; setting it does not say so."""
+
+    beside: QWidget | None = None
+    """What belongs on the line of the label: the tabs of the languages."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.surroundings = surroundings
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+
+    def _hold(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            self._row.addWidget(widget)
+        self.setFocusProxy(widgets[0])
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def problem(self) -> Message | None:
+        """Why what stands there is no value; ``None`` where it is one."""
+        return None
+
+    def retranslate(self) -> None:
+        """Say every word anew in the language now spoken."""
+
+    def set_name(self, name: str) -> None:
+        """The name a screen reader says."""
+        for widget in self.findChildren(QWidget):
+            if isinstance(widget, QLineEdit | QPlainTextEdit | QAbstractSlider | Chooser):
+                widget.setAccessibleName(name)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.setEnabled(not read_only)
+
+    def mark_wrong(self, wrong: bool) -> None:
+        for widget in (self, *self.findChildren(QWidget)):
+            if isinstance(widget, QLineEdit | QPlainTextEdit | Chooser):
+                widget.setProperty("wrong", wrong)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+
+class TextEditor(Editor):
+    """One line of text; blank is ``None``."""
+
+    figures: ClassVar[bool] = False
+    """Whether it holds figures rather than words."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.line = LeadingLine(self) if self.figures else QLineEdit(self)
+        self.line.textEdited.connect(self.edited)
+        self._hold(self.line)
+
+    def value(self) -> Any:
+        return self.line.text().strip() or None
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText(value or "")
+        self.line.setCursorPosition(0)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.line.setReadOnly(read_only)
+
+
+class LeadingLine(QLineEdit):
+    """A line of figures: it stands where the window's lines begin, though figures run from left to right."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.align()
+
+    def align(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
+class DateEditor(TextEditor):
+    """A day, typed in figures or picked from a calendar; blank is ``None``."""
+
+    figures = True
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.line.editingFinished.connect(self._tidy)
+        self._calendar = QAction(self)
+        self._calendar.triggered.connect(self.pick)
+        self.line.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        self.retranslate()
+
+    def value(self) -> Any:
+        return parse_date(self.line.text())
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText(self.surroundings.language.date(value, "short"))
+
+    def problem(self) -> Message | None:
+        written = self.line.text().strip()
+        if not written or self.value() is not None:
+            return None
+        if len(_date_figures(written)) == 3:
+            return message("There is no such day: {day}.", day=written)
+        return message("Write a date as day/month/year: 24/02/2021.")
+
+    def _tidy(self) -> None:
+        if (day := self.value()) is not None:
+            self.set_value(day)
+
+    def pick(self) -> None:
+        """Open the calendar."""
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setGridVisible(False)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        day = self.value() or dt.date.today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.activated.connect(self._on_picked)
+        calendar.clicked.connect(self._on_picked)
+        calendar.clicked.connect(calendar.close)
+        calendar.activated.connect(calendar.close)
+        place = QRect(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)), calendar.sizeHint())
+        room = self.screen().availableGeometry()
+        place.moveRight(min(place.right(), room.right()))
+        if place.bottom() > room.bottom():
+            place.moveBottom(self.line.mapToGlobal(QPoint(0, -2)).y())
+        calendar.move(place.topLeft())
+        calendar.show()
+
+    def _on_picked(self, day: QDate) -> None:
+        picked = dt.date(day.year(), day.month(), day.day())
+        if picked != self.value():
+            self.set_value(picked)
+            self.edited.emit()
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self._calendar.setVisible(not read_only)
+
+    def retranslate(self) -> None:
+        self.line.setPlaceholderText(self.surroundings.language.text("dd/mm/yyyy"))
+        self._calendar.setText(self.surroundings.language.text("Calendar"))
+        self._calendar.setIcon(self.surroundings.icon("calendar-blank"))
+        self._tidy()
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The day written as day, month, year in figures, or as ISO 8601; two digits of a year count from 2000.
+
+    Eight digits in a row are a day as well: 24022021.
+    """
+    figures = _date_figures(text)
+    if len(figures) != 3:
+        return None
+    day, month, year = reversed(figures) if figures[0] > 999 else figures
+    try:
+        return dt.date(year + 2000 if year < 100 else year, month, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _date_figures(text: str) -> list[int]:
+    """The figures of a date: three where it is written as one."""
+    western = text.strip().translate(WESTERN)
+    if re.fullmatch("[0-9]{8}", western):
+        return [int(western[:2]), int(western[2:4]), int(western[4:])]
+    return _figures(text)
+
+
+class TimeEditor(TextEditor):
+    """A time of day: 14:30, or 14h30; blank is ``None``."""
+
+    figures = True
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.line.setPlaceholderText("00:00")
+        self.line.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() else None)
+
+    def value(self) -> Any:
+        figures = _figures(self.line.text())
+        if not 1 <= len(figures) <= 2:
+            return None
+        try:
+            return dt.time(figures[0], figures[1] if len(figures) == 2 else 0)
+        except ValueError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText(value.strftime("%H:%M") if value else "")
+
+    def problem(self) -> Message | None:
+        if self.line.text().strip() and self.value() is None:
+            return message("Write a time as hours and minutes: 14:30.")
+        return None
+
+
+class NumberEditor(TextEditor):
+    """A whole number, not below zero; blank is ``None``."""
+
+    figures = True
+
+    def value(self) -> Any:
+        figures = re.sub(r"[\s.,\u00a0\u202f]", "", self.line.text().translate(WESTERN))
+        return int(figures) if figures.isascii() and figures.isdigit() else None
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText("" if value is None else self.surroundings.language.number(value))
+
+    def problem(self) -> Message | None:
+        if self.line.text().strip() and self.value() is None:
+            return message("Write a whole number in figures.")
+        return None
+
+    def retranslate(self) -> None:
+        if self.problem() is None:
+            self.set_value(self.value())
+
+
+class PercentEditor(Editor):
+    """A percentage from 0 to 100, by a slider or in figures."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(0, 100)
+        self.slider.setSingleStep(5)
+        self.slider.setPageStep(10)
+        self.figure = QLineEdit(self)
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.figure.setFixedWidth(68)
+        self._row.setSpacing(12)
+        self._hold(self.slider, self.figure)
+        self.slider.valueChanged.connect(self._on_slid)
+        self.figure.textEdited.connect(self._on_typed)
+        self.figure.editingFinished.connect(self.retranslate)
+
+    def _on_slid(self) -> None:
+        self._show_figure()
+        self.edited.emit()
+
+    def _on_typed(self, text: str) -> None:
+        percent = _figures(text)
+        if len(percent) == 1 and percent[0] <= 100:
+            self._slide(percent[0])
+        self.edited.emit()
+
+    def _slide(self, percent: int) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(percent)
+        self.slider.blockSignals(False)
+
+    def value(self) -> Any:
+        """The percentage; ``None`` where what is typed is none, for the slider then stands at an older one."""
+        return None if self.problem() else self.slider.value()
+
+    def set_value(self, value: Any) -> None:
+        self._slide(value or 0)
+        self._show_figure()
+
+    def problem(self) -> Message | None:
+        if self.figure.text() and _figures(self.figure.text()) != [self.slider.value()]:
+            return message("Progress is a percentage from 0 to 100.")
+        return None
+
+    def _show_figure(self) -> None:
+        self.figure.setText(self.surroundings.language.percent(self.slider.value()))
+
+    def retranslate(self) -> None:
+        # What is wrong stays as it was typed: it is said under the field, and only its writer knows what was meant.
+        if self.problem() is None:
+            self._show_figure()
+        language = self.surroundings.language
+        if self.slider.property("mirrored") is not language.right_to_left:
+            self.slider.setProperty("mirrored", language.right_to_left)
+            self.slider.style().unpolish(self.slider)
+            self.slider.style().polish(self.slider)
+
+
+def _figures(text: str) -> list[int]:
+    """The whole numbers written in a text, in whatever digits."""
+    return [int(each) for each in re.findall(r"\d+", text.translate(WESTERN))]
+
+
+class YesNoEditor(Editor):
+    """A box to tick; its words stand beside it and wrap where they are long."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.box = QCheckBox(self)
+        self.box.toggled.connect(self.edited)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.installEventFilter(self)
+        self._hold(self.box)
+        self._row.addWidget(self._words, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._words and event.type() == QEvent.Type.MouseButtonRelease and self.isEnabled():
+            self.box.toggle()
+        return super().eventFilter(watched, event)
+
+    def value(self) -> Any:
+        return self.box.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        self.box.blockSignals(True)
+        self.box.setChecked(bool(value))
+        self.box.blockSignals(False)
+
+    def set_name(self, name: str) -> None:
+        self._words.setText(name)
+        self.box.setAccessibleName(name)
+
+
+class ChoiceEditor(Editor):
+    """One or several things chosen from a list."""
+
+    def __init__(self, surroundings: Surroundings, several: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self.chooser = Chooser(surroundings, several, self)
+        self.chooser.edited.connect(self.edited)
+        self._hold(self.chooser)
+
+    def value(self) -> Any:
+        return self.chooser.value()
+
+    def set_value(self, value: Any) -> None:
+        self.chooser.set_value(value)
+
+    def retranslate(self) -> None:
+        self.chooser.retranslate()

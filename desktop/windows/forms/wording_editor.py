@@ -1,0 +1,116 @@
+"""One text in three languages: an editor with a tab for each, and a dot where it is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Wording
+from desktop.windows.desk import Surroundings
+from desktop.windows.forms.editors import Editor
+from desktop.windows.forms.language_tabs import LanguageTabs
+
+
+class GrowingText(QPlainTextEdit):
+    """Several lines of text, as high as what stands in them, within limits. Tab leaves it."""
+
+    def __init__(self, least: int = 2, most: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        # The document is as high as it has lines; a line is as high as its script needs, which the font cannot tell.
+        lines = min(max(int(self.document().size().height()), self._least), self._most)
+        laid_out = self.document().firstBlock().layout()
+        height = laid_out.lineAt(0).height() if laid_out.lineCount() else 0
+        self.setFixedHeight(lines * max(round(height), self.fontMetrics().lineSpacing()) + 22)
+
+
+class WordingEditor(Editor):
+    """One text in three languages, in tabs; a dot marks a language in which it is missing."""
+
+    def __init__(self, surroundings: Surroundings, long: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(surroundings, parent)
+        self._long = long
+        self.tabs = LanguageTabs(surroundings)
+        self.beside = self.tabs
+        self.texts: dict[LanguageCode, QLineEdit | QPlainTextEdit] = {}
+        for code in LANGUAGE_CODES:
+            text = self._text_field(code)
+            text.setAccessibleDescription(OWN_NAMES[code])
+            self.texts[code] = text
+            self._row.addWidget(text)
+        self._show_missing()
+        self.tabs.chosen.connect(self._on_tab_chosen)
+        self.show_language(surroundings.language.code)
+
+    def _text_field(self, code: LanguageCode) -> QLineEdit | QPlainTextEdit:
+        direction = Qt.LayoutDirection.RightToLeft if code == "ar" else Qt.LayoutDirection.LeftToRight
+        if self._long:
+            field = GrowingText()
+            option = QTextOption(field.document().defaultTextOption())
+            option.setTextDirection(direction)
+            # A text document does not mirror its own alignment.
+            option.setAlignment(Qt.AlignmentFlag.AlignRight if code == "ar" else Qt.AlignmentFlag.AlignLeft)
+            field.document().setDefaultTextOption(option)
+            field.textChanged.connect(self._on_edited)
+        else:
+            field = QLineEdit()
+            field.textEdited.connect(self._on_edited)
+        field.setLayoutDirection(direction)
+        return field
+
+    def show_language(self, code: LanguageCode) -> None:
+        """Show the text in this language."""
+        self.tabs.set_current(code)
+        for each, text in self.texts.items():
+            text.setVisible(each == code)
+        self.setFocusProxy(self.texts[code])
+
+    def _on_tab_chosen(self, code: LanguageCode) -> None:
+        self.show_language(code)
+        self.texts[code].setFocus()
+
+    def _on_edited(self) -> None:
+        self._show_missing()
+        self.edited.emit()
+
+    def _show_missing(self) -> None:
+        # Of a text that is not there at all, no translation is missing.
+        wording = self.value()
+        self.tabs.set_missing(wording.missing() if wording else ())
+
+    def _read(self, code: LanguageCode) -> str:
+        field = self.texts[code]
+        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+    def value(self) -> Any:
+        return Wording(*(self._read(code).strip() or None for code in LANGUAGE_CODES))
+
+    def set_value(self, value: Any) -> None:
+        wording = value or Wording()
+        for code, field in self.texts.items():
+            field.blockSignals(True)
+            if isinstance(field, QLineEdit):
+                field.setText(wording.get(code) or "")
+                field.setCursorPosition(0)
+            else:
+                field.setPlainText(wording.get(code) or "")
+            field.blockSignals(False)
+        self._show_missing()
+        self.show_language(wording.best(self.surroundings.language.code)[1])
+
+    def set_read_only(self, read_only: bool) -> None:
+        for field in self.texts.values():
+            field.setReadOnly(read_only)
+
+    def retranslate(self) -> None:
+        self.tabs.retranslate()
+        self.show_language(self.value().best(self.surroundings.language.code)[1])

@@ -1,0 +1,113 @@
+"""The actions: who does what by when, how far it is, and what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.codes import ActionStatus, Level, Priority
+from desktop.language import Wording, message
+from desktop.records.action import ActionFilter, assign_action, list_action_ids, list_actions
+from desktop.windows.desk import Desk
+from desktop.windows.forms.choices import codes, institutions, meetings, recommendations
+from desktop.windows.forms.form import Field, Kind
+from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.lists.action_pane import ActionPane
+from desktop.windows.lists.list_page import Filter, Listing, ListPage
+from desktop.windows.lists.table_model import Cell, Column, Status
+
+
+def _chosen(search: str, values: Mapping[str, Any]) -> ActionFilter:
+    return ActionFilter(
+        search=search,
+        statuses=values.get("status", ()),
+        overdue=values.get("overdue", False),
+        due_soon=values.get("due_soon", False),
+        institution_id=values.get("institution"),
+        recommendation_id=values.get("recommendation"),
+        meeting_id=values.get("meeting"),
+    )
+
+
+class ActionsPage(ListPage):
+    key = "actions"
+    title = message("Actions")
+    icon = "list-checks"
+    listing = Listing(
+        columns=(
+            Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 116),
+            Column("title", message("Title"), lambda row, language: language.best(row.title), stretch=True),
+            Column("lead", message("Lead"), lambda row, _: row.lead or "", Cell.FIGURE, 104, rank=2),
+            Column("due", message("Deadline"), lambda row, language: language.date(row.due, "short"), Cell.FIGURE, 100,
+                   rank=1),
+            Column("status", message("Status"), lambda row, _: Status(row.status, row.overdue), Cell.STATUS, 176),
+            Column("progress", message("Progress"), lambda row, _: row.progress, Cell.PROGRESS, 132, rank=3),
+        ),
+        list_ids=list_action_ids,
+        list_rows=list_actions,
+        filters=(
+            Filter("overdue", message("Overdue")),
+            Filter("due_soon", message("Due soon")),
+            Filter("status", message("Status"), codes(ActionStatus), several=True),
+            Filter("institution", message("Institution"), institutions),
+            Filter("meeting", message("Meeting"), meetings),
+        ),
+        choose=_chosen,
+        add=message("New action"),
+        empty=message("Actions will appear here: who does what by when, so that a recommendation comes true."),
+    )  # fmt: skip
+
+    def make_pane(self) -> ActionPane:
+        return ActionPane(self.desk, self)
+
+    def add(self) -> None:
+        new_action_dialog(self.desk, self.window(), made=self.show_record).start()
+
+
+def new_action_dialog(
+    desk: Desk,
+    parent: QWidget,
+    *,
+    title: Wording | None = None,
+    recommendation_ids: tuple[str, ...] = (),
+    made: Callable[[str], object] | None = None,
+) -> FormDialog:
+    """The form of a new action; ``recommendation_ids`` are those it serves, ``made`` is called with its id."""
+
+    def assign(values: Mapping[str, Any]) -> Any:
+        own = dict(values)
+        served, supporting = own.pop("recommendations"), own.pop("supporting")
+        ids: list[str] = []
+        reason = desk.attempt(
+            message("Action assigned"),
+            lambda session: ids.append(
+                assign_action(session, own, desk.today.year, recommendations=served, supporting=supporting).id
+            ),
+        )
+        if reason is None and made is not None:
+            made(ids[0])
+        return reason
+
+    fields = (
+        Field("title", message("Title"), Kind.WORDING, required=True),
+        Field("description", message("Description"), Kind.LONG_WORDING),
+        Field("recommendations", message("Recommendations"), Kind.CHOICES, options=recommendations),
+        Field("lead_id", message("Lead institution"), Kind.CHOICE, options=institutions),
+        Field("supporting", message("Supporting institutions"), Kind.CHOICES, options=institutions),
+        Field("start", message("Start"), Kind.DATE, half=True),
+        Field("due", message("Deadline"), Kind.DATE, half=True),
+        Field("priority", message("Priority"), Kind.CODE, required=True, half=True, codes=tuple(Priority)),
+        Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
+    )
+    values = {
+        "title": title or Wording(),
+        "recommendations": recommendation_ids,
+        "priority": Priority.MEDIUM,
+        "level": Level.INTERNAL,
+    }
+    return FormDialog(
+        desk, message("New action"), fields, assign, done=message("Create"), values=values,
+        parent=parent,
+    )  # fmt: skip

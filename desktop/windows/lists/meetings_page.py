@@ -1,0 +1,100 @@
+"""The meetings and events of the commission. Enter opens one on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from desktop.codes import Level, MeetingKind, MeetingMode, MeetingStatus
+from desktop.language import Message, message
+from desktop.records.meeting import MeetingFilter, create_meeting, list_meeting_ids, list_meetings
+from desktop.windows.forms.choices import bodies, codes, institutions
+from desktop.windows.forms.form import Field, Kind
+from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.lists.list_page import Filter, Listing, ListPage
+from desktop.windows.lists.meeting_pane import MeetingPane
+from desktop.windows.lists.table_model import Cell, Column, Status
+
+
+def _chosen(search: str, values: Mapping[str, Any]) -> MeetingFilter:
+    return MeetingFilter(
+        search=search,
+        kinds=values.get("kind", ()),
+        statuses=values.get("status", ()),
+        body_id=values.get("body"),
+        institution_id=values.get("institution"),
+    )
+
+
+class MeetingsPage(ListPage):
+    key = "meetings"
+    title = message("Meetings")
+    icon = "calendar-dots"
+    listing = Listing(
+        columns=(
+            Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 124),
+            Column("title", message("Title"), lambda row, language: language.best(row.title), stretch=True),
+            Column("kind", message("Kind"), lambda row, language: language.text(row.kind.label), Cell.FIGURE, 150,
+                   rank=3, sorts=False),
+            Column("start", message("Date"), lambda row, language: language.date(row.start, "short"), Cell.FIGURE,
+                   104),
+            Column("place", message("Place"), lambda row, language: language.best(row.place), Cell.FIGURE, 120,
+                   rank=2, sorts=False),
+            Column("status", message("Status"), lambda row, _: Status(row.status), Cell.STATUS, 120, rank=1),
+        ),
+        list_ids=list_meeting_ids,
+        list_rows=list_meetings,
+        filters=(
+            Filter("kind", message("Kind"), codes(MeetingKind), several=True),
+            Filter("status", message("Status"), codes(MeetingStatus), several=True),
+            Filter("body", message("Body"), bodies),
+            Filter("institution", message("Institution"), institutions),
+        ),
+        choose=_chosen,
+        add=message("New meeting"),
+        empty=message("Meetings will appear here: sessions, seminars, conferences, with their agenda and minutes."),
+    )  # fmt: skip
+
+    opened = Signal(str)
+    """A meeting is to be shown on its own page."""
+
+    def make_pane(self) -> MeetingPane:
+        pane = MeetingPane(self.desk, self)
+        pane.opened.connect(self.open_record)
+        return pane
+
+    def open_record(self, record_id: str) -> None:
+        if self.leave():
+            self.opened.emit(record_id)
+
+    def add(self) -> None:
+        """The form of a new meeting; once it is made, its page opens."""
+
+        def create(values: Mapping[str, Any]) -> Message | None:
+            made: list[str] = []
+            reason = self.desk.attempt(
+                message("Meeting planned"), lambda session: made.append(create_meeting(session, values).id)
+            )
+            if reason is None:
+                self.show_record(made[0])
+                self.opened.emit(made[0])
+            return reason
+
+        fields = (
+            Field("title", message("Title"), Kind.WORDING, required=True),
+            Field("kind", message("Kind"), Kind.CODE, required=True, half=True, codes=tuple(MeetingKind)),
+            Field("body_id", message("Body"), Kind.CHOICE, half=True, options=bodies,
+                  hint=message("Its members are put on the attendance list.")),
+            Field("start", message("First day"), Kind.DATE, required=True, half=True),
+            Field("end", message("Last day"), Kind.DATE, half=True),
+            Field("place", message("Place"), Kind.WORDING),
+            Field("mode", message("Mode"), Kind.CODE, required=True, half=True, codes=tuple(MeetingMode)),
+            Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
+        )  # fmt: skip
+        values = {"kind": MeetingKind.ORDINARY_SESSION, "mode": MeetingMode.IN_PERSON, "level": Level.INTERNAL}
+        FormDialog(
+            self.desk, message("New meeting"), fields, create,
+            done=message("Create"), values=values, parent=self.window(),
+        ).start()  # fmt: skip

@@ -1,0 +1,48 @@
+"""Going from pane to pane with F6: side bar, list, record, and round again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.windows.lists.list_page import ListPage
+from desktop.windows.lists.record_pane import RecordPane
+from desktop.windows.meeting.meeting_page import MeetingPage
+
+if TYPE_CHECKING:
+    from desktop.windows.main_window import MainWindow
+
+
+def next_pane(window: MainWindow) -> None:
+    """Put the focus into the pane after the one that has it."""
+    panes: list[QWidget] = [window.side]
+    match window.page:
+        case ListPage() as page:
+            panes += [page.table, page.pane] if page.pane.record_id else [page.table]
+        case MeetingPage() as page if page.agenda.isVisible():
+            panes += [each for each in (page.agenda.list, page.agenda.pane.editor) if each.isVisible()] or [page]
+        case page:
+            panes.append(page)
+    focused = QApplication.focusWidget()
+    holds = [place for place, pane in enumerate(panes) if focused is pane or (focused and pane.isAncestorOf(focused))]
+    following = panes[(holds[0] + 1) % len(panes)] if holds else panes[0]
+    if isinstance(following, RecordPane):
+        following.enter()
+    else:
+        _first_stop(following).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _first_stop(pane: QWidget) -> QWidget:
+    """The first widget in a pane that Tab would stop at; in the side bar, the button of the page that is shown."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return pane
+    stops: list[QWidget] = []
+    widget = pane.nextInFocusChain()
+    while widget is not None and widget is not pane and len(stops) < 200:
+        if pane.isAncestorOf(widget) and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    checked = [stop for stop in stops if stop.property("checked") and stop.objectName() == "side-button"]
+    return (checked or stops or [pane])[0]

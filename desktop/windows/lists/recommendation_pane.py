@@ -1,0 +1,110 @@
+"""One recommendation: its form, the actions that put it into effect, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.codes import Implementation, Level, Position, Priority
+from desktop.language import Message, isolate, message
+from desktop.records.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.base import find
+from desktop.records.recommendation import (
+    RECOMMENDATION_LIFECYCLE,
+    Recommendation,
+    address,
+    list_recommendations,
+    put_under_pillars,
+)
+from desktop.records.rows import RecommendationRow
+from desktop.windows.door_list import DoorLine, DoorList
+from desktop.windows.forms.choices import institutions, meetings, pillars, programmes
+from desktop.windows.forms.form import Field, Kind, code_option
+from desktop.windows.lists.actions_page import new_action_dialog
+from desktop.windows.lists.record_pane import RecordPane
+from desktop.windows.look.status import StatusLabel
+from desktop.windows.page import heading
+
+
+def _addressees(session: Session, record_id: str) -> tuple[str, ...]:
+    return tuple(each.institution_id for each in find(session, Recommendation, record_id).addressees)
+
+
+def _pillars(session: Session, record_id: str) -> tuple[str, ...]:
+    return tuple(each.pillar_id for each in find(session, Recommendation, record_id).pillars)
+
+
+class RecommendationPane(RecordPane):
+    kind = Recommendation
+    withdraws = message("Withdraw this recommendation")
+    fields = (
+        Field("title", message("Title"), Kind.WORDING),
+        Field("text", message("Wording"), Kind.LONG_WORDING, required=True),
+        Field("status", message("Implementation"), Kind.CODE, required=True, half=True, codes=tuple(Implementation)),
+        Field("position", message("Position"), Kind.CODE, required=True, half=True, codes=tuple(Position)),
+        Field("status_reason", message("Reason"), Kind.WORDING, explains="status",
+              needed=RECOMMENDATION_LIFECYCLE.needs_reason),
+        Field("priority", message("Priority"), Kind.CODE, required=True, half=True, codes=tuple(Priority)),
+        Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
+        Field("addressees", message("Addressees"), Kind.CHOICES, options=institutions,
+              read=_addressees, write=address),
+        Field("pillars", message("Pillars"), Kind.CHOICES, options=pillars, read=_pillars, write=put_under_pillars),
+        Field("meeting_id", message("Meeting"), Kind.CHOICE, options=meetings, fixed=True),
+        Field("programme_id", message("Programme"), Kind.CHOICE, options=programmes),
+    )  # fmt: skip
+
+    door = Signal(str, str)
+
+    _row: RecommendationRow | None = None
+
+    def make_tabs(self) -> Sequence[tuple[Message, QWidget]]:
+        self.status = StatusLabel(self.desk, self)
+        self.origin = heading("muted")
+        self.assign_button = QPushButton(self)
+        self.assign_button.clicked.connect(self.assign)
+        self.actions_list = DoorList(self.desk, self)
+        self.actions_list.chosen.connect(lambda record_id: self.door.emit("actions", record_id))
+        facts = QHBoxLayout()
+        facts.addWidget(self.status)
+        facts.addWidget(self.origin)
+        self.head.addLayout(facts)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.assign_button)
+        buttons.addStretch(1)
+        self.head.addLayout(buttons)
+        return ((message("Actions"), self.actions_list),)
+
+    def menu_entries(self) -> Sequence[tuple[Message, str, Callable[[], object]]]:
+        return ((message("New action"), "plus", self.assign), *super().menu_entries())
+
+    def read(self, session: Session, record_id: str) -> None:
+        row, language = list_recommendations(session, [record_id])[0], self.desk.language
+        self._row = row
+        self.number.setText(row.number)
+        self.title.setText(language.best(row.title or row.text))
+        self.status.show_status(row.status)
+        self.origin.setText(isolate(row.meeting) if row.meeting else "")
+        ids = list_action_ids(session, ActionFilter(recommendation_id=record_id), language.code)
+        self.actions_list.show_lines(
+            [
+                DoorLine(each.id, each.number, language.best(each.title), each.status, each.overdue)
+                for each in list_actions(session, ids)
+            ],
+            message("No action puts this recommendation into effect yet."),
+        )
+        following = (row.status, *RECOMMENDATION_LIFECYCLE.next_states(row.status))
+        self.form.narrow("status", lambda: [code_option(self.desk, each) for each in following])
+
+    def assign(self) -> None:
+        """Assign an action that puts this recommendation into effect."""
+        row = self._row
+        if row is not None and self.save():
+            new_action_dialog(self.desk, self.window(), title=row.title, recommendation_ids=(row.id,)).start()
+
+    def retranslate(self) -> None:
+        self.assign_button.setText(self.desk.language.text("New action"))
+        self.assign_button.setIcon(self.desk.icon("plus", self.desk.theme.text))
+        super().retranslate()

@@ -1,0 +1,111 @@
+"""The recommendations: what was asked of whom, by which meeting, and how far it is put into effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from desktop.codes import Implementation, Level, Position, Priority
+from desktop.language import Language, Message, message
+from desktop.records.recommendation import (
+    RecommendationFilter,
+    list_recommendation_ids,
+    list_recommendations,
+    take_recommendation,
+)
+from desktop.records.rows import RecommendationRow
+from desktop.windows.forms.choices import codes, institutions, meetings, pillars
+from desktop.windows.forms.form import Field, Kind
+from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.lists.list_page import Filter, Listing, ListPage
+from desktop.windows.lists.recommendation_pane import RecommendationPane
+from desktop.windows.lists.table_model import Cell, Column, Status
+
+
+def _chosen(search: str, values: Mapping[str, Any]) -> RecommendationFilter:
+    return RecommendationFilter(
+        search=search,
+        statuses=values.get("status", ()),
+        institution_id=values.get("institution"),
+        pillar_id=values.get("pillar"),
+        meeting_id=values.get("meeting"),
+    )
+
+
+def _actions(row: RecommendationRow, language: Language) -> str:
+    """How many of its actions are verified."""
+    if not row.actions:
+        return "–"
+    return f"{language.number(row.actions_verified)}/{language.number(row.actions)}"
+
+
+class RecommendationsPage(ListPage):
+    key = "recommendations"
+    title = message("Recommendations")
+    icon = "megaphone-simple"
+    listing = Listing(
+        columns=(
+            Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 116),
+            Column("title", message("Title"), lambda row, language: language.best(row.title or row.text),
+                   stretch=True),
+            Column("meeting", message("Meeting"), lambda row, _: row.meeting or "", Cell.FIGURE, 116, rank=3),
+            Column("priority", message("Priority"), lambda row, _: Status(row.priority), Cell.STATUS, 110, rank=4),
+            Column("actions", message("Actions"), _actions, Cell.FIGURE, 84, rank=2, sorts=False),
+            Column("status", message("Implementation"), lambda row, _: Status(row.status), Cell.STATUS, 180),
+        ),
+        list_ids=list_recommendation_ids,
+        list_rows=list_recommendations,
+        filters=(
+            Filter("status", message("Implementation"), codes(Implementation), several=True),
+            Filter("institution", message("Addressee"), institutions),
+            Filter("pillar", message("Pillar"), pillars),
+            Filter("meeting", message("Meeting"), meetings),
+        ),
+        choose=_chosen,
+        add=message("New recommendation"),
+        empty=message("Recommendations will appear here: those of the commission's meetings, and those from outside."),
+    )  # fmt: skip
+
+    door = Signal(str, str)
+    """Something on another page is to be shown: the page's key and the record's id."""
+
+    def make_pane(self) -> RecommendationPane:
+        pane = RecommendationPane(self.desk, self)
+        pane.door.connect(self.door)
+        return pane
+
+    def add(self) -> None:
+        """The form of a recommendation from outside, or of one that its meeting's minutes do not hold."""
+
+        def take(values: Mapping[str, Any]) -> Message | None:
+            own = dict(values)
+            addressees, under = own.pop("addressees"), own.pop("pillars")
+            made: list[str] = []
+            reason = self.desk.attempt(
+                message("Recommendation taken down"),
+                lambda session: made.append(
+                    take_recommendation(session, own, self.desk.today.year, addressees=addressees, pillars=under).id
+                ),
+            )
+            if reason is None:
+                self.show_record(made[0])
+            return reason
+
+        fields = (
+            Field("text", message("Wording"), Kind.LONG_WORDING, required=True),
+            Field("title", message("Title"), Kind.WORDING),
+            Field("meeting_id", message("Meeting"), Kind.CHOICE, options=meetings,
+                  hint=message("Leave it open for a recommendation from outside.")),
+            Field("addressees", message("Addressees"), Kind.CHOICES, options=institutions),
+            Field("pillars", message("Pillars"), Kind.CHOICES, options=pillars),
+            Field("priority", message("Priority"), Kind.CODE, required=True, half=True, codes=tuple(Priority)),
+            Field("position", message("Position"), Kind.CODE, required=True, half=True, codes=tuple(Position)),
+            Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
+        )  # fmt: skip
+        values = {"priority": Priority.MEDIUM, "position": Position.PENDING, "level": Level.INTERNAL}
+        FormDialog(
+            self.desk, message("New recommendation"), fields, take,
+            done=message("Create"), values=values, parent=self.window(),
+        ).start()  # fmt: skip

@@ -1,0 +1,299 @@
+"""The third pane: the record chosen, to be read and edited in place. What is typed is saved when one leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlalchemy.orm import Session
+
+from desktop.language import Message, Refusal, message
+from desktop.records.base import CHANGED_MEANWHILE, Record, change_values, merge, read_values, withdraw
+from desktop.windows.desk import Desk, Door, Notice
+from desktop.windows.forms.form import Field, Form
+from desktop.windows.lists.history import HistoryView
+from desktop.windows.page import heading
+
+
+class RecordPane(QFrame):
+    """Head, tabs - the form, what the noun adds, the history - and a foot to save, while there is something to save."""
+
+    closed = Signal()
+    """Escape was pressed: back to the list."""
+
+    kind: ClassVar[type[Record]]
+    fields: ClassVar[Sequence[Field]]
+    withdraws: ClassVar[Message]
+    """What the menu says that withdraws the record."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.record_id: str | None = None
+        self._saving = False
+        self._loaded: dict[str, Any] = {}
+        """What the register had when the form was filled in."""
+        self.setObjectName("pane")
+        self.setMinimumWidth(340)
+        self.number, self.title = heading("muted"), heading("record-title")
+        self.title.setWordWrap(True)
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.more = QToolButton(self)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.form = Form(desk, self.fields, self)
+        self.form.edited.connect(self._show_foot)
+        self.history = HistoryView(desk, self.fields, self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.head = QVBoxLayout()
+        self.head.setSpacing(8)
+        self._foot = self._make_foot()
+        self._nothing = QLabel(self)
+        self._nothing.setObjectName("muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._lay_out()
+        for keys in ("Ctrl+S", "Ctrl+Return"):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.save)
+        self.show_record(None)
+
+    # --- what a pane of one noun adds --------------------------------------------------------------------------------
+
+    def read(self, session: Session, record_id: str) -> None:
+        """Read and show what stands in the head and in the noun's own tabs."""
+
+    def make_tabs(self) -> Sequence[tuple[Message, QWidget]]:
+        """The noun's own tabs, between the form and the history."""
+        return ()
+
+    def menu_entries(self) -> Sequence[tuple[Message, str, Callable[[], object]]]:
+        """What the menu "more" offers: words, icon, what it does."""
+        return ((self.withdraws, "trash", self.withdraw),)
+
+    # --- layout ------------------------------------------------------------------------------------------------------
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget(self)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 8, 16, 12)
+        self.save_button, self.discard_button = QPushButton(foot), QPushButton(foot)
+        self.save_button.setProperty("primary", True)
+        self.save_button.clicked.connect(self.save)
+        self.discard_button.clicked.connect(self.discard)
+        row.addStretch(1)
+        row.addWidget(self.discard_button)
+        row.addWidget(self.save_button)
+        foot.hide()
+        return foot
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.addWidget(self.number, 1)
+        first.addWidget(self.more)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 10, 16, 8)
+        top.setSpacing(4)
+        top.addLayout(first)
+        top.addWidget(self.title)
+        top.addLayout(self.head)
+        self._tab_titles: list[Message] = []
+        for words, widget in ((message("Details"), self.form), *self.make_tabs(), (message("History"), self.history)):
+            self._tab_titles.append(words)
+            self.tabs.addTab(scrolled(widget), "")
+        self._record = QWidget(self)
+        layout = QVBoxLayout(self._record)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self._foot)
+        self._which = QStackedWidget(self)
+        self._which.addWidget(self._nothing)
+        self._which.addWidget(self._record)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(self._which)
+
+    # --- the record --------------------------------------------------------------------------------------------------
+
+    def show_record(self, record_id: str | None) -> None:
+        """Show a record, or that none is chosen. What was typed before is expected to be saved."""
+        self.record_id = record_id
+        self._which.setCurrentIndex(0 if record_id is None else 1)
+        if record_id is None:
+            return
+        try:
+            with self.desk.reading() as session:
+                self._loaded = self._values(session, record_id)
+                self.form.load(self._loaded)
+                self.read(session, record_id)
+                self.history.show_changes(session, self.kind, record_id)
+        except Refusal as refusal:
+            self.desk.refuse(refusal.message)
+            self.show_record(None)
+            return
+        self._show_foot()
+
+    def _values(self, session: Session, record_id: str) -> dict[str, Any]:
+        own = [field.name for field in self.fields if field.read is None]
+        values = read_values(session, self.kind, record_id, own)
+        linked = {field.name: field.read(session, record_id) for field in self.fields if field.read is not None}
+        return {**values, **linked}
+
+    def refresh(self) -> None:
+        """Read the record anew, unless something typed is waiting to be saved."""
+        if not self.dirty:
+            self.show_record(self.record_id)
+
+    @property
+    def dirty(self) -> bool:
+        return self.record_id is not None and self.form.dirty
+
+    def save(self) -> bool:
+        """Save what was changed; ``False`` where it cannot be, which the form or the message bar explains."""
+        if self._saving or not self.dirty or self.record_id is None:
+            return True
+        if not self.form.check():
+            self.tabs.setCurrentIndex(0)
+            return False
+        changes, record_id = self.form.changes(), self.record_id
+        loaded = self._loaded
+
+        def write(session: Session) -> None:
+            own = {name: value for name, value in changes.items() if self.form.fields[name].write is None}
+            change_values(session, self.kind, record_id, own, loaded)
+            for name, value in changes.items():
+                field = self.form.fields[name]
+                if field.write is not None:
+                    stored = field.read(session, record_id) if field.read is not None else loaded[name]
+                    field.write(session, record_id, merge(stored, loaded[name], value))
+
+        # While it is being saved, whoever reads the register anew leaves the record as it is.
+        self._saving = True
+        try:
+            reason = self.desk.attempt(message("{record} changed", record=self.number.text()), write)
+        finally:
+            self._saving = False
+        if reason is None:
+            self.show_record(record_id)
+        else:
+            self._refuse(reason)
+        return reason is None
+
+    def _refuse(self, reason: Message) -> None:
+        doors = ()
+        if reason == CHANGED_MEANWHILE:
+            doors = (
+                Door(message("Show what is there now"), lambda: self.show_record(self.record_id)),
+                Door(message("Save mine instead"), self.save_over),
+            )
+        self.desk.told.emit(Notice(reason, refused=True, doors=doors))
+
+    def save_over(self) -> bool:
+        """Save what is typed over what somebody else saved in the meantime, which the history keeps."""
+        if self.record_id is not None:
+            with self.desk.reading() as session:
+                self._loaded = self._values(session, self.record_id)
+        return self.save()
+
+    def discard(self) -> None:
+        """Forget what was typed and show the record as it is in the register."""
+        self.show_record(self.record_id)
+        self.closed.emit()
+
+    def withdraw(self) -> None:
+        """Take the record out of the lists, at once: it can be undone."""
+        record_id, number = self.record_id, self.number.text()
+        if record_id is None:
+            return
+        self.show_record(None)
+        if self.desk.change(
+            message("{record} withdrawn", record=number), lambda session: withdraw(session, self.kind, record_id)
+        ):
+            self.desk.tell(message("{record} is withdrawn. Its number stays its own.", record=number),
+                           Door(message("Undo"), self.desk.undo))  # fmt: skip
+        else:
+            self.show_record(record_id)
+
+    def _show_foot(self) -> None:
+        self._foot.setVisible(self.dirty)
+
+    # --- moving about ------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Put the cursor into the form."""
+        self.tabs.setCurrentIndex(0)
+        next(iter(self.form.editors.values())).setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def tab(self) -> int:
+        return self.tabs.currentIndex()
+
+    @tab.setter
+    def tab(self, place: int) -> None:
+        self.tabs.setCurrentIndex(place)
+
+    def _on_tab_changed(self) -> None:
+        self._show_foot()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.dirty or self.save():
+                self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        language = self.desk.language
+        self.form.retranslate()
+        self.save_button.setText(language.text("Save"))
+        self.save_button.setToolTip(language.text("Save") + " (Ctrl+S)")
+        self.discard_button.setText(language.text("Discard"))
+        self.more.setIcon(self.desk.icon("dots-three"))
+        self.more.setToolTip(language.text("More"))
+        self.more.setAccessibleName(language.text("More"))
+        menu = QMenu(self.more)
+        for words, icon, go in self.menu_entries():
+            menu.addAction(self.desk.icon(icon), self.desk.say(words), go)
+        self.more.setMenu(menu)
+        for place, words in enumerate(self._tab_titles):
+            self.tabs.setTabText(place, self.desk.say(words))
+        self.tabs.setAccessibleName(language.text("Record"))
+        self._nothing.setText(language.text("Choose a record in the list to see it here."))
+        if not self.dirty:
+            self.show_record(self.record_id)
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """``widget`` in an area that scrolls up and down only."""
+    ground = QWidget()
+    ground.setObjectName("scrolled")
+    layout = QVBoxLayout(ground)
+    layout.setContentsMargins(16, 12, 16, 12)
+    layout.addWidget(widget)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(ground)
+    return area

@@ -1,0 +1,274 @@
+"""A meeting on a page of its own: its stages, its agenda with what came out of each item, and who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop.codes import MeetingStatus, MinutesStatus
+from desktop.language import Message, Refusal, message
+from desktop.records.base import change_values, read_values
+from desktop.records.meeting import Meeting
+from desktop.records.minutes import find_minutes
+from desktop.records.quorum import COUNTED_PRESENCES
+from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
+from desktop.records.rows import AttendanceRow, Minutes
+from desktop.windows.desk import Desk
+from desktop.windows.forms.form import Field, Kind
+from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.lists.history import HistoryView
+from desktop.windows.lists.meeting_pane import MeetingPane
+from desktop.windows.lists.record_pane import scrolled
+from desktop.windows.meeting.agenda_panel import AgendaPanel
+from desktop.windows.meeting.attendance_panel import AttendancePanel
+from desktop.windows.meeting.meeting_header import MeetingHeader
+from desktop.windows.meeting.meeting_step import MeetingStep, take_step
+from desktop.windows.page import Page
+
+AGENDA, ATTENDANCE, HISTORY = 0, 1, 2
+"""The tabs, in order."""
+
+HISTORY_FIELDS = (
+    *MeetingPane.fields,
+    Field("status", message("Stage"), Kind.CODE, codes=tuple(MeetingStatus)),
+    Field("minutes_status", message("Minutes"), Kind.CODE, codes=tuple(MinutesStatus)),
+)
+
+
+class MeetingPage(Page):
+    """Shows one meeting; Escape or the button leads back to the list."""
+
+    key = "meeting"
+    title = message("Meeting")
+    icon = "calendar-dots"
+
+    closed = Signal()
+    """Back to the list."""
+    minutes_asked = Signal(str, str)
+    """The minutes are wanted as a document: the meeting's id and the language's code."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.meeting_id: str | None = None
+        self._minutes: Minutes | None = None
+        self.header = MeetingHeader(desk)
+        self.agenda = AgendaPanel(desk)
+        self.attendance = AttendancePanel(desk)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self._panels = QStackedWidget()
+        self.history = HistoryView(desk, HISTORY_FIELDS)
+        for panel in (self.agenda, self.attendance, scrolled(self.history)):
+            self.tabs.addTab("")
+            self._panels.addWidget(panel)
+        self._lock, self._frozen = QLabel(), QLabel()
+        self._lay_out()
+        self.header.back_asked.connect(self._go_back)
+        self.header.edit_asked.connect(self.edit)
+        self.header.step_asked.connect(self.take_step)
+        self.header.minutes_asked.connect(self._on_minutes_asked)
+        self.tabs.currentChanged.connect(self._panels.setCurrentIndex)
+        self._add_shortcuts()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        line = QFrame()
+        line.setObjectName("divider")
+        self._frozen.setObjectName("muted")
+        self._frozen.setWordWrap(True)
+        self._notice = QWidget()
+        told = QHBoxLayout(self._notice)
+        told.setContentsMargins(0, 8, 0, 0)
+        told.setSpacing(8)
+        told.addWidget(self._lock)
+        told.addWidget(self._frozen, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 12)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addSpacing(8)
+        column.addWidget(self.tabs)
+        column.addWidget(line)
+        column.addWidget(self._notice)
+        column.addWidget(self._panels, 1)
+
+    def _add_shortcuts(self) -> None:
+        pane = self.agenda.pane
+        keys: Mapping[str, Callable[[], object]] = {
+            "Ctrl+Shift+D": lambda: self._on_agenda(pane.take_decision),
+            "Ctrl+Shift+R": lambda: self._on_agenda(pane.take_recommendation),
+            "Ctrl+Shift+A": lambda: self._on_agenda(pane.take_action),
+            "Ctrl+S": pane.editor.save,
+            "Ctrl+PgDown": lambda: self.show_tab(min(self.tabs.currentIndex() + 1, HISTORY)),
+            "Ctrl+PgUp": lambda: self.show_tab(max(self.tabs.currentIndex() - 1, AGENDA)),
+        }
+        for combination, go in keys.items():
+            shortcut = QShortcut(QKeySequence(combination), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(go)
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show another meeting, from its agenda on."""
+        self.leave()
+        self.meeting_id = meeting_id
+        self.tabs.setCurrentIndex(AGENDA)
+        self._stale = False
+        self.refresh()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        self.show_tab(self.tabs.currentIndex())
+
+    def refresh(self) -> None:
+        """Read the meeting anew. Selection, scroll position and focus stay, and so does what is typed."""
+        if self.meeting_id is None:
+            return
+        code = self.desk.language.code
+        chosen = RecommendationFilter(meeting_id=self.meeting_id)
+        try:
+            with self.desk.reading() as session:
+                minutes = find_minutes(session, self.meeting_id, code)
+                rows = list_recommendations(session, list_recommendation_ids(session, chosen, code))
+                self.history.show_changes(session, Meeting, self.meeting_id)
+        except Refusal as refusal:
+            self.meeting_id = None
+            self.desk.refuse(refusal.message)
+            self.closed.emit()
+            return
+        self._minutes = minutes
+        frozen = minutes.meeting.minutes_status is MinutesStatus.ADOPTED
+        self.header.show_meeting(minutes)
+        self.agenda.show_agenda(minutes, {row.id: row for row in rows}, frozen)
+        self.attendance.show_attendance(minutes, frozen)
+        self._notice.setVisible(frozen)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        language, minutes = self.desk.language, self._minutes
+        titles = (
+            message("Agenda ({count})", count=len(minutes.agenda) if minutes else 0),
+            attendance_title(minutes.attendance if minutes else ()),
+            message("History"),
+        )
+        for place, said in enumerate(titles):
+            self.tabs.setTabText(place, self.desk.say(said))
+        self.tabs.setAccessibleName(language.text("Parts of the meeting"))
+        self._lock.setPixmap(self.desk.icon("lock-simple").pixmap(16, 16))
+        self._frozen.setText(
+            language.text(
+                "The minutes are adopted: what they say can no longer be changed. Actions can still be taken down."
+            )
+        )
+
+    def retranslate(self) -> None:
+        for part in (self.header, self.agenda, self.attendance):
+            part.retranslate()
+        self._show_words()
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    # --- the page ----------------------------------------------------------------------------------------------------
+
+    def show_tab(self, tab: int) -> None:
+        """Show a tab and put the keyboard on its list."""
+        self.tabs.setCurrentIndex(tab)
+        if tab == HISTORY:
+            self.tabs.setFocus()
+        else:
+            (self.agenda if tab == AGENDA else self.attendance).focus_list()
+
+    def _on_agenda(self, take_down: Callable[[], object]) -> None:
+        self.tabs.setCurrentIndex(AGENDA)
+        take_down()
+
+    def leave(self) -> bool:
+        return self.agenda.pane.editor.save()
+
+    def focus_search(self) -> None:
+        self.tabs.setCurrentIndex(ATTENDANCE)
+        self.attendance.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.attendance.search.selectAll()
+
+    def add(self) -> None:
+        """A new line of the attendance list where that is shown, else a new agenda item."""
+        if self.tabs.currentIndex() == ATTENDANCE:
+            self.attendance.add()
+        else:
+            self._on_agenda(self.agenda.add)
+
+    def place(self) -> dict[str, Any]:
+        return {"tab": self.tabs.currentIndex(), "panes": self.agenda.splitter.sizes()}
+
+    def return_to(self, place: dict[str, Any]) -> None:
+        if place.get("tab") in (AGENDA, ATTENDANCE, HISTORY):
+            self.tabs.setCurrentIndex(place["tab"])
+        panes = place.get("panes")
+        if isinstance(panes, list) and len(panes) == 2 and all(isinstance(each, int) for each in panes):
+            self.agenda.splitter.setSizes(panes)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
+            return
+        super().keyPressEvent(event)
+
+    def _on_escape(self) -> None:
+        """One step out: from what is searched, from the text one writes in, then from the page."""
+        search, editor = self.attendance.search, self.agenda.pane.editor
+        if search.hasFocus() and search.text():
+            search.clear()
+        elif search.hasFocus() or any(text.hasFocus() for text in editor.texts.values()):
+            self.take_focus()
+        else:
+            self._go_back()
+
+    def _go_back(self) -> None:
+        if self.leave():
+            self.closed.emit()
+
+    # --- the meeting itself ------------------------------------------------------------------------------------------
+
+    def take_step(self, step: MeetingStep) -> None:
+        """Take the meeting, or its minutes, on to another stage."""
+        if self._minutes is not None and self.leave():
+            take_step(self.desk, self._minutes, step, lambda: self.show_tab(ATTENDANCE), self.window())
+
+    def edit(self) -> None:
+        """Open the form of the meeting."""
+        meeting_id = self.meeting_id
+        if meeting_id is None or not self.leave():
+            return
+        title = message("Edit the meeting")
+
+        def change(entered: Mapping[str, Any]) -> Message | None:
+            return self.desk.attempt(
+                title, lambda session: change_values(session, Meeting, meeting_id, entered, values)
+            )
+
+        fields = MeetingPane.fields
+        with self.desk.reading() as session:
+            values = read_values(session, Meeting, meeting_id, [field.name for field in fields])
+        done = message("Save")
+        FormDialog(self.desk, title, fields, change, done=done, values=values, parent=self.window()).start()
+
+    def _on_minutes_asked(self, code: str) -> None:
+        # The document says what is on the screen: what is typed is saved first.
+        if self.meeting_id is not None and self.leave():
+            self.minutes_asked.emit(self.meeting_id, code)
+
+
+def attendance_title(rows: Sequence[AttendanceRow]) -> Message:
+    """What the tab of the attendance list says: how many are on it and, once they come, how many are there."""
+    there = sum(row.presence in COUNTED_PRESENCES for row in rows)
+    if there:
+        return message("Attendance ({present} of {count})", present=there, count=len(rows))
+    return message("Attendance ({count})", count=len(rows))
