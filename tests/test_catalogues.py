@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,17 @@ def test_every_sentence_is_translated_in_all_its_plural_forms(language: str) -> 
         if not collect.is_translated(entry) or len(translated) != (catalogue.num_plurals if entry.pluralizable else 1)
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGE_CODES if code != "en"])
+def test_no_sentence_is_left_in_english(language: str) -> None:
+    # Single words may be the same: "absent", "Actions". A sentence of three words never is.
+    left = [
+        said[0]
+        for english, said, _ in entries(catalogue_of(FOLDER / f"{language}.po"))
+        if said[:1] == english[:1] and len(re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\w+\}", "", english[0]))) >= 3
+    ]
+    assert left == []
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.po")), ids=lambda path: path.stem)
