@@ -17,7 +17,7 @@ from desktop.records import guard
 from desktop.records.action import Action
 from desktop.records.register import Register
 
-CHANGES, ROUNDS, MOST = 500, 5, 4.0
+CHANGES, ROUNDS, MOST = 500, 15, 4.0
 
 WORK = ("made", "altered")
 
