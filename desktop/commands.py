@@ -15,13 +15,18 @@ from desktop import outputs
 from desktop.codes import Audience
 from desktop.documents.withheld import withheld_records
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Message, Refusal, message, system_language
-from desktop.records.action import ActionFilter, list_action_ids, list_actions
-from desktop.records.commission import find_commission
-from desktop.records.demonstration import create_demonstration
-from desktop.records.institution import InstitutionFilter, find_institution, list_institution_ids, list_institutions
+from desktop.records.commission.commission import find_commission
+from desktop.records.demonstration.demonstration import create_demonstration
+from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.listing import in_pages
-from desktop.records.meeting import MeetingFilter, find_meeting_id, list_meeting_ids, list_meetings
-from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
+from desktop.records.meetings.meeting import MeetingFilter, find_meeting_id, list_meeting_ids, list_meetings
+from desktop.records.people.institution import (
+    InstitutionFilter,
+    find_institution,
+    list_institution_ids,
+    list_institutions,
+)
 from desktop.records.register import Register
 from desktop.records.rows import ActionRow, InstitutionRow, MeetingRow, RecommendationRow
 from desktop.records.sqlite_file import SUFFIX, check_register_file

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from desktop.codes import Audience
 from desktop.language import Language, LanguageCode, Refusal, message
-from desktop.records.commission import find_commission
-from desktop.records.minutes import find_minutes
+from desktop.records.commission.commission import find_commission
+from desktop.records.follow_up.tracker import find_tracker
+from desktop.records.meetings.minutes import find_minutes
 from desktop.records.register import Register
-from desktop.records.tracker import find_tracker
 
 Progress = Callable[[int, int], bool]
 """Called with how many of how many are done; answers False to stop."""

@@ -39,11 +39,12 @@ from desktop.codes import (
     Standing,
 )
 from desktop.language import LANGUAGE_CODES, Wording
-from desktop.records import guard, schema, search_index
+from desktop.records import guard, schema
 from desktop.records.numbering import DEFAULT_PATTERNS, serial, written
 from desktop.records.register import Register
-from desktop.records.search import SORTED_LETTERS, fold
-from desktop.records.search_index import NOTHING, cut, make_entry
+from desktop.records.search import index as search_index
+from desktop.records.search.index import NOTHING, cut, make_entry
+from desktop.records.search.words import SORTED_LETTERS, fold
 
 Row = dict[str, Any]
 

@@ -24,12 +24,12 @@ from desktop import commands
 from desktop.codes import ActionStatus
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
 from desktop.outputs import document_language
-from desktop.records.action import assign_action
-from desktop.records.commission import find_commission
-from desktop.records.institution import Institution
-from desktop.records.meeting import find_meeting_id
-from desktop.records.minutes import find_minutes
-from desktop.records.recommendation import take_recommendation
+from desktop.records.commission.commission import find_commission
+from desktop.records.follow_up.action import assign_action
+from desktop.records.follow_up.recommendation import take_recommendation
+from desktop.records.meetings.meeting import find_meeting_id
+from desktop.records.meetings.minutes import find_minutes
+from desktop.records.people.institution import Institution
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import STEP, french

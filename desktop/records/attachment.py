@@ -14,10 +14,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from desktop.codes import AttachmentKind, Audience, Level
 from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Levelled, Record, Withdrawable, find, wording
-from desktop.records.commission import find_attachment_limit
+from desktop.records.commission.commission import find_attachment_limit
 from desktop.records.content import Content, keep_file, save_content
-from desktop.records.search import Searchable
-from desktop.records.search_index import level_of
+from desktop.records.search.index import level_of
+from desktop.records.search.words import Searchable
 from desktop.records.subject import SUBJECTS, Concerning, Subject, about, one_subject
 
 

@@ -25,19 +25,19 @@ from desktop.codes import (
     Sex,
 )
 from desktop.language import Wording
-from desktop.records.action import Action, ActionSupport, due_date, is_overdue
-from desktop.records.attendance import Attendance
 from desktop.records.audience import SMALLEST_COUNT, is_visible, masked
-from desktop.records.commission import Commission, Pillar
+from desktop.records.commission.commission import Commission, Pillar
 from desktop.records.figures import CivilSociety, Deadlines, FollowUp, LeadCount, MonthCount, Overview, TraineeCount
-from desktop.records.headcount import Headcount
-from desktop.records.institution import Institution
-from desktop.records.meeting import Meeting
-from desktop.records.person import Person
-from desktop.records.programme import Programme
-from desktop.records.progress import ProgressUpdate
-from desktop.records.quorum import COUNTED_PRESENCES
-from desktop.records.recommendation import Recommendation, RecommendationCountry, RecommendationPillar
+from desktop.records.follow_up.action import Action, ActionSupport, due_date, is_overdue
+from desktop.records.follow_up.progress import ProgressUpdate
+from desktop.records.follow_up.recommendation import Recommendation, RecommendationCountry, RecommendationPillar
+from desktop.records.framework.programme import Programme
+from desktop.records.meetings.attendance import Attendance
+from desktop.records.meetings.headcount import Headcount
+from desktop.records.meetings.meeting import Meeting
+from desktop.records.meetings.quorum import COUNTED_PRESENCES
+from desktop.records.people.institution import Institution
+from desktop.records.people.person import Person
 
 ANSWER_WITHIN = dt.timedelta(days=183)
 """An action was answered for where something was reported of it in the last half-year."""

@@ -20,7 +20,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from desktop.codes import Channel
 from desktop.language import LanguageCode, Message, Refusal, message
 from desktop.paths import replacing
-from desktop.records import country, guard, journal, schema, search_index, sqlite_file
+from desktop.records import guard, journal, schema, sqlite_file
+from desktop.records.commission import country
+from desktop.records.search import index as search_index
 
 _WRITES = "tawsiya_writes"
 

@@ -284,7 +284,7 @@ class RemovedRow:
 
 @dataclass(frozen=True)
 class Quorum:
-    """Who may vote, who is there, how many it takes; see :mod:`desktop.records.quorum` for the rule."""
+    """Who may vote, who is there, how many it takes; see :mod:`desktop.records.meetings.quorum` for the rule."""
 
     voting: int
     present: int

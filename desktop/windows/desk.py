@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from sqlalchemy.orm import Session
 
 from desktop.language import Language, LanguageCode, Message, Refusal, message, system_language
-from desktop.records.commission import CommissionRow, find_commission
+from desktop.records.commission.commission import CommissionRow, find_commission
 from desktop.records.register import Register
 from desktop.settings import Look, Settings
 from desktop.windows.look.appearance import chosen_theme, dress

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
 from desktop.outputs import export_minutes, export_tracker
-from desktop.records.institution import InstitutionFilter, list_institution_ids, list_institutions
 from desktop.records.listing import in_pages
-from desktop.records.meeting import list_meetings
+from desktop.records.meetings.meeting import list_meetings
+from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
 from desktop.windows.desk import Desk, Door
 from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import Field, Kind

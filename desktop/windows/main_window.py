@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import Refusal
-from desktop.records.action import ActionFilter, list_action_ids
+from desktop.records.follow_up.action import ActionFilter, list_action_ids
 from desktop.records.journal import find_last_step
-from desktop.records.meeting import list_meetings
+from desktop.records.meetings.meeting import list_meetings
 from desktop.windows.desk import Desk
 from desktop.windows.enter_key import press_focused
 from desktop.windows.exports import Exports

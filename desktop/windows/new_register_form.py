@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, message
-from desktop.records.country import country_codes, load_country
+from desktop.records.commission.country import country_codes, load_country
 from desktop.windows.desk import Surroundings
 from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import Field, Form, Kind

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.language import LANGUAGE_CODES, LanguageCode, Message, Refusal, Wording, isolate, message
 from desktop.records.base import change_values
-from desktop.records.commission import Commission, find_commission
+from desktop.records.commission.commission import Commission, find_commission
 from desktop.records.register import Register
 from desktop.records.sqlite_file import SUFFIX
 from desktop.windows.desk import Surroundings
@@ -159,7 +159,7 @@ class StartWindow(QWidget):
 
     def make_demonstration(self) -> None:
         """Make the demonstration register where the user says, and open it."""
-        from desktop.records.demonstration import create_demonstration
+        from desktop.records.demonstration.demonstration import create_demonstration
 
         location = self._new_place(self.surroundings.language.text("demonstration"))
         if location is None:

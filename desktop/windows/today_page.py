@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import ActionStatus, MeetingStatus, MinutesStatus
 from desktop.language import Message, message
-from desktop.records.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
 from desktop.records.listing import Sort, in_pages
-from desktop.records.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
 from desktop.records.rows import ActionRow, MeetingRow
 from desktop.windows.desk import Desk
 from desktop.windows.door_list import DoorLine, DoorList

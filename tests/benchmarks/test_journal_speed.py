@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.language import Wording, message
 from desktop.records import guard
-from desktop.records.action import Action
+from desktop.records.follow_up.action import Action
 from desktop.records.register import Register
 
 CHANGES, ROUNDS, MOST = 500, 15, 4.0

@@ -12,7 +12,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from desktop.records.register import Register
-from desktop.records.search_result import search
+from desktop.records.search.result import search
 
 ROUNDS, BEST, MOST = 7, 50, 3.0
 

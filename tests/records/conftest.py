@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from desktop.records.demonstration import create_demonstration
+from desktop.records.demonstration.demonstration import create_demonstration
 from desktop.records.register import Register
 from desktop.records.schema import METADATA
 

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import BodyKind, Capacity, InstitutionKind, MeetingKind, Presence, Standing, Threshold
 from desktop.language import Message, Wording, message
-from desktop.records.action import Action, assign_action
-from desktop.records.agenda import AgendaItem, add_agenda_item
-from desktop.records.attendance import Attendance, add_attendance
-from desktop.records.body import Body
-from desktop.records.decision import Decision, take_decision
-from desktop.records.institution import Institution
-from desktop.records.meeting import Meeting, create_meeting
-from desktop.records.recommendation import Recommendation, take_recommendation
+from desktop.records.follow_up.action import Action, assign_action
+from desktop.records.follow_up.recommendation import Recommendation, take_recommendation
+from desktop.records.meetings.agenda import AgendaItem, add_agenda_item
+from desktop.records.meetings.attendance import Attendance, add_attendance
+from desktop.records.meetings.decision import Decision, take_decision
+from desktop.records.meetings.meeting import Meeting, create_meeting
+from desktop.records.people.body import Body
+from desktop.records.people.institution import Institution
 from desktop.records.register import Register
 
 DAY = dt.date(2021, 6, 10)

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from desktop.codes import AttachmentKind
 from desktop.language import Refusal
 from desktop.records import content
-from desktop.records.agenda import remove_agenda_item
 from desktop.records.attachment import Attachment, attach_file, count_attachments, list_attachments, save_attachment
+from desktop.records.commission.rules import change_commission_rules
 from desktop.records.content import Content
+from desktop.records.meetings.agenda import remove_agenda_item
 from desktop.records.register import Register
-from desktop.records.rules import change_commission_rules
 from desktop.records.subject import SUBJECTS, Subject
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french

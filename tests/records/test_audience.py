@@ -17,26 +17,26 @@ from python_calamine import CalamineWorkbook
 from desktop.codes import ActionStatus, Audience, Capacity, Dimension, Level, Presence, SourceKind
 from desktop.commands import run
 from desktop.language import Refusal, Wording
-from desktop.records.action import support
-from desktop.records.agenda import follow_up
 from desktop.records.attachment import attach_file, list_attachments
-from desktop.records.attendance import add_attendance
 from desktop.records.audience import masked
 from desktop.records.base import change_values
-from desktop.records.indicator import Indicator, IndicatorValue, list_indicators, list_values
-from desktop.records.institution import find_institution
-from desktop.records.meeting import MeetingOrganiser, MeetingProgramme, find_meeting_id
-from desktop.records.minutes import find_minutes
-from desktop.records.person import Person
-from desktop.records.plan import Plan, add_objective, list_objectives, list_plans
-from desktop.records.programme import Programme
-from desktop.records.progress import report_progress
-from desktop.records.recommendation import address
+from desktop.records.follow_up.action import support
+from desktop.records.follow_up.progress import report_progress
+from desktop.records.follow_up.recommendation import address
+from desktop.records.follow_up.tracker import find_tracker
+from desktop.records.framework.indicator import Indicator, IndicatorValue, list_indicators, list_values
+from desktop.records.framework.plan import Plan, add_objective, list_objectives, list_plans
+from desktop.records.framework.programme import Programme
+from desktop.records.framework.source import Source, SourceArticle, list_sources
+from desktop.records.meetings.agenda import follow_up
+from desktop.records.meetings.attendance import add_attendance
+from desktop.records.meetings.meeting import MeetingOrganiser, MeetingProgramme, find_meeting_id
+from desktop.records.meetings.minutes import find_minutes
+from desktop.records.people.institution import find_institution
+from desktop.records.people.person import Person
 from desktop.records.register import Register
-from desktop.records.search_result import search
-from desktop.records.source import Source, SourceArticle, list_sources
+from desktop.records.search.result import search
 from desktop.records.subject import Subject
-from desktop.records.tracker import find_tracker
 from tests.records import sample
 from tests.records.sample import DAY, STEP
 

@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from desktop.codes import AgendaOutcome, Implementation, MajorityOf, Position
 from desktop.language import Language
 from desktop.records import journal, migrations, schema, sqlite_file
-from desktop.records.agenda import AgendaItem
-from desktop.records.body import list_bodies
-from desktop.records.commission import find_commission
-from desktop.records.recommendation import Recommendation, list_recommendations
+from desktop.records.commission.commission import find_commission
+from desktop.records.commission.reporting import next_reporting_dates
+from desktop.records.commission.rules import find_rules
+from desktop.records.commission.working_calendar import list_holidays
+from desktop.records.follow_up.recommendation import Recommendation, list_recommendations
+from desktop.records.meetings.agenda import AgendaItem
+from desktop.records.people.body import list_bodies
 from desktop.records.register import Register
-from desktop.records.reporting import next_reporting_dates
-from desktop.records.rules import find_rules
-from desktop.records.working_calendar import list_holidays
 
 ROWS: list[tuple[str, dict[str, Any]]] = [
     ("commission", {"id": "c", "name_fr": "Comité", "country": "JO", "language": "ar"}),

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.records import guard, journal, schema
-from desktop.records.action import Action
 from desktop.records.base import Base
+from desktop.records.follow_up.action import Action
 from desktop.records.guard import Unjournalled, tables_written
-from desktop.records.institution import Institution
+from desktop.records.people.institution import Institution
 from desktop.records.register import Register
-from desktop.records.search_index import SearchEntry
+from desktop.records.search.index import SearchEntry
 from tests.records import sample
 from tests.records.sample import STEP, french
 

@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from desktop.codes import ActionStatus, Channel, Presence
 from desktop.language import Refusal, message
 from desktop.records import journal
-from desktop.records.action import Action, revise_deadline, support
-from desktop.records.agenda import AgendaItem, remove_agenda_item
-from desktop.records.attendance import Attendance, mark_presence
 from desktop.records.base import change_values, withdraw
-from desktop.records.decision import Decision
+from desktop.records.follow_up.action import Action, revise_deadline, support
+from desktop.records.follow_up.progress import report_progress
+from desktop.records.follow_up.recommendation import address
 from desktop.records.history import (
     HistoryFilter,
     find_parts,
@@ -27,10 +26,11 @@ from desktop.records.history import (
     list_steps,
     restore,
 )
-from desktop.records.institution import Institution
-from desktop.records.meeting import Meeting
-from desktop.records.progress import report_progress
-from desktop.records.recommendation import address
+from desktop.records.meetings.agenda import AgendaItem, remove_agenda_item
+from desktop.records.meetings.attendance import Attendance, mark_presence
+from desktop.records.meetings.decision import Decision
+from desktop.records.meetings.meeting import Meeting
+from desktop.records.people.institution import Institution
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french

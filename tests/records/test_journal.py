@@ -28,7 +28,14 @@ from desktop.codes import (
 )
 from desktop.language import Language, Message, Refusal, Wording, label, message, plural
 from desktop.records import guard, journal
-from desktop.records.action import (
+from desktop.records.attachment import Attachment
+from desktop.records.base import Record, change_values, withdraw
+from desktop.records.commission.commission import Commission, Pillar, Theme
+from desktop.records.commission.reporting import ReportingDate
+from desktop.records.commission.term import Term
+from desktop.records.commission.working_calendar import Holiday
+from desktop.records.content import keep_bytes
+from desktop.records.follow_up.action import (
     Action,
     ActionDecision,
     ActionFilter,
@@ -38,20 +45,25 @@ from desktop.records.action import (
     revise_deadline,
     support,
 )
-from desktop.records.agenda import AgendaItem, FollowedUp, remove_agenda_item
-from desktop.records.attachment import Attachment
-from desktop.records.attendance import mark_presence
-from desktop.records.base import Record, change_values, withdraw
-from desktop.records.body import Membership
-from desktop.records.commission import Commission, Pillar, Theme
-from desktop.records.content import keep_bytes
-from desktop.records.corrigendum import issue_corrigendum
-from desktop.records.good_practice import GoodPractice
-from desktop.records.headcount import Headcount
-from desktop.records.indicator import Indicator, IndicatorValue
-from desktop.records.institution import Institution
-from desktop.records.letter import Letter, LetterSubject, send_letter
-from desktop.records.meeting import (
+from desktop.records.follow_up.letter import Letter, LetterSubject, send_letter
+from desktop.records.follow_up.progress import ProgressUpdate
+from desktop.records.follow_up.recommendation import (
+    Addressee,
+    RecommendationCountry,
+    RecommendationObjective,
+    RecommendationPillar,
+    RecommendationTheme,
+)
+from desktop.records.framework.good_practice import GoodPractice
+from desktop.records.framework.indicator import Indicator, IndicatorValue
+from desktop.records.framework.plan import Objective, Plan
+from desktop.records.framework.programme import Programme, ProgrammeCountry, ProgrammeInstitution, ProgrammeObligation
+from desktop.records.framework.source import Source, SourceArticle, SourceCountry
+from desktop.records.meetings.agenda import AgendaItem, FollowedUp, remove_agenda_item
+from desktop.records.meetings.attendance import mark_presence
+from desktop.records.meetings.corrigendum import issue_corrigendum
+from desktop.records.meetings.headcount import Headcount
+from desktop.records.meetings.meeting import (
     Meeting,
     MeetingCountry,
     MeetingLanguage,
@@ -59,22 +71,10 @@ from desktop.records.meeting import (
     MeetingProgramme,
     MeetingSeries,
 )
-from desktop.records.person import Affiliation, Expertise, Person, PersonLanguage
-from desktop.records.plan import Objective, Plan
-from desktop.records.programme import Programme, ProgrammeCountry, ProgrammeInstitution, ProgrammeObligation
-from desktop.records.progress import ProgressUpdate
-from desktop.records.recommendation import (
-    Addressee,
-    RecommendationCountry,
-    RecommendationObjective,
-    RecommendationPillar,
-    RecommendationTheme,
-)
+from desktop.records.people.body import Membership
+from desktop.records.people.institution import Institution
+from desktop.records.people.person import Affiliation, Expertise, Person, PersonLanguage
 from desktop.records.register import Register
-from desktop.records.reporting import ReportingDate
-from desktop.records.source import Source, SourceArticle, SourceCountry
-from desktop.records.term import Term
-from desktop.records.working_calendar import Holiday
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import ActionStatus, Code, Implementation, MeetingStatus, MinutesStatus
 from desktop.language import LANGUAGE_CODES, Language, Refusal
-from desktop.records.action import ACTION_LIFECYCLE, Action
 from desktop.records.base import Record, change_values
+from desktop.records.follow_up.action import ACTION_LIFECYCLE, Action
+from desktop.records.follow_up.recommendation import RECOMMENDATION_LIFECYCLE, Recommendation
 from desktop.records.lifecycle import Lifecycle
-from desktop.records.meeting import MEETING_LIFECYCLE, MINUTES_LIFECYCLE, Meeting
-from desktop.records.recommendation import RECOMMENDATION_LIFECYCLE, Recommendation
+from desktop.records.meetings.meeting import MEETING_LIFECYCLE, MINUTES_LIFECYCLE, Meeting
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import STEP, french

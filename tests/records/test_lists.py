@@ -10,8 +10,10 @@ import pytest
 
 from desktop.codes import ActionStatus, Implementation, InstitutionKind, MeetingKind, MeetingStatus, Priority, Standing
 from desktop.language import LanguageCode, Wording
-from desktop.records import action, institution, meeting, recommendation
-from desktop.records.action import (
+from desktop.records.base import change_values, withdraw
+from desktop.records.commission.commission import list_pillars
+from desktop.records.follow_up import action, recommendation
+from desktop.records.follow_up.action import (
     FINISHED,
     Action,
     ActionFilter,
@@ -21,12 +23,17 @@ from desktop.records.action import (
     revise_deadline,
     support,
 )
-from desktop.records.attendance import add_attendance
-from desktop.records.base import change_values, withdraw
-from desktop.records.commission import list_pillars
-from desktop.records.institution import Institution, InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.follow_up.recommendation import (
+    RecommendationFilter,
+    address,
+    list_recommendation_ids,
+    list_recommendations,
+    put_under_pillars,
+)
 from desktop.records.listing import Sort, Sorts, in_pages
-from desktop.records.meeting import (
+from desktop.records.meetings import meeting
+from desktop.records.meetings.attendance import add_attendance
+from desktop.records.meetings.meeting import (
     Meeting,
     MeetingFilter,
     MeetingOrganiser,
@@ -34,13 +41,8 @@ from desktop.records.meeting import (
     list_meeting_ids,
     list_meetings,
 )
-from desktop.records.recommendation import (
-    RecommendationFilter,
-    address,
-    list_recommendation_ids,
-    list_recommendations,
-    put_under_pillars,
-)
+from desktop.records.people import institution
+from desktop.records.people.institution import Institution, InstitutionFilter, list_institution_ids, list_institutions
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.language import Refusal, Wording
-from desktop.records.agenda import AgendaItem
 from desktop.records.base import CHANGED_MEANWHILE, change_values, merge, read_values
+from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.register import Register
 from tests.records.sample import STEP, french, new_item, new_meeting
 

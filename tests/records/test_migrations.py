@@ -16,14 +16,14 @@ from alembic.migration import MigrationContext
 
 from desktop.codes import ActionStatus
 from desktop.records import journal, migrations, schema, sqlite_file
-from desktop.records.action import Action, ActionFilter, list_action_ids
 from desktop.records.base import change_values, new_id
+from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
+from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.history import list_removed, restore
-from desktop.records.meeting import Meeting
+from desktop.records.meetings.meeting import Meeting
 from desktop.records.overview import find_overview
 from desktop.records.register import Register
-from desktop.records.search_result import search
-from desktop.records.tracker import find_tracker
+from desktop.records.search.result import search
 from tests.records.sample import STEP, french
 from tests.records.test_schema import is_declared
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.language import Refusal
-from desktop.records.action import Action, ActionFilter, assign_action, list_action_ids, list_actions
 from desktop.records.base import new_id, withdraw
+from desktop.records.follow_up.action import Action, ActionFilter, assign_action, list_action_ids, list_actions
 from desktop.records.listing import Sort
 from desktop.records.numbering import DEFAULT_PATTERNS, KINDS, NumberPattern, check_pattern, serial, written
 from desktop.records.register import Register

@@ -26,15 +26,15 @@ from desktop.codes import (
     Sex,
 )
 from desktop.records import overview
-from desktop.records.action import support
-from desktop.records.attendance import add_attendance
 from desktop.records.base import withdraw
-from desktop.records.commission import Commission, list_pillars
+from desktop.records.commission.commission import Commission, list_pillars
 from desktop.records.figures import CivilSociety, Deadlines
-from desktop.records.meeting import Meeting
-from desktop.records.person import Person
-from desktop.records.progress import report_progress
-from desktop.records.recommendation import Recommendation, RecommendationCountry, put_under_pillars
+from desktop.records.follow_up.action import support
+from desktop.records.follow_up.progress import report_progress
+from desktop.records.follow_up.recommendation import Recommendation, RecommendationCountry, put_under_pillars
+from desktop.records.meetings.attendance import add_attendance
+from desktop.records.meetings.meeting import Meeting
+from desktop.records.people.person import Person
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import DAY, STEP

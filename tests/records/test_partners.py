@@ -10,17 +10,23 @@ import pytest
 from desktop.codes import Capacity, Dimension, Frequency, LetterKind
 from desktop.language import Refusal
 from desktop.records.base import change_values
-from desktop.records.commission import Theme
-from desktop.records.headcount import count_heads, list_headcounts
-from desktop.records.indicator import Indicator, enter_value, list_indicators, list_values
-from desktop.records.letter import LetterFilter, answer_letter, list_letters, remind, send_letter
-from desktop.records.person import Person, know, list_affiliations, list_experts, speak, transfer_person
-from desktop.records.plan import Objective, Plan, add_objective, list_objectives, list_plans
-from desktop.records.programme import Programme, ProgrammeObligation, deliver, list_obligations, list_programme_rows
+from desktop.records.commission.commission import Theme
+from desktop.records.follow_up.letter import LetterFilter, answer_letter, list_letters, remind, send_letter
+from desktop.records.follow_up.suggestion import Verb, list_suggestions
+from desktop.records.framework.indicator import Indicator, enter_value, list_indicators, list_values
+from desktop.records.framework.plan import Objective, Plan, add_objective, list_objectives, list_plans
+from desktop.records.framework.programme import (
+    Programme,
+    ProgrammeObligation,
+    deliver,
+    list_obligations,
+    list_programme_rows,
+)
+from desktop.records.framework.source import list_sources
+from desktop.records.meetings.headcount import count_heads, list_headcounts
+from desktop.records.people.person import Person, know, list_affiliations, list_experts, speak, transfer_person
 from desktop.records.register import Register
-from desktop.records.source import list_sources
 from desktop.records.subject import Subject
-from desktop.records.suggestion import Verb, list_suggestions
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french
 
@@ -164,7 +170,7 @@ def test_heads_are_counted_once_for_each_institution_and_capacity(register: Regi
 
 
 def test_the_demonstration_shows_every_kind_of_record_in_three_languages(demonstration: Register) -> None:
-    from desktop.records.good_practice import list_good_practices
+    from desktop.records.framework.good_practice import list_good_practices
 
     with demonstration.reading() as session:
         sources = {row.code: row for row in list_sources(session)}

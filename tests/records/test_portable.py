@@ -12,16 +12,18 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import Audience, Level
 from desktop.language import LANGUAGE_CODES
-from desktop.records import action, institution, meeting, recommendation
-from desktop.records.demonstration import create_demonstration
+from desktop.records.demonstration.demonstration import create_demonstration
+from desktop.records.follow_up import action, recommendation
+from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.history import HistoryFilter, list_change_ids, list_step_ids, list_steps
 from desktop.records.listing import Sort
-from desktop.records.minutes import find_minutes
+from desktop.records.meetings import meeting
+from desktop.records.meetings.minutes import find_minutes
 from desktop.records.overview import find_overview
-from desktop.records.person import list_people
+from desktop.records.people import institution
+from desktop.records.people.person import list_people
 from desktop.records.register import Register
-from desktop.records.search_result import search
-from desktop.records.tracker import find_tracker
+from desktop.records.search.result import search
 
 TODAY = dt.date(2026, 6, 1)
 

@@ -20,11 +20,11 @@ from sqlalchemy import exc
 
 from desktop.language import Refusal
 from desktop.records import schema
-from desktop.records.action import Action, ActionFilter, list_action_ids
 from desktop.records.base import change_values
-from desktop.records.body import list_bodies
-from desktop.records.commission import find_commission, list_pillars
-from desktop.records.institution import InstitutionFilter, list_institution_ids
+from desktop.records.commission.commission import find_commission, list_pillars
+from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
+from desktop.records.people.body import list_bodies
+from desktop.records.people.institution import InstitutionFilter, list_institution_ids
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import STEP
@@ -119,7 +119,7 @@ def test_a_register_that_cannot_be_finished_leaves_nothing(tmp_path: Path, monke
     def full(*_: object) -> None:
         raise exc.OperationalError("", None, sqlite3.OperationalError("database or disk is full"))
 
-    monkeypatch.setattr("desktop.records.country.found_commission", full)
+    monkeypatch.setattr("desktop.records.commission.country.found_commission", full)
     with pytest.raises(Refusal, match="disk is full"):
         Register.create(tmp_path / "r.tawsiya", country_code="MA", language="fr")
     assert contents(tmp_path) == {}

@@ -9,11 +9,11 @@ import pytest
 from desktop.codes import ActionStatus, Channel, Implementation, MeetingStatus, Party
 from desktop.language import Refusal, Wording
 from desktop.records import journal
-from desktop.records.action import ACTION_LIFECYCLE, Action, revise_deadline
 from desktop.records.base import change_values
+from desktop.records.follow_up.action import ACTION_LIFECYCLE, Action, revise_deadline
+from desktop.records.follow_up.recommendation import Recommendation
 from desktop.records.lifecycle import take_step
-from desktop.records.meeting import Meeting
-from desktop.records.recommendation import Recommendation
+from desktop.records.meetings.meeting import Meeting
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french

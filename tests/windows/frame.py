@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.language import LanguageCode, Message
-from desktop.records.demonstration import create_demonstration
+from desktop.records.demonstration.demonstration import create_demonstration
 from desktop.records.register import Register
 from desktop.settings import Settings
 from desktop.windows.desk import Desk, Notice

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import Capacity
 from desktop.language import LanguageCode, Message
-from desktop.records.agenda import add_agenda_item
-from desktop.records.attendance import add_attendance
-from desktop.records.body import list_bodies
-from desktop.records.minutes import find_minutes
+from desktop.records.meetings.agenda import add_agenda_item
+from desktop.records.meetings.attendance import add_attendance
+from desktop.records.meetings.minutes import find_minutes
+from desktop.records.people.body import list_bodies
 from desktop.records.register import Register
 from desktop.records.rows import Minutes
 from desktop.settings import Settings

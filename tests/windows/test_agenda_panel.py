@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session as Reading
 
 from desktop.codes import DecisionMethod
 from desktop.language import Wording
-from desktop.records.agenda import AgendaItem
 from desktop.records.base import CHANGED_MEANWHILE, change_values
-from desktop.records.institution import find_institution
+from desktop.records.meetings.agenda import AgendaItem
+from desktop.records.people.institution import find_institution
 from desktop.records.register import Register
 from desktop.windows.meeting.agenda_panel import AgendaPanel
 from tests.records.sample import STEP

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import Capacity, Presence
-from desktop.records.person import Person
+from desktop.records.people.person import Person
 from desktop.windows.meeting.attendance_model import Column
 from desktop.windows.meeting.attendance_panel import AttendancePanel
 from desktop.windows.meeting.meeting_page import ATTENDANCE
@@ -157,7 +157,7 @@ def test_a_line_is_added_from_the_form_and_removed_by_a_key(
     assert dialog.isVisible() and dialog.error.text()  # somebody has to be named
     institution = dialog.form.editors["institution_id"]
     with session.register.reading() as reading:
-        from desktop.records.institution import find_institution
+        from desktop.records.people.institution import find_institution
 
         institution.set_value(find_institution(reading, "GR").id)
     dialog.form.editors["capacity"].set_value(Capacity.OBSERVER)

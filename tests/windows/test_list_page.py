@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import ActionStatus, InstitutionKind, Priority, Standing
 from desktop.language import Wording
-from desktop.records.action import Action
 from desktop.records.base import find, read_values
-from desktop.records.institution import Institution
-from desktop.records.progress import list_progress
-from desktop.records.recommendation import Recommendation
+from desktop.records.follow_up.action import Action
+from desktop.records.follow_up.progress import list_progress
+from desktop.records.follow_up.recommendation import Recommendation
+from desktop.records.people.institution import Institution
 from desktop.windows.forms.editors import ChoiceEditor
 from desktop.windows.lists.action_pane import ActionPane
 from desktop.windows.lists.actions_page import ActionsPage

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import ActionStatus
 from desktop.language import LANGUAGE_CODES, LanguageCode, Wording
-from desktop.records.action import Action
 from desktop.records.base import read_values
+from desktop.records.follow_up.action import Action
 from desktop.records.rows import ActionRow
 from desktop.settings import Settings
 from desktop.windows.lists.panes import next_pane

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import MeetingStatus, MinutesStatus, Presence
 from desktop.language import LANGUAGE_CODES, Wording
-from desktop.records.attendance import mark_presence
-from desktop.records.demonstration import create_demonstration
-from desktop.records.meeting import Meeting, MeetingFilter, list_meeting_ids
+from desktop.records.demonstration.demonstration import create_demonstration
+from desktop.records.meetings.attendance import mark_presence
+from desktop.records.meetings.meeting import Meeting, MeetingFilter, list_meeting_ids
 from desktop.settings import Settings
 from desktop.windows.desk import Desk
 from desktop.windows.meeting.meeting_page import AGENDA, ATTENDANCE, HISTORY, MeetingPage

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
-from desktop.records.commission import find_commission
+from desktop.records.commission.commission import find_commission
 from desktop.records.register import Register
 from desktop.settings import Settings
 from desktop.windows import application
@@ -167,7 +167,7 @@ def test_it_says_that_a_register_is_being_made(qtbot: QtBot, tmp_path: Path, mon
         told.append((window.notices.words.text(), QApplication.overrideCursor() is not None))
         raise Refusal(message("This field cannot stay empty."))
 
-    monkeypatch.setattr("desktop.records.demonstration.create_demonstration", make)
+    monkeypatch.setattr("desktop.records.demonstration.demonstration.create_demonstration", make)
     window.make_demonstration()
     assert told == [(window.surroundings.language.text("The register is being made…"), True)]
     assert QApplication.overrideCursor() is None

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 
 from desktop.codes import Code
 from desktop.language import isolate
-from desktop.records.body import list_bodies
-from desktop.records.commission import list_pillars
-from desktop.records.institution import InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.commission.commission import list_pillars
+from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
+from desktop.records.framework.programme import list_programmes
+from desktop.records.framework.source import list_sources
 from desktop.records.listing import in_pages
-from desktop.records.meeting import MeetingFilter, list_meeting_ids, list_meetings
-from desktop.records.person import list_people
-from desktop.records.programme import list_programmes
-from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
-from desktop.records.search import fold
-from desktop.records.source import list_sources
+from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.people.body import list_bodies
+from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.people.person import list_people
+from desktop.records.search.words import fold
 from desktop.windows.desk import Desk
 from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import code_option

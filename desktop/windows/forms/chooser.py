@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.language import message
-from desktop.records.search import fold
+from desktop.records.search.words import fold
 from desktop.windows.desk import Surroundings
 from desktop.windows.look.icons import pixmap
 

@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import ActionStatus, Level, Priority
 from desktop.language import Message, message
-from desktop.records.action import (
+from desktop.records.base import find
+from desktop.records.follow_up.action import (
     ACTION_LIFECYCLE,
     Action,
     list_actions,
     serve,
     support,
 )
-from desktop.records.base import find
-from desktop.records.progress import list_progress, report_progress, verify_action
+from desktop.records.follow_up.progress import list_progress, report_progress, verify_action
 from desktop.records.rows import ActionRow
 from desktop.windows.forms.choices import institutions, people, recommendations
 from desktop.windows.forms.form import Field, Form, Kind, code_option

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.codes import ActionStatus, Level, Priority
 from desktop.language import Wording, message
-from desktop.records.action import ActionFilter, assign_action, list_action_ids, list_actions
+from desktop.records.follow_up.action import ActionFilter, assign_action, list_action_ids, list_actions
 from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import codes, institutions, meetings, recommendations
 from desktop.windows.forms.form import Field, Kind

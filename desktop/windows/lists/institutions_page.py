@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from desktop.codes import InstitutionKind, Level, Standing
 from desktop.language import Message, message
-from desktop.records.institution import Institution, InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.people.institution import Institution, InstitutionFilter, list_institution_ids, list_institutions
 from desktop.windows.forms.choices import codes
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import Level, MeetingKind, MeetingMode
 from desktop.language import Message, message
-from desktop.records.meeting import Meeting, list_meetings
+from desktop.records.meetings.meeting import Meeting, list_meetings
 from desktop.windows.forms.choices import bodies, people
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.lists.record_pane import RecordPane

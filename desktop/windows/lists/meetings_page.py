@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from desktop.codes import Level, MeetingKind, MeetingMode, MeetingStatus
 from desktop.language import Message, message
-from desktop.records.meeting import MeetingFilter, create_meeting, list_meeting_ids, list_meetings
+from desktop.records.meetings.meeting import MeetingFilter, create_meeting, list_meeting_ids, list_meetings
 from desktop.windows.forms.choices import bodies, codes, institutions
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog

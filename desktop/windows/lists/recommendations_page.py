@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from desktop.codes import Implementation, Level, Position, Priority
 from desktop.language import Language, Message, message
-from desktop.records.recommendation import (
+from desktop.records.follow_up.recommendation import (
     RecommendationFilter,
     list_recommendation_ids,
     list_recommendations,

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.codes import AgendaItemKind, AgendaOutcome
 from desktop.language import Message, message
-from desktop.records.agenda import AgendaItem, add_agenda_item
 from desktop.records.base import change_values, read_values
+from desktop.records.meetings.agenda import AgendaItem, add_agenda_item
 from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import people
 from desktop.windows.forms.form import Field, Kind

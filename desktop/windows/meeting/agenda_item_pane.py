@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from sqlalchemy.orm import Session
 
 from desktop.language import isolate, message
-from desktop.records.action import Action
 from desktop.records.base import Record, withdraw
-from desktop.records.decision import Decision
-from desktop.records.recommendation import Recommendation
+from desktop.records.follow_up.action import Action
+from desktop.records.follow_up.recommendation import Recommendation
+from desktop.records.meetings.decision import Decision
 from desktop.records.rows import MeetingRow, RecommendationRow
 from desktop.windows.desk import Desk, Door
 from desktop.windows.look.direction import side_by_side

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import Message, message
-from desktop.records.agenda import move_agenda_item, remove_agenda_item
+from desktop.records.meetings.agenda import move_agenda_item, remove_agenda_item
 from desktop.records.rows import AgendaItemRow, Minutes, RecommendationRow
 from desktop.windows.desk import Desk, Door
 from desktop.windows.meeting.agenda_item_form import item_to_add, item_to_edit

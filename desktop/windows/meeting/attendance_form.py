@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.codes import Capacity
 from desktop.language import Message, message
-from desktop.records.attendance import Attendance, add_attendance
 from desktop.records.base import change_values, read_values
+from desktop.records.meetings.attendance import Attendance, add_attendance
 from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import institutions, people
 from desktop.windows.forms.form import Field, Kind

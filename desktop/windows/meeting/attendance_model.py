@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFont
 
 from desktop.codes import Presence
 from desktop.language import Message, isolate, label, message
-from desktop.records.quorum import VOTING_CAPACITIES
+from desktop.records.meetings.quorum import VOTING_CAPACITIES
 from desktop.records.rows import AttendanceRow
-from desktop.records.search import fold
+from desktop.records.search.words import fold
 from desktop.windows.desk import Desk
 from desktop.windows.look.status import code_icon, look_of
 

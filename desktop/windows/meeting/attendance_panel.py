@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import Presence
 from desktop.language import Message, message, plural
-from desktop.records.attendance import Attendance, mark_presence, name_representative
 from desktop.records.base import withdraw
-from desktop.records.person import list_people
+from desktop.records.meetings.attendance import Attendance, mark_presence, name_representative
+from desktop.records.people.person import list_people
 from desktop.records.rows import AttendanceRow, Minutes
 from desktop.windows.desk import Desk
 from desktop.windows.look.status import code_icon

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabB
 from desktop.codes import MeetingStatus, MinutesStatus
 from desktop.language import Message, Refusal, message
 from desktop.records.base import change_values, read_values
-from desktop.records.meeting import Meeting
-from desktop.records.minutes import find_minutes
-from desktop.records.quorum import COUNTED_PRESENCES
-from desktop.records.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
+from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
+from desktop.records.meetings.meeting import Meeting
+from desktop.records.meetings.minutes import find_minutes
+from desktop.records.meetings.quorum import COUNTED_PRESENCES
 from desktop.records.rows import AttendanceRow, Minutes
 from desktop.windows.desk import Desk
 from desktop.windows.forms.form import Field, Kind

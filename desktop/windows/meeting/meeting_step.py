@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.codes import MeetingStatus, MinutesStatus, Presence
 from desktop.language import Message, message, plural
 from desktop.records.base import change_values
-from desktop.records.meeting import MEETING_LIFECYCLE, MINUTES_LIFECYCLE, Meeting
+from desktop.records.meetings.meeting import MEETING_LIFECYCLE, MINUTES_LIFECYCLE, Meeting
 from desktop.records.rows import MeetingRow, Minutes
 from desktop.windows.desk import Desk, Door
 from desktop.windows.forms.form import Field, Kind

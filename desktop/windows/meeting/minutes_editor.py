@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidge
 from sqlalchemy.orm import Session
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, Wording, message
-from desktop.records.agenda import AgendaItem
 from desktop.records.base import CHANGED_MEANWHILE, change_values, read_values
+from desktop.records.meetings.agenda import AgendaItem
 from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.forms.language_tabs import LanguageTabs
 

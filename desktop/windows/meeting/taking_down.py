@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import DecisionMethod, Priority
 from desktop.language import Message, message
-from desktop.records.action import Action, assign_action, support
 from desktop.records.base import change_values, find, merge, read_values
-from desktop.records.decision import Decision, take_decision
-from desktop.records.recommendation import Recommendation, address, put_under_pillars, take_recommendation
+from desktop.records.follow_up.action import Action, assign_action, support
+from desktop.records.follow_up.recommendation import Recommendation, address, put_under_pillars, take_recommendation
+from desktop.records.meetings.decision import Decision, take_decision
 from desktop.records.rows import MeetingRow
 from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import articles, institutions, pillars

@@ -1,0 +1,216 @@
+"""Letters: what was sent to whom, when, about which records, which reminder it is, and when it was answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from desktop.codes import Audience, LetterKind, Level
+from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
+from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
+from desktop.records.numbering import Numbered, give_number
+from desktop.records.people.institution import Institution
+from desktop.records.people.person import Person
+from desktop.records.search.words import Searchable, contains
+from desktop.records.subject import SUBJECTS, Concerning, Subject, one_subject
+
+
+class Letter(Record, Numbered, Levelled, Withdrawable, Searchable):
+    singular = label("record", "letter")
+    searched = ("number", "subject", "answer")
+    dated = "sent_on"
+    __table_args__ = (
+        sa.CheckConstraint("answered_on >= sent_on", name="answered"),
+        sa.CheckConstraint("answer_due >= sent_on", name="answer_due"),
+        sa.CheckConstraint("reminder >= 0", name="reminder"),
+    )
+
+    kind: Mapped[LetterKind]
+    institution_id: Mapped[str] = reference("institution")
+    person_id: Mapped[str | None] = reference("person", nullable=True)
+    """The person addressed."""
+    sent_on: Mapped[dt.date] = mapped_column(index=True)
+    language: Mapped[LanguageCode | None] = mapped_column(sa.String(2), default=None)
+    subject: Mapped[Wording] = wording("subject")
+    answer_due: Mapped[dt.date | None] = mapped_column(default=None)
+    answered_on: Mapped[dt.date | None] = mapped_column(default=None)
+    answer: Mapped[Wording] = wording("answer")
+    """What the answer says, in a sentence."""
+    reminds_id: Mapped[str | None] = reference("letter", nullable=True)
+    """The letter it reminds of: always the first one."""
+    reminder: Mapped[int] = mapped_column(default=0)
+    """0 for a first letter, then 1 for the first reminder, 2 for the second."""
+
+    institution: Mapped[Institution] = relationship()
+    person: Mapped[Person | None] = relationship()
+    about: Mapped[list[LetterSubject]] = relationship(
+        cascade="all, delete-orphan", foreign_keys="LetterSubject.about_letter_id", order_by="LetterSubject.position"
+    )
+
+    def check(self, session: Session) -> None:
+        if not self.subject:
+            raise Refusal(message("A letter needs a subject in one language at least."))
+        for day in (self.answered_on, self.answer_due):
+            if day is not None and day < self.sent_on:
+                raise Refusal(message("A letter is answered after it was sent, not before."))
+        is_reminder = self.kind is LetterKind.REMINDER
+        if not is_reminder == bool(self.reminder) == (self.reminds_id is not None):
+            raise Refusal(message("A reminder, and no other letter, says which letter it reminds of."))
+
+
+class LetterSubject(Record, Concerning):
+    """A record that a letter is about."""
+
+    singular = label("record", "subject of a letter")
+    part_of = tuple(f"{kind}_id" for kind in SUBJECTS)
+    leads_to = ("about_letter_id",)
+    __table_args__ = (one_subject(),)
+
+    about_letter_id: Mapped[str] = reference("letter")
+    position: Mapped[int] = mapped_column(default=0)
+
+    def check(self, session: Session) -> None:
+        self.check_subject()
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    id: str
+    number: str
+    kind: LetterKind
+    institution_id: str
+    institution: str
+    """Acronym; empty for those who may not see the institution."""
+    person_latin: str | None
+    person_arabic: str | None
+    sent_on: dt.date
+    subject: Wording
+    answer_due: dt.date | None
+    answered_on: dt.date | None
+    answer: Wording
+    reminder: int
+    """0 for a first letter, then 1 for the first reminder, 2 for the second."""
+    reminds_id: str | None
+    about: tuple[Subject, ...]
+    overdue: bool
+    """It asks for an answer, the day has passed and nothing came."""
+    level: Level
+
+
+@dataclass(frozen=True)
+class LetterFilter:
+    search: str = ""
+    kinds: Sequence[LetterKind] = ()
+    institution_id: str | None = None
+    unanswered: bool = False
+    about: Subject | None = None
+    audience: Audience | None = None
+    """Those this audience may see; everything where none is named."""
+
+
+def send_letter(session: Session, values: Mapping[str, Any], about: Sequence[Subject] = ()) -> Letter:
+    """Write down a letter that was sent; it gets the next number of its year.
+
+    ``values`` are attributes of :class:`Letter`; ``kind``, ``institution_id``, ``sent_on`` and ``subject`` are needed.
+    """
+    letter = Letter(**values)
+    letter.about = [
+        LetterSubject(position=position, **{each.column: each.id}) for position, each in enumerate(about, start=1)
+    ]
+    letter.check(session)
+    give_number(session, letter, "letter", letter.sent_on.year)
+    session.add(letter)
+    session.flush()
+    return letter
+
+
+def remind(session: Session, letter_id: str, values: Mapping[str, Any]) -> Letter:
+    """Write down a reminder of a letter that was not answered: the first, the second, and so on.
+
+    ``values`` are attributes of :class:`Letter`; ``sent_on`` is needed. It goes to the same institution, about the same
+    records, with the same subject where no other is given. Raises :class:`Refusal` where an answer has come.
+    """
+    reminded = find(session, Letter, letter_id)
+    first = find(session, Letter, reminded.reminds_id) if reminded.reminds_id else reminded
+    if first.answered_on:
+        raise Refusal(
+            message("{number} was answered on {date}: there is nothing to remind of.", number=first.number,
+                    date=first.answered_on)
+        )  # fmt: skip
+    last = session.scalar(
+        sa.select(sa.func.max(Letter.reminder)).where(Letter.reminds_id == first.id, Letter.withdrawn_on.is_(None))
+    )
+    given = {
+        "kind": LetterKind.REMINDER,
+        "institution_id": first.institution_id,
+        "person_id": first.person_id,
+        "language": first.language,
+        "subject": first.subject,
+        "level": first.level,
+        "reminds_id": first.id,
+        "reminder": (last or 0) + 1,
+        **values,
+    }
+    return send_letter(session, given, [subject for each in first.about if (subject := each.subject)])
+
+
+def answer_letter(session: Session, letter_id: str, on: dt.date, answer: Wording | None = None) -> None:
+    """Say that a letter was answered; its reminders are answered with it."""
+    letter = find(session, Letter, letter_id)
+    first_id = letter.reminds_id or letter.id
+    chain = session.scalars(sa.select(Letter).where(sa.or_(Letter.id == first_id, Letter.reminds_id == first_id)))
+    for each in chain:
+        if each.answered_on is None and each.sent_on <= on:
+            each.answered_on = on
+            if answer:
+                each.answer = answer
+    session.flush()
+
+
+def list_letters(session: Session, chosen: LetterFilter, today: dt.date | None = None) -> list[LetterRow]:
+    """The letters chosen, the latest first."""
+    query = sa.select(Letter).where(Letter.withdrawn_on.is_(None), is_visible(Letter, chosen.audience))
+    if chosen.search:
+        query = query.where(contains(Letter, chosen.search))
+    if chosen.kinds:
+        query = query.where(Letter.kind.in_(chosen.kinds))
+    if chosen.institution_id:
+        query = query.where(Letter.institution_id == chosen.institution_id)
+    if chosen.unanswered:
+        query = query.where(Letter.answer_due.is_not(None), Letter.answered_on.is_(None))
+    if chosen.about:
+        column = getattr(LetterSubject, chosen.about.column)
+        query = query.where(Letter.id.in_(sa.select(LetterSubject.about_letter_id).where(column == chosen.about.id)))
+    query = query.options(
+        selectinload(Letter.institution), selectinload(Letter.person), selectinload(Letter.about)
+    ).order_by(Letter.sent_on.desc(), Letter.serial.desc())
+    day = today or dt.date.today()
+    return [_row(each, day, chosen.audience) for each in session.scalars(query)]
+
+
+def _row(found: Letter, today: dt.date, audience: Audience | None) -> LetterRow:
+    return LetterRow(
+        id=found.id,
+        number=found.number,
+        kind=found.kind,
+        institution_id=found.institution_id,
+        institution=found.institution.acronym if sees(audience, found.institution) else "",
+        person_latin=found.person.name_latin if found.person and sees(audience, found.person) else None,
+        person_arabic=found.person.name_arabic if found.person and sees(audience, found.person) else None,
+        sent_on=found.sent_on,
+        subject=found.subject,
+        answer_due=found.answer_due,
+        answered_on=found.answered_on,
+        answer=found.answer,
+        reminder=found.reminder,
+        reminds_id=found.reminds_id,
+        about=tuple(subject for each in found.about if (subject := each.subject)),
+        overdue=found.answered_on is None and found.answer_due is not None and found.answer_due < today,
+        level=found.level,
+    )

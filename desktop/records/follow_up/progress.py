@@ -1,0 +1,127 @@
+"""Progress updates: what an institution reports of an action, and what the secretariat has verified of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from desktop.codes import ActionStatus, Channel
+from desktop.language import Refusal, Wording, label, message
+from desktop.records.base import Record, find, reference, wording
+from desktop.records.follow_up.action import Action
+from desktop.records.people.institution import Institution
+from desktop.records.people.person import Person
+from desktop.records.rows import ProgressRow
+from desktop.records.search.words import Indexed
+
+
+class ProgressUpdate(Record, Indexed):
+    singular = label("record", "progress update")
+    searched = ("narrative", "obstacles", "next_step")
+    dated = "reported_on"
+    shares = "action_id"
+
+    action_id: Mapped[str] = reference("action")
+    reported_on: Mapped[dt.date] = mapped_column(index=True)
+    reported_by_id: Mapped[str | None] = reference("institution", nullable=True)
+    status: Mapped[ActionStatus]
+    progress: Mapped[int]
+    narrative: Mapped[Wording] = wording("narrative")
+    obstacles: Mapped[Wording] = wording("obstacles")
+    next_step: Mapped[Wording] = wording("next_step")
+    channel: Mapped[Channel] = mapped_column(default=Channel.FORM)
+    period_start: Mapped[dt.date | None] = mapped_column(default=None)
+    period_end: Mapped[dt.date | None] = mapped_column(default=None)
+    """The half-year (or other period) that is reported on."""
+    reporter_id: Mapped[str | None] = reference("person", nullable=True)
+    """Who reported for the institution."""
+    validated_on: Mapped[dt.date | None] = mapped_column(default=None)
+    validated_by_id: Mapped[str | None] = reference("person", nullable=True)
+
+    __table_args__ = (
+        sa.CheckConstraint("progress between 0 and 100", name="progress"),
+        sa.Index("ix_progress_update_answered", "action_id", "reported_on"),
+    )
+
+    action: Mapped[Action] = relationship()
+    reported_by: Mapped[Institution | None] = relationship()
+    validated_by: Mapped[Person | None] = relationship(foreign_keys=[validated_by_id])
+
+    def check(self, session: Session) -> None:
+        if self.reported_on is None:
+            raise Refusal(message("A progress update needs a date."))
+        if not 0 <= self.progress <= 100:
+            raise Refusal(message("Progress is a percentage from 0 to 100."))
+        if self.period_start and self.period_end and self.period_end < self.period_start:
+            raise Refusal(message("The end lies before the beginning."))
+        if self.status is ActionStatus.VERIFIED:
+            raise Refusal(message("An institution reports an action as done; only the secretariat verifies it."))
+
+
+def report_progress(session: Session, action_id: str, values: Mapping[str, Any]) -> ProgressUpdate:
+    """Enter what an institution reports; the action takes over the status and the percentage.
+
+    ``values`` are attributes of :class:`ProgressUpdate`. An update older than the last one is history only: it leaves
+    the action as it is.
+    """
+    action = find(session, Action, action_id)
+    update = ProgressUpdate(action_id=action_id, **values)
+    if update.status is ActionStatus.REPORTED:
+        update.progress = 100
+    elif update.progress is None:
+        update.progress = action.progress
+    update.check(session)
+    latest = session.scalar(
+        sa.select(sa.func.max(ProgressUpdate.reported_on)).where(ProgressUpdate.action_id == action_id)
+    )
+    session.add(update)
+    if latest is None or update.reported_on >= latest:
+        action.status, action.progress = update.status, update.progress
+    session.flush()
+    return update
+
+
+def verify_action(session: Session, action_id: str, on: dt.date, by_id: str | None = None) -> None:
+    """The secretariat has seen that what was reported as done is done; ``by_id`` is the person who saw it."""
+    action = find(session, Action, action_id)
+    if action.status is not ActionStatus.REPORTED:
+        raise Refusal(message("Only an action reported as done can be verified. The status was left as it was."))
+    action.status, action.progress = ActionStatus.VERIFIED, 100
+    last = session.scalar(_of(action_id).limit(1))
+    if last is not None:
+        last.validated_on, last.validated_by_id = on, by_id
+    session.flush()
+
+
+def list_progress(session: Session, action_id: str) -> list[ProgressRow]:
+    """The updates of an action, the latest first."""
+    return [
+        ProgressRow(
+            id=update.id,
+            reported_on=update.reported_on,
+            reported_by=update.reported_by.acronym if update.reported_by else None,
+            status=update.status,
+            progress=update.progress,
+            narrative=update.narrative,
+            obstacles=update.obstacles,
+            next_step=update.next_step,
+            validated_on=update.validated_on,
+            period_start=update.period_start,
+            period_end=update.period_end,
+            validated_by=update.validated_by.name("fr") if update.validated_by else None,
+            channel=update.channel,
+        )
+        for update in session.scalars(_of(action_id))
+    ]
+
+
+def _of(action_id: str) -> sa.Select[ProgressUpdate]:
+    return (
+        sa.select(ProgressUpdate)
+        .where(ProgressUpdate.action_id == action_id)
+        .order_by(ProgressUpdate.reported_on.desc(), ProgressUpdate.id.desc())
+    )

@@ -1,0 +1,1 @@
+"""What the follow-up is measured by: plans, programmes, sources, indicators, good practices."""

@@ -1,0 +1,211 @@
+"""Cooperation programmes: who pays, who carries them out, where, for how much."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from desktop.codes import Frequency, Level
+from desktop.language import Refusal, Wording, label, message
+from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
+from desktop.records.commission.working_calendar import later_by_months
+from desktop.records.people.institution import Institution
+from desktop.records.search.words import Indexed, Searchable
+
+
+class Programme(Record, Levelled, Withdrawable, Searchable):
+    singular = label("record", "programme")
+    searched = ("code", "name")
+    dated = "start"
+
+    code: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    name: Mapped[Wording] = wording("name")
+    start: Mapped[dt.date | None] = mapped_column(default=None)
+    end: Mapped[dt.date | None] = mapped_column(default=None)
+    budget: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
+    """Whole euros."""
+
+    institutions: Mapped[list[ProgrammeInstitution]] = relationship(cascade="all, delete-orphan")
+    countries: Mapped[list[ProgrammeCountry]] = relationship(cascade="all, delete-orphan")
+    obligations: Mapped[list[ProgrammeObligation]] = relationship(
+        back_populates="programme", cascade="all, delete-orphan", order_by="ProgrammeObligation.due"
+    )
+
+    def check(self, session: Session) -> None:
+        if not self.name:
+            raise Refusal(message("A programme needs a name in one language at least."))
+        if self.start and self.end and self.end < self.start:
+            raise Refusal(message("The end is before the start."))
+
+
+class ProgrammeInstitution(Record):
+    """A donor or an implementing partner of a programme."""
+
+    singular = label("record", "partner of a programme")
+    __table_args__ = (sa.UniqueConstraint("programme_id", "institution_id", "donor"),)
+
+    programme_id: Mapped[str] = reference("programme")
+    institution_id: Mapped[str] = reference("institution")
+    donor: Mapped[bool] = mapped_column(default=False)
+
+    institution: Mapped[Institution] = relationship()
+
+
+class ProgrammeObligation(Record, Indexed):
+    """What the donors of a programme ask for, and when: a narrative report, figures, an audit."""
+
+    singular = label("record", "obligation of a programme")
+    searched = ("title",)
+    dated = "due"
+    shares = "programme_id"
+
+    programme_id: Mapped[str] = reference("programme")
+    institution_id: Mapped[str | None] = reference("institution", nullable=True)
+    """The donor that asks."""
+    title: Mapped[Wording] = wording("title")
+    due: Mapped[dt.date] = mapped_column(index=True)
+    frequency: Mapped[Frequency | None] = mapped_column(default=None)
+    """How often it comes round; none for what is asked for once."""
+    delivered_on: Mapped[dt.date | None] = mapped_column(default=None)
+
+    institution: Mapped[Institution | None] = relationship()
+    programme: Mapped[Programme] = relationship(back_populates="obligations")
+
+    def check(self, session: Session) -> None:
+        if not self.title:
+            raise Refusal(message("What a donor asks for needs a title in one language at least."))
+        if self.due is None:
+            raise Refusal(message("What a donor asks for needs a deadline."))
+
+
+class ProgrammeCountry(Record):
+    singular = label("record", "country of a programme")
+    __table_args__ = (sa.UniqueConstraint("programme_id", "country"),)
+
+    programme_id: Mapped[str] = reference("programme")
+    country: Mapped[str] = mapped_column(sa.String(2))
+
+
+def list_programmes(session: Session) -> list[tuple[str, str, Wording]]:
+    """Each programme's id, code and name, by code."""
+    found = session.scalars(sa.select(Programme).where(Programme.withdrawn_on.is_(None)).order_by(Programme.code))
+    return [(programme.id, programme.code, programme.name) for programme in found]
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    id: str
+    code: str
+    name: Wording
+    start: dt.date | None
+    end: dt.date | None
+    budget: int | None
+    """Whole euros."""
+    donors: tuple[str, ...]
+    """Acronyms."""
+    partners: tuple[str, ...]
+    countries: tuple[str, ...]
+    """ISO codes."""
+    next_due: dt.date | None
+    """When the donors next expect something."""
+    level: Level
+
+
+@dataclass(frozen=True)
+class ObligationRow:
+    id: str
+    programme: str
+    """Code."""
+    institution: str | None
+    """Acronym of the donor that asks."""
+    title: Wording
+    due: dt.date
+    frequency: Frequency | None
+    delivered_on: dt.date | None
+
+
+def list_programme_rows(session: Session, on: dt.date | None = None) -> list[ProgrammeRow]:
+    """The programmes in full, or those that run on a day, by code."""
+    query = sa.select(Programme).where(Programme.withdrawn_on.is_(None)).order_by(Programme.code)
+    if on is not None:
+        query = query.where(
+            sa.or_(Programme.start.is_(None), Programme.start <= on),
+            sa.or_(Programme.end.is_(None), Programme.end >= on),
+        )
+    loaded = query.options(
+        selectinload(Programme.institutions).selectinload(ProgrammeInstitution.institution),
+        selectinload(Programme.countries),
+        selectinload(Programme.obligations),
+    )
+    return [_row(each) for each in session.scalars(loaded)]
+
+
+def list_obligations(
+    session: Session, until: dt.date | None = None, programme_id: str | None = None
+) -> list[ObligationRow]:
+    """What donors ask for and have not received yet, the next deadline first; up to ``until`` where it is given."""
+    query = (
+        sa.select(ProgrammeObligation)
+        .join(Programme, Programme.id == ProgrammeObligation.programme_id)
+        .where(ProgrammeObligation.delivered_on.is_(None), Programme.withdrawn_on.is_(None))
+        .order_by(ProgrammeObligation.due, Programme.code, ProgrammeObligation.id)
+    )
+    if until is not None:
+        query = query.where(ProgrammeObligation.due <= until)
+    if programme_id is not None:
+        query = query.where(ProgrammeObligation.programme_id == programme_id)
+    return [
+        ObligationRow(
+            id=each.id,
+            programme=each.programme.code,
+            institution=each.institution.acronym if each.institution else None,
+            title=each.title,
+            due=each.due,
+            frequency=each.frequency,
+            delivered_on=each.delivered_on,
+        )
+        for each in session.scalars(query)
+    ]
+
+
+def deliver(session: Session, obligation_id: str, on: dt.date) -> ProgrammeObligation | None:
+    """Say that a donor received what it asked for; what comes round is due again, while the programme runs.
+
+    Returns the next one, or None where there is none.
+    """
+    delivered = find(session, ProgrammeObligation, obligation_id)
+    delivered.delivered_on = on
+    following = None
+    if delivered.frequency is not None:
+        due = later_by_months(delivered.due, delivered.frequency.months)
+        end = delivered.programme.end
+        if end is None or due <= end:
+            following = ProgrammeObligation(
+                programme_id=delivered.programme_id,
+                institution_id=delivered.institution_id,
+                title=delivered.title,
+                due=due,
+                frequency=delivered.frequency,
+            )
+            session.add(following)
+    session.flush()
+    return following
+
+
+def _row(found: Programme) -> ProgrammeRow:
+    return ProgrammeRow(
+        id=found.id,
+        code=found.code,
+        name=found.name,
+        start=found.start,
+        end=found.end,
+        budget=found.budget,
+        donors=tuple(sorted(each.institution.acronym for each in found.institutions if each.donor)),
+        partners=tuple(sorted(each.institution.acronym for each in found.institutions if not each.donor)),
+        countries=tuple(sorted(each.country for each in found.countries)),
+        next_due=min((each.due for each in found.obligations if each.delivered_on is None), default=None),
+        level=found.level,
+    )

@@ -1,0 +1,1 @@
+"""From the notice of a meeting to its adopted minutes: agenda, attendance, quorum, votes, decisions."""

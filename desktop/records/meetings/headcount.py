@@ -1,0 +1,78 @@
+"""How many women and men an institution sent to a meeting, in which capacity: figures, where names are not kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from desktop.codes import Capacity
+from desktop.language import Refusal, label, message
+from desktop.records.base import Record, reference
+from desktop.records.people.institution import Institution
+
+
+class Headcount(Record):
+    """A training is reported by its trainees' institution and sex; the register need not know each by name."""
+
+    singular = label("record", "headcount")
+    __table_args__ = (
+        sa.UniqueConstraint("meeting_id", "institution_id", "capacity"),
+        sa.CheckConstraint("women >= 0 and men >= 0", name="people"),
+    )
+
+    meeting_id: Mapped[str] = reference("meeting")
+    institution_id: Mapped[str] = reference("institution")
+    capacity: Mapped[Capacity] = mapped_column(default=Capacity.TRAINEE)
+    women: Mapped[int] = mapped_column(default=0)
+    men: Mapped[int] = mapped_column(default=0)
+
+    institution: Mapped[Institution] = relationship()
+
+    def check(self, session: Session) -> None:
+        if (self.women or 0) < 0 or (self.men or 0) < 0:
+            raise Refusal(message("A count of people is a whole number, and not below zero."))
+
+
+@dataclass(frozen=True)
+class HeadcountRow:
+    id: str
+    institution: str
+    """Acronym."""
+    capacity: Capacity
+    women: int
+    men: int
+
+
+def count_heads(
+    session: Session, meeting_id: str, institution_id: str, capacity: Capacity, *, women: int, men: int
+) -> Headcount:
+    """Say how many an institution sent to a meeting in a capacity; said again, it replaces what was said before."""
+    found = session.scalar(
+        sa.select(Headcount).where(
+            Headcount.meeting_id == meeting_id,
+            Headcount.institution_id == institution_id,
+            Headcount.capacity == capacity,
+        )
+    )
+    if found is None:
+        found = Headcount(meeting_id=meeting_id, institution_id=institution_id, capacity=capacity)
+        session.add(found)
+    found.women, found.men = women, men
+    session.flush()
+    return found
+
+
+def list_headcounts(session: Session, meeting_id: str) -> list[HeadcountRow]:
+    """The headcounts of a meeting, by institution and capacity."""
+    query = (
+        sa.select(Headcount)
+        .join(Institution, Institution.id == Headcount.institution_id)
+        .where(Headcount.meeting_id == meeting_id)
+        .order_by(Institution.acronym, Headcount.capacity)
+    )
+    return [
+        HeadcountRow(each.id, each.institution.acronym, each.capacity, each.women, each.men)
+        for each in session.scalars(query)
+    ]

@@ -1,0 +1,1 @@
+"""Who takes part: institutions, persons, and the bodies they sit on."""

@@ -1,0 +1,126 @@
+"""Institutions: ministries, judiciary, civil society, partners; who leads, who supports, who is addressed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from desktop.codes import Audience, InstitutionKind, Standing
+from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
+from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
+from desktop.records.listing import Sort, ordered
+from desktop.records.rows import InstitutionRow
+from desktop.records.search.words import Searchable, contains, is_called, sort_text
+
+ACRONYM_LENGTH = 32
+
+
+class Institution(Record, Levelled, Withdrawable, Searchable):
+    singular = label("record", "institution")
+    searched = ("acronym", "name")
+
+    acronym: Mapped[str] = mapped_column(sa.String(ACRONYM_LENGTH), unique=True)
+    name: Mapped[Wording] = wording("name")
+    kind: Mapped[InstitutionKind]
+    country: Mapped[str | None] = mapped_column(sa.String(2), default=None)
+    """ISO 3166 code; none for an international organisation."""
+    standing: Mapped[Standing]
+    votes: Mapped[bool] = mapped_column(default=False)
+    valid_from: Mapped[dt.date | None] = mapped_column(default=None)
+    valid_to: Mapped[dt.date | None] = mapped_column(default=None)
+    predecessor_id: Mapped[str | None] = reference("institution", nullable=True)
+    """The institution whose tasks it took over: ministries are renamed, split and merged."""
+
+    def check(self, session: Session) -> None:
+        if not (self.acronym or "").strip():
+            raise Refusal(message("An institution needs an acronym."))
+        if len(self.acronym) > ACRONYM_LENGTH:
+            raise Refusal(message("An acronym has {length} letters at most.", length=ACRONYM_LENGTH))
+        if not self.name:
+            raise Refusal(message("An institution needs a name in one language at least."))
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise Refusal(message("The end lies before the beginning."))
+        if self.predecessor_id is not None and self.predecessor_id == self.id:
+            raise Refusal(message("An institution cannot take over from itself."))
+        with session.no_autoflush:
+            twin = session.scalar(
+                sa.select(Institution.id).where(is_called(Institution.acronym, self.acronym), Institution.id != self.id)
+            )
+        if twin:
+            raise Refusal(
+                message("The acronym {acronym} already belongs to another institution.", acronym=self.acronym)
+            )
+
+
+@dataclass(frozen=True)
+class InstitutionFilter:
+    search: str = ""
+    kinds: Sequence[InstitutionKind] = ()
+    standings: Sequence[Standing] = ()
+    on: dt.date | None = None
+    """Those that exist on this day."""
+    audience: Audience | None = None
+    """Those this audience may see; everything where none is named."""
+
+
+SORTS = {
+    "acronym": lambda code: Institution.acronym,
+    "title": lambda code: sort_text(Institution, code),
+    "kind": lambda code: Institution.kind,
+    "country": lambda code: Institution.country,
+    "status": lambda code: Institution.standing,
+}
+
+
+def list_institution_ids(
+    session: Session, chosen: InstitutionFilter, code: LanguageCode, sort: Sort | None = None
+) -> list[str]:
+    """The ids of the institutions chosen, in order (by acronym when nothing else is said)."""
+    query = sa.select(Institution.id).where(Institution.withdrawn_on.is_(None))
+    if chosen.audience:
+        query = query.where(is_visible(Institution, chosen.audience))
+    if chosen.search:
+        query = query.where(contains(Institution, chosen.search))
+    if chosen.kinds:
+        query = query.where(Institution.kind.in_(chosen.kinds))
+    if chosen.standings:
+        query = query.where(Institution.standing.in_(chosen.standings))
+    if chosen.on:
+        query = query.where(
+            sa.or_(Institution.valid_from.is_(None), Institution.valid_from <= chosen.on),
+            sa.or_(Institution.valid_to.is_(None), Institution.valid_to >= chosen.on),
+        )
+    return list(session.scalars(ordered(query, SORTS, sort, code, Institution.acronym)))
+
+
+def list_institutions(session: Session, ids: Sequence[str]) -> list[InstitutionRow]:
+    """The rows with these ids, in this order."""
+    found = {each.id: _row(each) for each in session.scalars(sa.select(Institution).where(Institution.id.in_(ids)))}
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def find_institution(session: Session, acronym: str, audience: Audience | None = None) -> InstitutionRow:
+    """The institution with this acronym, whatever its case. Raises :class:`Refusal` where there is none."""
+    found = session.scalar(sa.select(Institution).where(is_called(Institution.acronym, acronym)))
+    # One that may not be seen is refused in the same words as one that does not exist.
+    if found is None or not sees(audience, found):
+        raise Refusal(message("No institution of this register has the acronym {acronym}.", acronym=acronym))
+    return _row(found)
+
+
+def _row(found: Institution) -> InstitutionRow:
+    return InstitutionRow(
+        id=found.id,
+        acronym=found.acronym,
+        name=found.name,
+        kind=found.kind,
+        country=found.country,
+        standing=found.standing,
+        votes=found.votes,
+        level=found.level,
+    )

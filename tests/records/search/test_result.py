@@ -1,0 +1,286 @@
+"""The search over the whole register: every kind, three languages, the same on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from desktop.codes import ActionStatus, Level
+from desktop.records.base import change_values, withdraw
+from desktop.records.follow_up.action import Action
+from desktop.records.follow_up.progress import report_progress
+from desktop.records.meetings.meeting import Meeting
+from desktop.records.people.person import Person
+from desktop.records.register import Register
+from desktop.records.search.index import SearchEntry, entry_of, indexed_kinds, joined_forms, rebuild, words_of
+from desktop.records.search.result import find_marks, parse, search
+from tests.records import sample
+from tests.records.sample import DAY, STEP, french
+
+
+def found(register: Register, text: str, **chosen: Any) -> list[str]:
+    """The first texts of what is found, best first."""
+    with register.reading() as session:
+        return [hit.title.fr or hit.title.ar or hit.snippet for hit in search(session, text, **chosen)]
+
+
+def add(register: Register, *titles: str) -> None:
+    with register.changing(STEP) as session:
+        for title in titles:
+            sample.new_action(session, title)
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ecole", "École de la magistrature"),
+        ("ÉCOLE", "une ecole"),
+        ("magist", "École de la magistrature"),
+        ("magist ecol", "École de la magistrature"),
+        ("eau", "l’eau et l'air"),
+        ("1999", "Année ١٩٩٩"),
+        ("بريد", "ساعي البريد"),
+        ("البريد", "بريد سريع"),
+        ("بريد", "بالبريد المضمون"),
+        ("بريد", "والبريد"),
+        ("بريد", "للبريد"),
+        ("البريد", "وبريد آخر"),
+        ("للبريد", "البريد المضمون"),
+        ("لجنة", "إحالة على اللجنة"),
+        ("لجنة", "تقرير للجنة"),
+        ("مراكش", "اجتماع بمراكش"),
+        ("وزاره", "وزارة العدل"),
+        ("الوزارات", "وزارات أخرى"),
+        ("احمد", "أَحْمَد"),
+        ("مستشفي", "المستشفى"),
+        ("مسؤول", "المسؤولة"),
+    ],
+)
+def test_what_is_typed_finds_what_is_written(register: Register, typed: str, written: str) -> None:
+    add(register, "Autre chose", written)
+    assert found(register, typed) == [written]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ريد", "بريد"),
+        ("زارة", "البريد"),
+        ("cole", "École"),
+        ('"ecol"', "École"),
+        ('"magistrature école"', "École de la magistrature"),
+        ("ecole tunis", "École de Rabat"),
+        ("la l", "lac"),
+    ],
+)
+def test_what_is_typed_does_not_find_what_is_something_else(register: Register, typed: str, written: str) -> None:
+    add(register, written)
+    assert found(register, typed) == []
+
+
+def test_a_phrase_in_quotes_is_found_as_it_stands_articles_aside(register: Register) -> None:
+    add(register, "Mécanisme national de référencement", "Le mécanisme est national", "ورشة البريد", "بريد الورشة")
+    assert found(register, '"mécanisme national"') == ["Mécanisme national de référencement"]
+    assert found(register, '"ورشة بريد"') == ["ورشة البريد"]
+    assert found(register, '"mecanisme') == ["Le mécanisme est national", "Mécanisme national de référencement"]
+
+
+def test_only_the_word_being_typed_may_be_a_beginning_of_one_or_two_letters(register: Register) -> None:
+    add(register, "Former les juges")
+    assert found(register, "fo") == found(register, "les ju") == ["Former les juges"]
+    assert found(register, "fo les") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", '"', '""', "***", "(", "AND", "- ' \" \\", "NEAR(", "a:*", "{title}", "x'y"]
+)
+def test_nothing_that_is_typed_is_an_error(register: Register, typed: str) -> None:
+    add(register, "Former")
+    found(register, typed)
+
+
+@pytest.mark.parametrize("typed", ["AND", "NOT", "NEAR", "title", "facets"])
+def test_words_of_query_languages_are_words(register: Register, typed: str) -> None:
+    add(register, f"Le mot {typed} seul", "Un autre")
+    assert found(register, typed) == [f"Le mot {typed} seul"]
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=200)
+def test_a_query_made_of_a_text_is_words_and_nothing_else(text: str) -> None:
+    for term in parse(text):
+        for word in (word for form in term.forms for word in form):
+            assert word.isalnum() and word == word.casefold()
+
+
+@given(st.text(alphabet="ابتةثجحخدذرزسشصضطظعغفقكلمنهويىأإآؤئ", min_size=1, max_size=12))
+def test_a_word_is_found_with_and_without_its_article(word: str) -> None:
+    assert words_of(word) and (len(words_of(word)[0]) < 3 or words_of("ال" + word) == [words_of("ال" + word)[0]])
+    for form in joined_forms(words_of(word)[0]):
+        assert len(form) >= 3 and form != word
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_number_comes_before_a_title_and_a_title_before_a_text_and_the_newest_first(register: Register) -> None:
+    with register.changing(STEP) as session:
+        old = sample.new_meeting(session, title=french("Session 2021"))
+        sample.new_item(session, old, "Rien de tel").minutes = french("Comme en 2021, il a été dit.")
+        sample.new_meeting(session, title=french("Bilan de 2021"), start=dt.date(2022, 1, 5))
+        number = sample.new_action(session, "Autre", due=dt.date(2023, 1, 1)).number
+        session.flush()
+    assert "2021" in number
+    assert found(register, "2021") == ["Autre", "Session 2021", "Bilan de 2021", "Rien de tel"]
+    with register.reading() as session:
+        assert search(session, number)[0].number == number
+        assert search(session, number.lower())[0].number == number
+        assert [hit.kind for hit in search(session, "2021", limit=2)] == ["action", "meeting"]
+
+
+def test_a_hit_says_what_it_is_and_where_the_words_stand(register: Register) -> None:
+    with register.changing(STEP) as session:
+        meeting = sample.new_meeting(session)
+        item = sample.new_item(session, meeting, "Protection")
+        item.minutes = french("Le secrétariat a rappelé que " + "la formation des magistrats se poursuit. " * 6)
+        meeting_id, item_id = meeting.id, item.id
+    with register.reading() as session:
+        [hit] = search(session, "format")
+    assert (hit.kind, hit.id, hit.title.fr, hit.owner_id) == ("agenda_item", item_id, "Protection", meeting_id)
+    assert (hit.level, hit.day, hit.number) == (Level.INTERNAL, DAY, "")
+    assert {hit.snippet[start:end] for start, end in hit.marks} == {"formation"}
+    assert hit.snippet.endswith("…")
+    title = "Des formations, une Formation et بالتكوين"
+    assert [title[start:end] for start, end in find_marks(title, "formation تكوين")] == [
+        "formations", "Formation", "بالتكوين",
+    ]  # fmt: skip
+
+
+# --- filters ----------------------------------------------------------------------------------------------------------
+
+
+def test_hits_are_filtered_by_kind_level_and_day(register: Register) -> None:
+    with register.changing(STEP) as session:
+        sample.new_meeting(session, title=french("Former en juin"), level=Level.PUBLIC)
+        sample.new_meeting(session, title=french("Former en août"), start=dt.date(2021, 8, 1))
+        sample.new_action(session, "Former sans délai", level=Level.RESTRICTED)
+        sample.new_action(
+            session, "Former vite", due=DAY, revised_due=dt.date(2022, 1, 1), revision_reason=french("Oui")
+        )
+    assert set(found(register, "former", kinds=["meeting"])) == {"Former en juin", "Former en août"}
+    assert found(register, "former", levels=[Level.PUBLIC, Level.PARTNERS]) == ["Former en juin"]
+    assert found(register, "former", levels=[Level.RESTRICTED], kinds=["action"]) == ["Former sans délai"]
+    assert found(register, "former", since=dt.date(2021, 8, 1)) == ["Former vite", "Former en août"]
+    assert found(register, "former", since=DAY, until=DAY) == ["Former en juin"]
+    assert found(register, "former", until=DAY) == ["Former en juin"]
+
+
+# --- the index keeps up -----------------------------------------------------------------------------------------------
+
+
+def test_the_index_follows_every_change_in_the_same_transaction(register: Register) -> None:
+    action_id = sample.new_action_id(register, "Former")
+    with register.changing(STEP) as session:
+        change_values(session, Action, action_id, {"title": french("Évaluer")})
+        assert [hit.id for hit in search(session, "evaluer")] == [action_id], "before anything is committed"
+        assert search(session, "former") == []
+    assert found(register, "evaluer") == ["Évaluer"]
+    register.undo()
+    assert (found(register, "evaluer"), found(register, "former")) == ([], ["Former"])
+    register.redo()
+    with register.changing(STEP) as session:
+        withdraw(session, Action, action_id)
+    assert found(register, "evaluer") == []
+    register.undo()
+    assert found(register, "evaluer") == ["Évaluer"]
+    with pytest.raises(ZeroDivisionError), register.changing(STEP) as session:
+        change_values(session, Action, action_id, {"title": french("Perdu")})
+        raise ZeroDivisionError
+    assert (found(register, "evaluer"), found(register, "perdu")) == (["Évaluer"], [])
+
+
+def test_what_shares_a_meetings_level_and_day_follows_the_meeting(register: Register) -> None:
+    with register.changing(STEP) as session:
+        meeting = sample.new_meeting(session)
+        item = sample.new_item(session, meeting, "Protection des mineurs")
+        sample.new_decision(session, item)
+        meeting_id = meeting.id
+    with register.changing(STEP) as session:
+        change_values(session, Meeting, meeting_id, {"level": Level.RESTRICTED, "start": dt.date(2030, 5, 5)})
+    restricted, later = {"levels": [Level.RESTRICTED]}, {"since": dt.date(2030, 1, 1)}
+    assert found(register, "mineurs", **restricted) == found(register, "mineurs", **later) == ["Protection des mineurs"]
+    assert found(register, "commission", kinds=["decision"], **restricted) == [], "a decision has a level of its own"
+    assert len(found(register, "commission", kinds=["decision"], **later)) == 1
+
+
+def test_a_progress_update_is_as_visible_as_its_action(register: Register) -> None:
+    with register.changing(STEP) as session:
+        action = sample.new_action(session, level=Level.RESTRICTED)
+        report_progress(
+            session,
+            action.id,
+            {"reported_on": DAY, "status": ActionStatus.IN_PROGRESS, "narrative": french("Deux ateliers tenus")},
+        )
+    assert found(register, "ateliers", levels=[Level.INTERNAL]) == []
+    with register.reading() as session:
+        [hit] = search(session, "ateliers")
+    assert (hit.kind, hit.level, hit.day, hit.owner_id) == ("progress_update", Level.RESTRICTED, DAY, action.id)
+
+
+def test_what_is_removed_with_its_meeting_is_no_longer_found(register: Register) -> None:
+    with register.changing(STEP) as session:
+        meeting = sample.new_meeting(session)
+        sample.new_item(session, meeting, "Protection des mineurs")
+        meeting_id = meeting.id
+    with register.changing(STEP) as session:
+        session.delete(session.get_one(Meeting, meeting_id))
+    assert found(register, "mineurs") == found(register, "session") == []
+    register.undo()
+    assert found(register, "mineurs") == ["Protection des mineurs"]
+
+
+def test_a_person_is_found_in_both_scripts(register: Register) -> None:
+    with register.changing(STEP) as session:
+        session.add(Person(name_latin="Salma Alaoui", name_arabic="سلمى العلوي", position=french("Cheffe")))
+    assert found(register, "alaoui") == found(register, "علوي") == found(register, "سلمي") == ["Salma Alaoui"]
+    with register.reading() as session:
+        assert search(session, "علوي")[0].title.ar == "سلمى العلوي"
+
+
+def test_every_kind_with_words_is_in_the_index_of_the_demonstration(demonstration: Register) -> None:
+    with demonstration.reading() as session:
+        for name, kind in indexed_kinds().items():
+            records = session.scalars(sa.select(kind)).all()
+            entries = {
+                entry.record_id: entry
+                for entry in session.scalars(sa.select(SearchEntry).where(SearchEntry.kind == name))
+            }
+            expected = {record.id: entry for record in records if (entry := entry_of(session, record))}
+            assert entries.keys() == expected.keys(), name
+            for record_id, entry in expected.items():
+                assert {column: getattr(entries[record_id], column) for column in entry} == entry
+
+
+def test_an_index_made_anew_finds_the_same(demonstration: Register) -> None:
+    def hits() -> Sequence[Any]:
+        with demonstration.reading() as session:
+            return [search(session, text) for text in ("formation", "تكوين", "rec 2021", "traite")]
+
+    before = hits()
+    assert all(before)
+    from desktop.records import guard
+
+    with Session(demonstration.engine.execution_options(**{guard.OPEN: True})) as session:
+        rebuild(session)
+        session.commit()
+    assert hits() == before
