@@ -14,12 +14,17 @@ import platformdirs
 
 
 def root() -> Path:
-    """The folder that holds ``resources`` and ``i18n``: the source tree, or the unpacked bundle."""
+    """The folder that holds ``resources``, ``i18n`` and ``docs``: the source tree, or the unpacked bundle."""
     return Path(getattr(sys, "_MEIPASS", Path(__file__).parent.parent))
 
 
 def resources() -> Path:
     return root() / "resources"
+
+
+def guide() -> Path:
+    """The folder of the user's guide, a file for each language."""
+    return root() / "docs"
 
 
 def catalogues() -> Path:

@@ -28,6 +28,8 @@ class Settings:
     language: LanguageCode | None = None
     """The language chosen; ``None`` until one has been, when the computer's own is spoken."""
     look: Look = "system"
+    toured: bool = False
+    """Whether the user has been led through the window once."""
     recent: list[str] = field(default_factory=list)
     """Locations of the registers opened last, the latest first."""
     places: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Settings:
             settings.language = kept["language"]
         if kept.get("look") in ("light", "dark"):
             settings.look = kept["look"]
+        settings.toured = kept.get("toured") is True
         if isinstance(kept.get("recent"), list):
             settings.recent = [each for each in kept["recent"] if isinstance(each, str)][:RECENT_REGISTERS]
         if isinstance(kept.get("places"), dict):

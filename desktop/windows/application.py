@@ -36,6 +36,7 @@ class Windows(QObject):
         surroundings = Surroundings(self.settings, Language(self.settings.language or system_language()))
         window = StartWindow(surroundings)
         window.opened.connect(self.show_register)
+        window.demonstrated.connect(self.show_demonstration)
         self._show(window)
         return window
 
@@ -48,13 +49,22 @@ class Windows(QObject):
             return
         self.show_register(register)
 
-    def show_register(self, register: Register) -> None:
+    def show_demonstration(self, register: Register) -> None:
+        """Show the main window on the demonstration; whoever sees it for the first time is led through it."""
+        window = self.show_register(register)
+        if not self.settings.toured:
+            self.settings.toured = True
+            self.settings.save()
+            window.show_tour()
+
+    def show_register(self, register: Register) -> MainWindow:
         """Show the main window on an open register."""
         self.settings.remember_register(register.location)
         self.settings.save()
         window = MainWindow(Desk(register, self.settings))
         window.closed.connect(self._on_closed)
         self._show(window)
+        return window
 
     def tell_unexpected(self) -> None:
         """Say on the window shown that something went wrong; the log has the details."""

@@ -15,6 +15,8 @@ from desktop.records.meetings.meeting import list_meetings
 from desktop.windows.desk import Desk
 from desktop.windows.enter_key import press_focused
 from desktop.windows.exports import Exports
+from desktop.windows.guide.guide_window import GuideWindow
+from desktop.windows.guide.tour import Tour
 from desktop.windows.job_bar import JobBar
 from desktop.windows.jobs import Jobs
 from desktop.windows.lists.actions_page import ActionsPage
@@ -42,6 +44,8 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._seen = 0
         """The last step of the journal that is on the screen."""
+        self._guide: GuideWindow | None = None
+        self._tour: Tour | None = None
         self.leads_back = False
         """Whether the first window comes after this one: where the register is closed, not the program left."""
         self.today_page = TodayPage(desk)
@@ -167,6 +171,24 @@ class MainWindow(QMainWindow):
 
     def _key(self) -> str:
         return "meetings" if self.page is self.meeting_page else self.page.key
+
+    # --- help --------------------------------------------------------------------------------------------------------
+
+    def show_guide(self) -> None:
+        """Open the user's guide at what it says of this page."""
+        if self._guide is None:
+            self._guide = GuideWindow(self.desk, self)
+        self._guide.show_page(self.page.key)
+
+    def show_tour(self) -> None:
+        """Lead through the window, from its first page on."""
+        if self._tour is not None:
+            self._tour.end()
+        self._tour = Tour(self)
+        self._tour.ended.connect(self._on_tour_ended)
+
+    def _on_tour_ended(self) -> None:
+        self._tour = None
 
     # --- words and counts --------------------------------------------------------------------------------------------
 

@@ -45,7 +45,13 @@ class Menus:
         spoken = self._menu(message("&Language"))
         own_names = [(OWN_NAMES[code], code) for code in LANGUAGE_CODES]
         self._languages = self._choices(spoken, own_names, window.desk.speak)
-        self._menu(message("&Help"), Entry(message("About Tawsiya"), self._about, "F1", "info"))
+        self._menu(
+            message("&Help"),
+            Entry(message("User’s guide"), window.show_guide, "F1", "book-open"),
+            Entry(message("A tour of the window"), window.show_tour, icon="presentation"),
+            None,
+            Entry(message("About Tawsiya"), self._about, icon="info"),
+        )
 
     def _file(self) -> None:
         window = self.window

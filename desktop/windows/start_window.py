@@ -39,6 +39,8 @@ class StartWindow(QWidget):
 
     opened = Signal(object)
     """An open :class:`Register`: it is the receiver's now."""
+    demonstrated = Signal(object)
+    """Likewise, the demonstration that has just been made."""
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
@@ -170,7 +172,7 @@ class StartWindow(QWidget):
         except Refusal as refusal:
             self.surroundings.refuse(refusal.message)
             return
-        self.opened.emit(register)
+        self.demonstrated.emit(register)
 
     def _new_place(self, name: str) -> Path | None:
         proposed = str(Path(_documents()) / f"{name}{SUFFIX}")

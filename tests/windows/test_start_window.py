@@ -81,7 +81,7 @@ def test_the_demonstration_is_made_where_the_user_says(
 ) -> None:
     window = open_start(qtbot)
     choose_to_save(monkeypatch, tmp_path / "essai.tawsiya")
-    with qtbot.waitSignal(window.opened, timeout=30_000) as opened:
+    with qtbot.waitSignal(window.demonstrated, timeout=30_000) as opened:
         window.demonstration_button.click()
     assert opened.args is not None
     opened.args[0].close()
