@@ -247,7 +247,9 @@ def _list(chosen: argparse.Namespace, language: Language) -> None:
                 ids = list_institution_ids(session, replace(institutions, audience=audience), code)
                 if concerned:
                     every = ids = [each for each in ids if each == concerned]
-                found = [_institution(row) for row in in_pages(ids, lambda page: list_institutions(session, page))]
+                found = [
+                    _institution(row) for row in in_pages(ids, lambda page: list_institutions(session, page, audience))
+                ]
     if chosen.json:
         json.dump([_plain(each) for each in found], sys.stdout, ensure_ascii=False, indent=1)
         print()

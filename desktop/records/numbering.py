@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from desktop.language import Refusal, message
-from desktop.records.base import Base
+from desktop.language import Refusal, label, message
+from desktop.records.base import Base, Record
 
 KINDS = ("meeting", "decision", "recommendation", "action", "letter", "corrigendum")
 
@@ -31,10 +31,13 @@ _NEXT = sa.text(
 _PLACE = re.compile(r"\{(?P<name>year|number)(?:(?<=number):0(?P<width>[1-9]))?\}")
 
 
+NUMBER_LENGTH = 64
+
+
 class Numbered:
     """A record with a number, which it keeps for good."""
 
-    number: Mapped[str] = mapped_column(sa.String(64), unique=True, sort_order=-9)
+    number: Mapped[str] = mapped_column(sa.String(NUMBER_LENGTH), unique=True, sort_order=-9)
     serial: Mapped[int] = mapped_column(sa.BigInteger, sort_order=-8)
     """The year and the place in it as one whole number, 2021000014: lists are sorted on it, whatever the pattern."""
 
@@ -52,23 +55,48 @@ class Counter(Base):
     last: Mapped[int]
 
 
-class NumberPattern(Base):
-    """How the numbers of a kind of record are written in this register."""
+class NumberPattern(Record):
+    """How the numbers of a kind of record are written in this register, from now on: numbers given stay as they are."""
 
-    __tablename__ = "number_pattern"
+    singular = label("record", "numbering pattern")
 
-    kind: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    """One of :data:`KINDS`."""
     pattern: Mapped[str]
+
+    def check(self, session: Session) -> None:
+        check_pattern(self.pattern)
 
 
 def check_pattern(pattern: str) -> None:
-    """Raise :class:`Refusal` unless ``pattern`` has the year and the number and no other place to fill in."""
+    """Raise :class:`Refusal` unless ``pattern`` has the year and the number, no other place to fill in, and is short
+    enough for what it writes to be kept."""
     places = {place["name"] for place in _PLACE.finditer(pattern)}
-    if places != {"year", "number"} or set("{}") & set(_PLACE.sub("", pattern)):
+    too_long = len(written(pattern, 9999, 999_999)) > NUMBER_LENGTH
+    if places != {"year", "number"} or set("{}") & set(_PLACE.sub("", pattern)) or too_long:
         raise Refusal(
             message("“{pattern}” is not a valid numbering pattern. Write, for example, {example}.",
                     pattern=pattern, example=DEFAULT_PATTERNS["recommendation"])
         )  # fmt: skip
+
+
+def list_patterns(session: Session) -> dict[str, str]:
+    """The pattern of each of :data:`KINDS`: the commission's own, or the usual one."""
+    own = dict(session.execute(sa.select(NumberPattern.kind, NumberPattern.pattern)).all())
+    return {kind: own.get(kind, DEFAULT_PATTERNS[kind]) for kind in KINDS}
+
+
+def set_pattern(session: Session, kind: str, pattern: str) -> None:
+    """Write the numbers of a kind of record differently from now on; those given stay as they are.
+
+    Raises :class:`Refusal` for a pattern without year and number.
+    """
+    found = session.scalar(sa.select(NumberPattern).where(NumberPattern.kind == kind))
+    if found is None:
+        session.add(NumberPattern(kind=kind, pattern=pattern.strip()))
+    else:
+        found.pattern = pattern.strip()
+    session.flush()
 
 
 def give_number(session: Session, record: Numbered, kind: str, year: int) -> None:

@@ -27,6 +27,7 @@ from desktop.codes import (
     MeetingMode,
     MeetingStatus,
     MinutesStatus,
+    PersonRole,
     Position,
     Presence,
     Priority,
@@ -60,6 +61,12 @@ class CommissionRow:
     working_week: tuple[int, ...] = (1, 2, 3, 4, 5)
     """The days on which offices work (ISO 8601: 1 is Monday)."""
     hijri_dates: bool = False
+    """Whether documents and windows show the Hijri date beside the other."""
+    attachment_megabytes: int | None = None
+    """The largest file that may be attached; none means the usual limit."""
+    smallest_count: int = 5
+    """A count of people below this is not shown to partners or the public."""
+    has_logo: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,10 @@ class InstitutionRow:
     standing: Standing
     votes: bool
     level: Level
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    predecessor: str | None = None
+    """Acronym of the institution whose tasks it took over."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,13 @@ class PersonRow:
     institution_id: str | None
     institution: str | None
     """The institution's acronym."""
+    role: PersonRole = PersonRole.MEMBER
+    email: str | None = None
+    telephone: str | None = None
+    languages: tuple[str, ...] = ()
+    """ISO codes of those the person speaks."""
+    expertise: tuple[Wording, ...] = ()
+    level: Level = Level.INTERNAL
 
     def name(self, code: LanguageCode) -> str:
         """The name in the script of the language, or in the other one where it is missing."""
@@ -183,6 +201,14 @@ class RecommendationRow:
     source_number: str | None = None
     paragraph: str | None = None
     cycle: str | None = None
+    legal_basis: str | None = None
+    """The source and the article it refers to: "CETS 197, art. 10"."""
+    programme: str | None = None
+    """Code of the programme it came out of."""
+    repeats: str | None = None
+    """Number of the earlier recommendation that it repeats."""
+    supersedes: str | None = None
+    """Number of the earlier recommendation whose place it takes."""
     themes: tuple[Wording, ...] = ()
     status_reason: Wording = NOTHING
     """Why it was closed without full implementation, or opened again."""

@@ -18,5 +18,5 @@ TABLES = (
 )  # fmt: skip
 METADATA = Base.metadata
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that makes the schema these models declare; a register says which one it is at."""

@@ -168,7 +168,7 @@ def make_first_version(location: str) -> None:
 def contents(location: str) -> dict[str, list[dict[str, Any]]]:
     with engine_of(location) as engine, engine.connect() as connection:
         tables = sa.MetaData()
-        tables.reflect(connection, only=[*ROWS, "step", "change"])
+        tables.reflect(connection, only=[*ROWS, "step", "change"], resolve_fks=False)
         return {
             name: [dict(row) for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings()]
             for name, table in tables.tables.items()
@@ -229,7 +229,7 @@ def test_the_copy_made_before_is_the_old_register(tmp_path: Path) -> None:
         assert search(session, "équiper")
 
 
-@pytest.mark.parametrize("name", ["0001_first", "0002_every_record", "0003_search"])
+@pytest.mark.parametrize("name", ["0001_first", "0002_every_record", "0003_search", "0004_logo_and_article"])
 def test_a_migration_knows_no_model(name: str) -> None:
     """Models change; what a migration did to a register years ago does not."""
     source = Path(migrations.__file__).parent / "versions" / f"{name}.py"

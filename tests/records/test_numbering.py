@@ -7,14 +7,26 @@ import re
 import threading
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.language import Refusal
 from desktop.records.base import new_id, withdraw
 from desktop.records.follow_up.action import Action, ActionFilter, assign_action, list_action_ids, list_actions
+from desktop.records.journal import list_changes
 from desktop.records.listing import Sort
-from desktop.records.numbering import DEFAULT_PATTERNS, KINDS, NumberPattern, check_pattern, serial, written
+from desktop.records.numbering import (
+    DEFAULT_PATTERNS,
+    KINDS,
+    NUMBER_LENGTH,
+    NumberPattern,
+    check_pattern,
+    list_patterns,
+    serial,
+    set_pattern,
+    written,
+)
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import STEP, french
@@ -86,9 +98,7 @@ def test_desks_that_number_at_once_get_numbers_without_gap_or_twin(location: str
 
 def test_a_list_by_number_counts_and_does_not_spell(register: Register) -> None:
     with register.changing(STEP) as session:
-        pattern = session.get(NumberPattern, "action") or NumberPattern(kind="action")
-        pattern.pattern = "{number}/{year}"
-        session.add(pattern)
+        set_pattern(session, "action", "{number}/{year}")
     with register.changing(STEP) as session:
         for year in (2020, 2021):
             for _ in range(11):
@@ -98,6 +108,30 @@ def test_a_list_by_number_counts_and_does_not_spell(register: Register) -> None:
         oldest = list_actions(session, list_action_ids(session, ActionFilter(), "fr", Sort("number")))
     assert [row.number for row in oldest] == [f"{place}/{year}" for year in (2020, 2021) for place in range(1, 12)]
     assert newest == oldest[::-1]
+
+
+def test_a_new_pattern_holds_from_now_on_is_told_in_the_history_and_can_be_undone(register: Register) -> None:
+    with register.changing(STEP) as session:
+        old = sample.new_action(session).number
+    with register.changing(STEP) as session:
+        set_pattern(session, "action", " ACTION {number}/{year} ")
+        new = sample.new_action(session).number
+    assert (old, new) == ("ACT-2021-001", "ACTION 2/2021")
+    with register.reading() as session:
+        pattern = session.scalars(sa.select(NumberPattern).where(NumberPattern.kind == "action")).one()
+        assert list_changes(session, NumberPattern, pattern.id)[0].new == "ACTION {number}/{year}"
+        assert list_patterns(session) == {**DEFAULT_PATTERNS, "action": "ACTION {number}/{year}"}
+    register.undo()
+    with register.reading() as session:
+        assert list_patterns(session) == DEFAULT_PATTERNS
+
+
+@pytest.mark.parametrize("pattern", ["ACT-{number}", "ACT-{year}", "", "A" * NUMBER_LENGTH + "{year}{number}"])
+def test_a_pattern_that_would_not_number_is_refused_and_the_old_one_stays(register: Register, pattern: str) -> None:
+    with pytest.raises(Refusal, match="numbering pattern"), register.changing(STEP) as session:
+        set_pattern(session, "action", pattern)
+    with register.reading() as session:
+        assert list_patterns(session) == DEFAULT_PATTERNS
 
 
 # --- patterns ---------------------------------------------------------------------------------------------------------

@@ -40,6 +40,10 @@ class Commission(Record):
     """The largest file that may be attached; none means the usual limit."""
     smallest_count: Mapped[int] = mapped_column(default=5, server_default="5")
     """A count of people below this is not shown to partners or the public."""
+    logo_sha256: Mapped[str | None] = mapped_column(
+        sa.String(64), sa.ForeignKey("content.sha256"), index=True, default=None
+    )
+    """The picture above the letterhead of documents; see :mod:`desktop.records.commission.logo`."""
 
     def check(self, session: Session) -> None:
         if not self.name:
@@ -51,6 +55,8 @@ class Commission(Record):
             raise Refusal(message("A working week has one day at least, from Monday to Sunday."))
         if self.attachment_megabytes is not None and self.attachment_megabytes < 1:
             raise Refusal(message("Files of one megabyte at least may be attached."))
+        if self.smallest_count is not None and self.smallest_count < 1:
+            raise Refusal(message("The smallest count that is shown is one at least."))
 
 
 class Pillar(Record):
@@ -95,6 +101,9 @@ def find_commission(session: Session) -> CommissionRow:
         document_languages=tuple(found.document_languages or (found.language,)),
         working_week=tuple(found.working_week or USUAL_WEEK),
         hijri_dates=found.hijri_dates,
+        attachment_megabytes=found.attachment_megabytes,
+        smallest_count=found.smallest_count,
+        has_logo=found.logo_sha256 is not None,
     )
 
 

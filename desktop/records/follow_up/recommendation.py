@@ -19,7 +19,7 @@ from desktop.records.follow_up.addressee import Addressee, RecommendationCountry
 from desktop.records.follow_up.implementation import RECOMMENDATION_LIFECYCLE, SETTLED
 from desktop.records.framework.plan import Objective
 from desktop.records.framework.programme import Programme
-from desktop.records.framework.source import Source
+from desktop.records.framework.source import Source, SourceArticle, cite
 from desktop.records.lifecycle import Staged
 from desktop.records.listing import Sort, ordered
 from desktop.records.meetings.agenda import AgendaItem
@@ -48,6 +48,7 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
         # Two recommendations of one report do not bear the same number.
         sa.Index("uq_recommendation_source_number", "source_id", "cycle", "source_number", unique=True),
         sa.CheckConstraint("meeting_id is null or source_id is null", name="origin"),
+        sa.CheckConstraint("repeats_id <> id and supersedes_id <> id", name="earlier"),
     )
 
     title: Mapped[Wording] = wording("title")
@@ -62,6 +63,8 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
     paragraph: Mapped[str | None] = mapped_column(sa.String(64), default=None)
     cycle: Mapped[str | None] = mapped_column(sa.String(64), default=None)
     """The round of a monitoring body: "3", "2022"."""
+    article_id: Mapped[str | None] = reference("source_article", nullable=True)
+    """The article of a treaty or a law that it refers to, wherever it was made."""
     priority: Mapped[Priority] = mapped_column(default=Priority.MEDIUM)
     position: Mapped[Position] = mapped_column(default=Position.PENDING)
     status: Mapped[Implementation] = mapped_column(default=Implementation.NOT_STARTED)
@@ -79,6 +82,11 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
     pillars: Mapped[list[RecommendationPillar]] = relationship(cascade="all, delete-orphan")
     themes: Mapped[list[RecommendationTheme]] = relationship(cascade="all, delete-orphan")
     source: Mapped[Source | None] = relationship()
+    article: Mapped[SourceArticle | None] = relationship()
+    repeats: Mapped[Recommendation | None] = relationship(foreign_keys=[repeats_id], remote_side="Recommendation.id")
+    supersedes: Mapped[Recommendation | None] = relationship(
+        foreign_keys=[supersedes_id], remote_side="Recommendation.id"
+    )
     objectives: Mapped[list[RecommendationObjective]] = relationship(cascade="all, delete-orphan")
 
     @property
@@ -272,6 +280,8 @@ class RecommendationFilter:
     body_id: str | None = None
     """Those made at meetings of this body; ``series_id`` likewise."""
     source_id: str | None = None
+    article_id: str | None = None
+    """Those that refer to this article."""
     theme_id: str | None = None
     country: str | None = None
     """Those addressed to this country (ISO code)."""
@@ -329,6 +339,8 @@ def list_recommendation_ids(
         query = query.where(Meeting.start < chosen.before)
     if chosen.source_id:
         query = query.where(Recommendation.source_id == chosen.source_id)
+    if chosen.article_id:
+        query = query.where(Recommendation.article_id == chosen.article_id)
     if chosen.theme_id:
         about = sa.select(RecommendationTheme.recommendation_id).where(RecommendationTheme.theme_id == chosen.theme_id)
         query = query.where(Recommendation.id.in_(about))
@@ -373,6 +385,10 @@ def list_recommendations(
             selectinload(Recommendation.countries),
             selectinload(Recommendation.themes).selectinload(RecommendationTheme.theme),
             selectinload(Recommendation.source),
+            selectinload(Recommendation.article).selectinload(SourceArticle.source),
+            selectinload(Recommendation.programme),
+            selectinload(Recommendation.repeats),
+            selectinload(Recommendation.supersedes),
         )
     )
     found = {each.id: _row(each, *counts.get(each.id, (0, 0)), audience) for each in session.scalars(query)}
@@ -399,6 +415,10 @@ def _row(found: Recommendation, actions: int, verified: int, audience: Audience 
         source_number=found.source_number,
         paragraph=found.paragraph,
         cycle=found.cycle,
+        legal_basis=cite(found.article, audience),
+        programme=found.programme.code if found.programme and sees(audience, found.programme) else None,
+        repeats=found.repeats.number if found.repeats and sees(audience, found.repeats) else None,
+        supersedes=found.supersedes.number if found.supersedes and sees(audience, found.supersedes) else None,
         themes=tuple(each.theme.name for each in sorted(found.themes, key=lambda link: link.theme.position)),
         status_reason=found.status_reason,
         answers=tuple(

@@ -136,6 +136,13 @@ def list_sources(
     return [_row(each, counts.get(each.id, 0), audience) for each in session.scalars(loaded)]
 
 
+def cite(article: SourceArticle | None, audience: Audience | None = None) -> str | None:
+    """An article as it is cited, "27-14, art. 6"; None where there is none, or its source may not be seen."""
+    if article is None or not sees(audience, article.source):
+        return None
+    return f"{article.source.code}, {article.number}"
+
+
 def _row(found: Source, recommendations: int, audience: Audience | None) -> SourceRow:
     return SourceRow(
         id=found.id,

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from desktop.codes import Audience, DecisionMethod
 from desktop.language import Refusal, Wording, label, message, plural
-from desktop.records.audience import is_visible, sees
+from desktop.records.audience import is_visible
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
-from desktop.records.framework.source import SourceArticle
+from desktop.records.framework.source import SourceArticle, cite
 from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.attendance import Attendance
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
@@ -128,15 +128,10 @@ def list_decisions(
             votes_against=each.votes_against,
             abstentions=each.abstentions,
             casting_vote=each.casting_vote,
-            legal_basis=_legal_basis(each.article, audience),
+            legal_basis=cite(each.article, audience),
         )
         found.setdefault(each.agenda_item_id, []).append(row)
     return found
-
-
-def _legal_basis(article: SourceArticle | None, audience: Audience | None) -> str | None:
-    seen = article is not None and sees(audience, article.source)
-    return f"{article.source.code}, {article.number}" if article is not None and seen else None
 
 
 def find_decision_rules(session: Session, meeting_id: str) -> DecisionRules:

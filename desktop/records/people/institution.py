@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from desktop.codes import Audience, InstitutionKind, Standing
 from desktop.language import LanguageCode, Refusal, Wording, label, message
@@ -35,6 +35,8 @@ class Institution(Record, Levelled, Withdrawable, Searchable):
     valid_to: Mapped[dt.date | None] = mapped_column(default=None)
     predecessor_id: Mapped[str | None] = reference("institution", nullable=True)
     """The institution whose tasks it took over: ministries are renamed, split and merged."""
+
+    predecessor: Mapped[Institution | None] = relationship(remote_side="Institution.id")
 
     def check(self, session: Session) -> None:
         if not (self.acronym or "").strip():
@@ -98,9 +100,10 @@ def list_institution_ids(
     return list(session.scalars(ordered(query, SORTS, sort, code, Institution.acronym)))
 
 
-def list_institutions(session: Session, ids: Sequence[str]) -> list[InstitutionRow]:
-    """The rows with these ids, in this order."""
-    found = {each.id: _row(each) for each in session.scalars(sa.select(Institution).where(Institution.id.in_(ids)))}
+def list_institutions(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[InstitutionRow]:
+    """The rows with these ids, in this order; a predecessor that ``audience`` may not see is not in them."""
+    query = sa.select(Institution).where(Institution.id.in_(ids)).options(selectinload(Institution.predecessor))
+    found = {each.id: _row(each, audience) for each in session.scalars(query)}
     return [found[record_id] for record_id in ids if record_id in found]
 
 
@@ -110,10 +113,11 @@ def find_institution(session: Session, acronym: str, audience: Audience | None =
     # One that may not be seen is refused in the same words as one that does not exist.
     if found is None or not sees(audience, found):
         raise Refusal(message("No institution of this register has the acronym {acronym}.", acronym=acronym))
-    return _row(found)
+    return _row(found, audience)
 
 
-def _row(found: Institution) -> InstitutionRow:
+def _row(found: Institution, audience: Audience | None) -> InstitutionRow:
+    before = found.predecessor
     return InstitutionRow(
         id=found.id,
         acronym=found.acronym,
@@ -123,4 +127,7 @@ def _row(found: Institution) -> InstitutionRow:
         standing=found.standing,
         votes=found.votes,
         level=found.level,
+        valid_from=found.valid_from,
+        valid_to=found.valid_to,
+        predecessor=before.acronym if before and sees(audience, before) else None,
     )

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import PersonRole, Sex
+from desktop.codes import Audience, PersonRole, Sex
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import Theme
 from desktop.records.people.institution import Institution
@@ -143,17 +144,23 @@ def know(session: Session, person_id: str, theme_ids: Sequence[str]) -> None:
     session.flush()
 
 
-def list_affiliations(session: Session, person_id: str) -> list[AffiliationRow]:
-    """Where a person served, the oldest first."""
+def list_affiliations(session: Session, person_id: str, audience: Audience | None = None) -> list[AffiliationRow]:
+    """Where a person served, the oldest first; none of a person or at an institution ``audience`` may not see."""
+    person = find(session, Person, person_id)
+    if not sees(audience, person):
+        return []
     return [
         AffiliationRow(each.id, each.institution.acronym, each.position, each.since, each.until)
-        for each in find(session, Person, person_id).affiliations
+        for each in person.affiliations
+        if sees(audience, each.institution)
     ]
 
 
-def list_experts(session: Session, theme_id: str | None = None, language: str | None = None) -> list[PersonRow]:
-    """The people who know a theme and speak a language (ISO 639 code), by name."""
-    query = _people()
+def list_experts(
+    session: Session, theme_id: str | None = None, language: str | None = None, audience: Audience | None = None
+) -> list[PersonRow]:
+    """The people ``audience`` may see who know a theme and speak a language (ISO 639 code), by name."""
+    query = _people(audience)
     if theme_id:
         query = query.where(Person.id.in_(sa.select(Expertise.person_id).where(Expertise.theme_id == theme_id)))
     else:
@@ -161,32 +168,43 @@ def list_experts(session: Session, theme_id: str | None = None, language: str | 
     if language:
         spoken = sa.select(PersonLanguage.person_id).where(PersonLanguage.language == language)
         query = query.where(Person.id.in_(spoken))
-    return [_row(person) for person in session.scalars(query)]
+    return [_row(person, audience) for person in session.scalars(query)]
 
 
-def list_people(session: Session, search: str = "") -> list[PersonRow]:
-    """Everyone whose name or position holds the words searched, by name."""
-    query = _people()
+def list_people(session: Session, search: str = "", audience: Audience | None = None) -> list[PersonRow]:
+    """Everyone ``audience`` may see whose name or position holds the words searched, by name."""
+    query = _people(audience)
     if search:
         query = query.where(contains(Person, search))
-    return [_row(person) for person in session.scalars(query)]
+    return [_row(person, audience) for person in session.scalars(query)]
 
 
-def _people() -> sa.Select[Person]:
+def _people(audience: Audience | None) -> sa.Select[Person]:
     return (
         sa.select(Person)
-        .options(selectinload(Person.institution))
-        .where(Person.withdrawn_on.is_(None))
+        .options(
+            selectinload(Person.institution),
+            selectinload(Person.languages),
+            selectinload(Person.expertise).selectinload(Expertise.theme),
+        )
+        .where(Person.withdrawn_on.is_(None), is_visible(Person, audience))
         .order_by(Person.sort_fr, Person.id)
     )
 
 
-def _row(person: Person) -> PersonRow:
+def _row(person: Person, audience: Audience | None) -> PersonRow:
+    institution = person.institution if sees(audience, person.institution) else None
     return PersonRow(
         id=person.id,
         name_latin=person.name_latin,
         name_arabic=person.name_arabic,
         position=person.position,
-        institution_id=person.institution_id,
-        institution=person.institution.acronym if person.institution else None,
+        institution_id=institution.id if institution else None,
+        institution=institution.acronym if institution else None,
+        role=person.role,
+        email=person.email,
+        telephone=person.telephone,
+        languages=tuple(each.language for each in person.languages),
+        expertise=tuple(each.theme.name for each in sorted(person.expertise, key=lambda link: link.theme.position)),
+        level=person.level,
     )
