@@ -27,11 +27,17 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._name_itself()
+        desk.language_changed.connect(self._name_itself)
         desk.language_changed.connect(self.retranslate)
         desk.register_changed.connect(self._on_register_changed)
 
     def retranslate(self) -> None:
         """Say every word of the page in the language now spoken."""
+
+    def _name_itself(self) -> None:
+        """Say to a screen reader which page has the focus."""
+        self.setAccessibleName(self.desk.say(self.title))
 
     def refresh(self) -> None:
         """Read what the page shows from the register."""
