@@ -15,6 +15,7 @@ from desktop import outputs
 from desktop.codes import Audience
 from desktop.documents.withheld import withheld_records
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Message, Refusal, message, system_language
+from desktop.records import backup
 from desktop.records.commission.commission import find_commission
 from desktop.records.demonstration.demonstration import create_demonstration
 from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
@@ -29,12 +30,12 @@ from desktop.records.people.institution import (
 )
 from desktop.records.register import Register
 from desktop.records.rows import ActionRow, InstitutionRow, MeetingRow, RecommendationRow
-from desktop.records.sqlite_file import SUFFIX, check_register_file
+from desktop.records.sqlite_file import SUFFIX, check_new_file, check_readable, check_register_file
 from desktop.settings import Settings
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
-VERBS = ("new", "demo", "list", "minutes", "tracker")
+VERBS = ("new", "demo", "list", "minutes", "tracker", "backup", "restore")
 KINDS = ("meetings", "recommendations", "actions", "institutions")
 
 AUDIENCES = tuple(each.value for each in (Audience.PUBLIC, Audience.PARTNERS, Audience.INTERNAL))
@@ -171,6 +172,14 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     )
     speaks(tracker, text("the language of the document"))
     is_for(tracker)
+
+    copying = verb("backup", _backup, text("make a copy of the register, and look through it"))
+    copying.add_argument(
+        "out", metavar="OUT", type=Path, help=text("a folder, where older copies are thinned out, or the file to write")
+    )
+
+    restoring = verb("restore", _restore, text("put a copy in the register's place, or make a new register of it"))
+    restoring.add_argument("copy", metavar="COPY", type=Path, help=text("the copy, which stays as it is"))
     return parser
 
 
@@ -215,6 +224,38 @@ def _tracker(chosen: argparse.Namespace, language: Language) -> None:
         code: LanguageCode = chosen.language or outputs.document_language(register)
         outputs.export_tracker(register, chosen.institution, code, chosen.out, audience=Audience(chosen.audience))
     print(language.text("The tracker is in {path}.", path=chosen.out))
+
+
+def _backup(chosen: argparse.Namespace, language: Language) -> None:
+    out: Path = chosen.out
+    if "://" in chosen.register:
+        from desktop.records.transfer import copy_into_file
+
+        with Register.open(chosen.register) as register:
+            copy_into_file(register, out.absolute())
+    else:
+        path = Path(chosen.register).absolute()
+        check_readable(path)
+        if out.is_dir():
+            out = backup.back_up(path, out, backup.Keep()).path
+        else:
+            check_new_file(out.absolute())
+            backup.make_copy(path, out.absolute())
+    print(language.text("The copy {path} is made, and was found whole.", path=out))
+
+
+def _restore(chosen: argparse.Namespace, language: Language) -> None:
+    if "://" in chosen.register:
+        raise Refusal(
+            message("A copy is put back into a file only. Ask who looks after the server to put back a database.")
+        )
+    path = Path(chosen.register).absolute()
+    if not path.exists():
+        backup.restore_as(chosen.copy.absolute(), path)
+        print(language.text("The register {path} is ready.", path=path))
+        return
+    kept = backup.restore_over(chosen.copy.absolute(), path)
+    print(language.text("The copy is in the register's place. What was there before is kept in {path}.", path=kept))
 
 
 def _list(chosen: argparse.Namespace, language: Language) -> None:

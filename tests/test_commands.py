@@ -515,3 +515,35 @@ def test_a_wrong_kind_of_record_is_named_in_words_of_the_user(
     said = capsys.readouterr().err
     assert "kind" not in said
     assert all(kind in said for kind in commands.KINDS)
+
+
+# --- copies -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_copy_is_made_and_put_back(register_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "copies"
+    out.mkdir()
+    assert commands.run(["backup", str(register_file), str(out)]) == commands.DONE
+    [copy] = out.glob("*.tawsiya")
+    assert str(copy) in capsys.readouterr().out
+    content = register_file.read_bytes()
+    register_file.write_bytes(content[: len(content) // 2])
+    assert commands.run(["list", str(register_file), "meetings"]) == commands.REFUSED
+    assert commands.run(["restore", str(register_file), str(copy)]) == commands.DONE
+    assert commands.run(["list", str(register_file), "meetings"]) == commands.DONE
+
+
+def test_a_copy_becomes_a_new_register(register_file: Path, tmp_path: Path) -> None:
+    copy, new = tmp_path / "copy.tawsiya", tmp_path / "new.tawsiya"
+    assert commands.run(["backup", str(register_file), str(copy)]) == commands.DONE
+    assert commands.run(["backup", str(register_file), str(copy)]) == commands.REFUSED
+    assert commands.run(["restore", str(new), str(copy)]) == commands.DONE
+    assert commands.run(["list", str(new), "institutions"]) == commands.DONE
+
+
+def test_a_register_on_a_server_is_copied_into_a_file_and_not_restored(empty_postgresql: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.tawsiya"
+    assert commands.run(["new", empty_postgresql, "--country", "TN"]) == commands.DONE
+    assert commands.run(["backup", empty_postgresql, str(copy)]) == commands.DONE
+    assert commands.run(["list", str(copy), "institutions"]) == commands.DONE
+    assert commands.run(["restore", empty_postgresql, str(copy)]) == commands.REFUSED

@@ -20,7 +20,14 @@ _BUSY_MILLISECONDS = 5000
 
 
 def check_register_file(path: Path) -> None:
-    """Raise :class:`Refusal` where ``path`` cannot be opened as a register. The file is read, never written.
+    """Raise :class:`Refusal` where ``path`` cannot be opened as a register. The file is read, never written."""
+    check_readable(path)
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise unwritable(path)
+
+
+def check_readable(path: Path) -> None:
+    """Raise :class:`Refusal` where ``path`` is no register, or a part of one only; it need not be writable.
 
     Looks at the first hundred bytes only, so that a file of any size and any kind is refused at once.
     """
@@ -45,8 +52,6 @@ def check_register_file(path: Path) -> None:
     # A write-ahead log may hold the pages that the file itself has not got yet.
     if size < (65536 if page_size == 1 else page_size) * pages and not _log_of(path).exists():
         raise truncated(path)
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise unwritable(path)
 
 
 def check_new_file(path: Path) -> None:
