@@ -14,7 +14,7 @@ from desktop.language import Language, LanguageCode, Wording, message
 from desktop.settings import Settings
 from desktop.windows.desk import Surroundings
 from desktop.windows.forms.chooser import Chooser, FilterChip, Option, OptionPopup
-from desktop.windows.forms.editors import DateEditor, NumberEditor, PercentEditor, TimeEditor, parse_date
+from desktop.windows.forms.editors import DateEditor, NumberEditor, PercentEditor, TextEditor, TimeEditor, parse_date
 from desktop.windows.forms.form import Field, Form, Kind
 from desktop.windows.forms.wording_editor import WordingEditor
 
@@ -89,6 +89,33 @@ def test_each_language_of_a_text_runs_its_own_way_in_any_window(qtbot: QtBot) ->
         qtbot.addWidget(editor)
         assert editor.texts["ar"].layoutDirection() == Qt.LayoutDirection.RightToLeft
         assert editor.texts["fr"].layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_a_line_of_words_runs_as_what_is_typed_in_it(qtbot: QtBot, code: LanguageCode) -> None:
+    spoken = surroundings(code)
+    editor = TextEditor(spoken)
+    qtbot.addWidget(editor)
+    editor.show()
+    left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+    for words, direction in (("أحمد (REC-2021)", right), ("Ahmed أحمد", left), ("12 – وزارة", right)):
+        editor.set_value(words)
+        assert editor.line.layoutDirection() == direction
+    for words in ("", "2021/12"):
+        editor.set_value(words)
+        assert editor.line.isRightToLeft() is (code == "ar")
+
+
+def test_words_keep_their_direction_when_the_window_turns_round(qtbot: QtBot) -> None:
+    spoken = surroundings("fr")
+    editor = TextEditor(spoken)
+    qtbot.addWidget(editor)
+    editor.set_value("Ministère de la Justice")
+    spoken.speak("ar")
+    assert not editor.line.isRightToLeft()
+    editor.set_value("")
+    assert editor.line.isRightToLeft()
+    spoken.speak("fr")
 
 
 def test_what_is_missing_has_a_dot_and_what_is_blank_is_missing(qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.language import Message, message
 from desktop.windows.desk import Surroundings
 from desktop.windows.forms.chooser import Chooser
+from desktop.windows.forms.word_line import WordLine
 
 WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
@@ -86,7 +87,7 @@ class TextEditor(Editor):
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
-        self.line = LeadingLine(self) if self.figures else QLineEdit(self)
+        self.line = LeadingLine(self) if self.figures else WordLine(self)
         self.line.textEdited.connect(self.edited)
         self._hold(self.line)
 
