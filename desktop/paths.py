@@ -38,6 +38,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir("Tawsiya", appauthor=False)) / "settings.json"
 
 
+def cache_folder() -> Path:
+    """Where this computer keeps what can be made again: matplotlib's list of the fonts there are."""
+    return Path(platformdirs.user_cache_dir("Tawsiya", appauthor=False))
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Give a temporary path beside ``target``; when the block ends well it takes target's place, else it is removed.
