@@ -63,6 +63,18 @@ class AgeBand(Code):
     UNKNOWN = "unknown", label("age", "no start given")
 
 
+class DueBand(Code):
+    """How late an open action is, or how soon it falls due."""
+
+    LATE_LONG = "late_long", label("deadline", "more than six months late")
+    LATE_HALF = "late_half", label("deadline", "one to six months late")
+    LATE_MONTH = "late_month", label("deadline", "up to a month late")
+    DUE_MONTH = "due_month", label("deadline", "due within 30 days")
+    DUE_QUARTER = "due_quarter", label("deadline", "due within three months")
+    DUE_LATER = "due_later", label("deadline", "due later")
+    NONE = "none", label("deadline", "no deadline")
+
+
 class Series(Code):
     """What is counted month by month."""
 

@@ -29,7 +29,7 @@ from desktop.records.audience import SMALLEST_COUNT, is_visible, masked
 from desktop.records.commission.commission import Commission, Pillar
 from desktop.records.figures import CivilSociety, Deadlines, FollowUp, LeadCount, MonthCount, Overview, TraineeCount
 from desktop.records.follow_up.action import Action, ActionSupport, due_date, is_overdue
-from desktop.records.follow_up.progress import ProgressUpdate
+from desktop.records.follow_up.progress import ANSWER_WITHIN, ProgressUpdate
 from desktop.records.follow_up.recommendation import Recommendation, RecommendationCountry, RecommendationPillar
 from desktop.records.framework.programme import Programme
 from desktop.records.meetings.attendance import Attendance
@@ -38,9 +38,6 @@ from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.quorum import COUNTED_PRESENCES
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
-
-ANSWER_WITHIN = dt.timedelta(days=183)
-"""An action was answered for where something was reported of it in the last half-year."""
 
 TREND = dt.timedelta(days=730)
 
@@ -260,10 +257,13 @@ def find_civil_society(session: Session, audience: Audience | None = None) -> Ci
     return CivilSociety(*row)
 
 
-def count_trainees(session: Session, audience: Audience | None = None) -> list[TraineeCount]:
+def count_trainees(
+    session: Session, audience: Audience | None = None, *, masked_for: Audience | None = None
+) -> list[TraineeCount]:
     """Those trained, by institution and sex, by acronym: those on attendance lists and those only counted.
 
-    Nobody is named, and small counts are masked. Where one of the counts is masked, so is the total: the one could be
+    Nobody is named, and small counts are masked; ``masked_for`` masks them for an audience that a picture may reach,
+    whoever has it drawn. Where one of the counts is masked, so is the total: the one could be
     worked out from the other.
     """
     threshold = sa.select(Commission.smallest_count).limit(1).scalar_subquery()
@@ -299,7 +299,7 @@ def count_trainees(session: Session, audience: Audience | None = None) -> list[T
         .group_by(Institution.id, Institution.acronym, Institution.sort_fr)
         .order_by(Institution.sort_fr, Institution.id)
     )
-    return [_trainees(audience, *row) for row in session.execute(query)]
+    return [_trainees(masked_for or audience, *row) for row in session.execute(query)]
 
 
 def _trainees(audience: Audience | None, record_id: str, acronym: str, name: Wording, *counts: int) -> TraineeCount:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import FINISHED, ActionStatus, Audience, Priority
+from desktop.codes import FINISHED, ActionStatus, Audience, InstitutionKind, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
@@ -24,6 +24,7 @@ from desktop.records.meetings.decision import Decision
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
+from desktop.records.period import Period
 from desktop.records.rows import ActionRow
 from desktop.records.search.words import Searchable, contains, sort_text
 
@@ -274,6 +275,17 @@ class ActionFilter:
     programme_id: str | None = None
     meeting_id: str | None = None
     """Those under recommendations or decisions of this meeting."""
+    due: Period | None = None
+    """Those whose deadline is in this period."""
+    without_deadline: bool = False
+    begun: Period | None = None
+    """Those that were to start in this period."""
+    reported: Period | None = None
+    """Those of which progress was reported in this period."""
+    silent: bool = False
+    """Unfinished, and nothing was reported of them in the last half-year."""
+    involves: InstitutionKind | None = None
+    """Those that an institution of this kind leads or supports."""
     audience: Audience | None = None
     """Those this audience may see; everything where none is named."""
 
@@ -333,6 +345,18 @@ def chosen_actions(chosen: ActionFilter, today: dt.date) -> sa.Select[str]:
         query = query.where(Action.id.in_(serving))
     if chosen.objective_id:
         query = query.where(Action.objective_id == chosen.objective_id)
+    if chosen.due:
+        query = query.where(chosen.due.holds(due_date()))
+    if chosen.without_deadline:
+        query = query.where(due_date().is_(None))
+    if chosen.begun:
+        query = query.where(chosen.begun.holds(Action.start))
+    if chosen.reported or chosen.silent:
+        query = query.where(*_heard_of(chosen, today))
+    if chosen.involves:
+        of_kind = sa.select(Institution.id).where(Institution.kind == chosen.involves)
+        supported = sa.select(ActionSupport.action_id).where(ActionSupport.institution_id.in_(of_kind))
+        query = query.where(sa.or_(Action.lead_id.in_(of_kind), Action.id.in_(supported)))
     if chosen.programme_id:
         query = query.where(Action.programme_id == chosen.programme_id)
     if chosen.meeting_id:
@@ -348,6 +372,16 @@ def chosen_actions(chosen: ActionFilter, today: dt.date) -> sa.Select[str]:
         )
         query = query.where(sa.or_(Action.id.in_(serving), Action.id.in_(carrying_out)))
     return query
+
+
+def _heard_of(chosen: ActionFilter, today: dt.date) -> Iterator[sa.ColumnElement[bool]]:
+    from desktop.records.follow_up.progress import ProgressUpdate, is_silent
+
+    if chosen.silent:
+        yield is_silent(today)
+    if chosen.reported:
+        updates = sa.select(ProgressUpdate.action_id).where(chosen.reported.holds(ProgressUpdate.reported_on))
+        yield Action.id.in_(updates)
 
 
 def list_action_ids(

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import ActionStatus, Channel
+from desktop.codes import FINISHED, ActionStatus, Channel
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Record, find, reference, wording
 from desktop.records.follow_up.action import Action
@@ -17,6 +17,9 @@ from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
 from desktop.records.rows import ProgressRow
 from desktop.records.search.words import Indexed
+
+ANSWER_WITHIN = dt.timedelta(days=183)
+"""An action was answered for where something was reported of it in the last half-year."""
 
 
 class ProgressUpdate(Record, Indexed):
@@ -95,6 +98,14 @@ def verify_action(session: Session, action_id: str, on: dt.date, by_id: str | No
     if last is not None:
         last.validated_on, last.validated_by_id = on, by_id
     session.flush()
+
+
+def is_silent(today: dt.date) -> sa.ColumnElement[bool]:
+    """The SQL of "open, begun half a year ago, and nothing was reported of it since"."""
+    since = today - ANSWER_WITHIN
+    answered = sa.exists().where(ProgressUpdate.action_id == Action.id, ProgressUpdate.reported_on > since)
+    begun = sa.or_(Action.start.is_(None), Action.start <= since)
+    return sa.and_(Action.status.not_in(FINISHED), begun, sa.not_(answered))
 
 
 def list_progress(session: Session, action_id: str) -> list[ProgressRow]:

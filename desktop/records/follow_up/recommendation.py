@@ -25,6 +25,7 @@ from desktop.records.listing import Sort, ordered
 from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
 from desktop.records.numbering import Numbered, give_number
+from desktop.records.period import Period
 from desktop.records.rows import AnswerRow, RecommendationRow
 from desktop.records.search.words import Searchable, contains, sort_text
 
@@ -285,6 +286,8 @@ class RecommendationFilter:
     theme_id: str | None = None
     country: str | None = None
     """Those addressed to this country (ISO code)."""
+    made: Period | None = None
+    """Those made at meetings that began in this period."""
     before: dt.date | None = None
     """Those made at meetings before this day."""
     open: bool = False
@@ -329,12 +332,14 @@ def list_recommendation_ids(
             RecommendationPillar.pillar_id == chosen.pillar_id
         )
         query = query.where(Recommendation.id.in_(under))
-    if chosen.series_id or chosen.body_id or chosen.before:
+    if chosen.series_id or chosen.body_id or chosen.before or chosen.made:
         query = query.join(Meeting, Meeting.id == Recommendation.meeting_id)
     if chosen.series_id:
         query = query.where(Meeting.series_id == chosen.series_id)
     if chosen.body_id:
         query = query.where(Meeting.body_id == chosen.body_id)
+    if chosen.made:
+        query = query.where(chosen.made.holds(Meeting.start))
     if chosen.before:
         query = query.where(Meeting.start < chosen.before)
     if chosen.source_id:

@@ -21,6 +21,7 @@ from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.body import Body
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
+from desktop.records.period import Period
 from desktop.records.rows import MeetingRow
 from desktop.records.search.words import Searchable, contains, is_called, sort_text
 
@@ -285,6 +286,8 @@ class MeetingFilter:
     series_id: str | None = None
     institution_id: str | None = None
     """Meetings this institution organised or attended."""
+    began: Period | None = None
+    """Meetings that began, or are to begin, in this period."""
     audience: Audience | None = None
     """Those this audience may see; everything where none is named."""
 
@@ -318,6 +321,8 @@ def list_meeting_ids(
         query = query.where(Meeting.body_id == chosen.body_id)
     if chosen.series_id:
         query = query.where(Meeting.series_id == chosen.series_id)
+    if chosen.began:
+        query = query.where(chosen.began.holds(Meeting.start))
     if chosen.institution_id:
         attended = sa.select(Attendance.meeting_id).where(Attendance.institution_id == chosen.institution_id)
         organised = sa.select(MeetingOrganiser.meeting_id).where(
