@@ -219,6 +219,17 @@ class Language:
         days = zip((start, end), patterns, strict=True)
         return self._first_of_month("".join(format_date(day, pattern, locale=self.locale) for day, pattern in days))
 
+    def span(self, start: dt.date | None, end: dt.date | None) -> str:
+        """A time that may be open at either end, in figures: from a day, until a day, or both."""
+        match start, end:
+            case None, None:
+                return ""
+            case _, None:
+                return self.text("since {day}", day=self.date(start, "short"))
+            case None, _:
+                return self.text("until {day}", day=self.date(end, "short"))
+        return f"{isolate(self.date(start, 'short'))}–{isolate(self.date(end, 'short'))}"
+
     def _first_of_month(self, written: str) -> str:
         """French counts the first day of a month with an ordinal, which CLDR does not: 1er juillet."""
         return re.sub(r"\b1(?=–| [^\W\d])", "1er", written) if self.code == "fr" else written

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import GenericFunction
 
 from desktop.language import LanguageCode
@@ -55,6 +56,17 @@ def _as_it_is(element: Any, compiler: Any, **options: Any) -> str:
 @compiles(_in_order_of_codes, "postgresql")
 def _with_collation(element: Any, compiler: Any, **options: Any) -> str:
     return f'({compiler.process(element.clauses.clauses[0], **options)}) collate "C"'
+
+
+def in_order(ids: Sequence[str], rows: Iterable[Row]) -> list[Row]:
+    """The rows, each with an ``id``, in the order of these ids; an id without a row is left out."""
+    found = {getattr(row, "id"): row for row in rows}  # noqa: B009 - a row of any kind
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def count(session: Session, chosen: sa.Select[Any]) -> int:
+    """How many records a query chooses."""
+    return session.scalar(sa.select(sa.func.count()).select_from(chosen.order_by(None).subquery())) or 0
 
 
 def in_pages(ids: Sequence[str], rows: Callable[[Sequence[str]], Sequence[Row]]) -> Iterator[Row]:

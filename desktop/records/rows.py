@@ -138,6 +138,9 @@ class MemberRow:
     chairs: bool
     since: dt.date | None
     until: dt.date | None
+    institution_name: Wording = NOTHING
+    person: PersonRow | None = None
+    alternate: PersonRow | None = None
 
 
 @dataclass(frozen=True)

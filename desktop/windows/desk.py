@@ -53,12 +53,16 @@ class Surroundings(QObject):
 
     language_changed = Signal()
     """Every text has to be said anew; also sent when the colours have changed."""
+    sides_changed = Signal()
+    """The languages of a text are now shown side by side, or in tabs again."""
     told = Signal(Notice)
 
     def __init__(self, settings: Settings, language: Language) -> None:
         super().__init__()
         self.settings = settings
         self.language = language
+        self.side_by_side = False
+        """Whether the three languages of a text stand side by side instead of in tabs."""
         self.theme: Theme = chosen_theme(settings.look)
         dress(self.language, self.theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
@@ -78,6 +82,12 @@ class Surroundings(QObject):
             self.settings.language = code
             self.settings.save()
             self._dress_anew()
+
+    def show_sides(self, side_by_side: bool) -> None:
+        """Show the three languages of every text side by side, or in tabs."""
+        if side_by_side != self.side_by_side:
+            self.side_by_side = side_by_side
+            self.sides_changed.emit()
 
     def look(self, look: Look) -> None:
         """Change between light, dark and what the computer says."""
@@ -108,6 +118,10 @@ class Desk(Surroundings):
 
     register_changed = Signal()
     """Something in the register is not what it was: whoever shows it reads it anew."""
+    record_asked = Signal(str, str)
+    """A record is to be shown: the key of the page that lists its kind, and its id."""
+    list_asked = Signal(str, dict)
+    """A list is to be shown: the key of its page, and the filters to be set."""
 
     def __init__(self, register: Register, settings: Settings, language: LanguageCode | None = None) -> None:
         self.register = register

@@ -19,6 +19,8 @@ from desktop.windows.guide.guide_window import GuideWindow
 from desktop.windows.guide.tour import Tour
 from desktop.windows.job_bar import JobBar
 from desktop.windows.jobs import Jobs
+from desktop.windows.kinds.body import BodiesPage
+from desktop.windows.kinds.person import PeoplePage
 from desktop.windows.lists.actions_page import ActionsPage
 from desktop.windows.lists.institutions_page import InstitutionsPage
 from desktop.windows.lists.list_page import ListPage
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
             self.recommendations_page,
             self.actions_page,
             self.institutions_page,
+            PeoplePage(desk),
+            BodiesPage(desk),
         )
         self.pages: dict[str, Page] = {page.key: page for page in listed}
         self.meeting_page = MeetingPage(desk, self)
@@ -101,6 +105,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.go)
+        self.desk.record_asked.connect(self.open_record)
+        self.desk.list_asked.connect(self.open_list)
         self.today_page.door.connect(self.open_record)
         self.today_page.list_asked.connect(self.open_list)
         self.meetings_page.opened.connect(self.open_meeting)
@@ -224,6 +230,7 @@ class MainWindow(QMainWindow):
 
     def _return(self) -> None:
         place = self.desk.place
+        self.side.return_to(place.get("side"))
         for key, page in self.pages.items():
             if isinstance(kept := place.get(key), dict):
                 page.return_to(kept)
@@ -239,6 +246,7 @@ class MainWindow(QMainWindow):
 
     def _keep_place(self) -> None:
         place: dict[str, Any] = {key: page.place() for key, page in self.pages.items()}
+        place["side"] = self.side.place()
         place["page"] = self._key()
         place["frame"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if self.page is self.meeting_page:

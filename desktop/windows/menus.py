@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, message
 from desktop.windows.about import show_about
 from desktop.windows.lists.panes import next_pane
+from desktop.windows.side_bar import page_keys
 
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
@@ -93,18 +94,29 @@ class Menus:
 
     def _view(self) -> None:
         window = self.window
-        pages = [
-            Entry(page.title, lambda key=page.key: window.go(key), f"Ctrl+{place}", page.icon)
-            for place, page in enumerate(window.pages.values(), start=1)
-        ]
+        keys = page_keys(list(window.pages.values()))
+        entries = {
+            page.key: Entry(page.title, lambda key=page.key: window.go(key), keys[page.key], page.icon)
+            for page in window.pages.values()
+        }
         menu = self._menu(
             message("&View"),
-            *pages,
+            *(entries[page.key] for page in window.pages.values() if page.group is None),
             None,
             Entry(message("Next pane"), lambda: next_pane(window), "F6"),
             Entry(message("Refresh"), self._refresh, "F5"),
+            Entry(message("Languages side by side"), self._turn_sides, "Ctrl+L", "translate"),
             None,
         )
+        first = menu.actions()[sum(page.group is None for page in window.pages.values())]
+        groups: dict[str, QMenu] = {}
+        for page in window.pages.values():
+            if page.group is not None:
+                if page.group.text not in groups:
+                    groups[page.group.text] = held = QMenu(window)
+                    menu.insertMenu(first, held)
+                    self._menus.append((held, page.group))
+                self._add_entry(groups[page.group.text], entries[page.key])
         looks = [(message("Light"), "light"), (message("Dark"), "dark"), (message("As the computer"), "system")]
         self._looks = self._choices(menu, looks, window.desk.look)
 
@@ -119,13 +131,16 @@ class Menus:
             if entry is None:
                 menu.addSeparator()
                 continue
-            action = QAction(menu)
-            if entry.keys:
-                action.setShortcut(QKeySequence(entry.keys))
-            action.triggered.connect(lambda _=False, go=entry.go: go())
-            menu.addAction(action)
-            self._entries.append((action, entry))
+            self._add_entry(menu, entry)
         return menu
+
+    def _add_entry(self, menu: QMenu, entry: Entry) -> None:
+        action = QAction(menu)
+        if entry.keys:
+            action.setShortcut(QKeySequence(entry.keys))
+        action.triggered.connect(lambda _=False: entry.go())
+        menu.addAction(action)
+        self._entries.append((action, entry))
 
     def _choices(
         self, menu: QMenu, choices: Sequence[Choice], choose: Callable[[Any], object]
@@ -181,6 +196,10 @@ class Menus:
 
     def _refresh(self) -> None:
         self.window.page.refresh()
+
+    def _turn_sides(self) -> None:
+        desk = self.window.desk
+        desk.show_sides(not desk.side_by_side)
 
     def _about(self) -> None:
         show_about(self.window.desk, self.window)

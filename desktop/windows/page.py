@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.language import Message
 from desktop.windows.desk import Desk
@@ -19,6 +19,10 @@ class Page(QWidget):
     """What it is called in the settings."""
     title: ClassVar[Message]
     icon: ClassVar[str]
+    divided: ClassVar[bool] = False
+    """Whether the side bar draws a line above it."""
+    group: ClassVar[Message | None] = None
+    """The heading under which the side bar lists it; a page without one stands at the top."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,3 +129,19 @@ def stacked(*widgets: QWidget, spacing: int = 4) -> QVBoxLayout:
     for widget in widgets:
         layout.addWidget(widget)
     return layout
+
+
+def scrolled(widget: QWidget, margin: int = 16) -> QScrollArea:
+    """``widget`` in an area that scrolls up and down only, with so many pixels at its sides."""
+    ground = QWidget()
+    ground.setObjectName("scrolled")
+    layout = QVBoxLayout(ground)
+    layout.setContentsMargins(margin, min(margin, 12), margin, min(margin, 12))
+    layout.addWidget(widget)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(ground)
+    return area

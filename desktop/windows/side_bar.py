@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.language import plural
+from desktop.language import Message, plural
 from desktop.windows.desk import Desk
-from desktop.windows.page import Page
+from desktop.windows.page import Page, scrolled
 
 WIDTH = 200
 
@@ -32,8 +32,27 @@ class SideButton(QPushButton):
         self.count.hide()
 
 
+class SideGroup(QPushButton):
+    """The heading of a group of pages: it opens and closes the group."""
+
+    def __init__(self, title: Message, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.setObjectName("side-button")
+        self.setIconSize(QSize(20, 20))
+        self.pages = QWidget(parent)
+        self.column = QVBoxLayout(self.pages)
+        self.column.setContentsMargins(12, 0, 0, 4)
+        self.column.setSpacing(2)
+        self.pages.hide()
+
+    @property
+    def opened(self) -> bool:
+        return not self.pages.isHidden()
+
+
 class SideBar(QFrame):
-    """One button a page; arrow keys go from one to the next."""
+    """One button a page, some under headings that open and close; arrow keys go from one to the next."""
 
     chosen = Signal(str)
 
@@ -45,23 +64,54 @@ class SideBar(QFrame):
         self.setFixedWidth(WIDTH)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, SideButton] = {}
+        self.groups: dict[str, SideGroup] = {}
+        self._held: dict[str, SideGroup] = {}
+        """For a page under a heading, the heading."""
         self._late: dict[str, int] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 12, 8, 12)
-        layout.setSpacing(2)
-        for page in pages:
-            button = SideButton(self)
-            button.clicked.connect(lambda _=False, key=page.key: self.chosen.emit(key))
-            self._group.addButton(button)
-            self.buttons[page.key] = button
-            layout.addWidget(button)
-        layout.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 4, 0, 4)
+        self._area = scrolled(self._fill(pages), margin=8)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        whole.addWidget(self._area)
         desk.language_changed.connect(self.retranslate)
         self.retranslate()
 
+    def _fill(self, pages: Sequence[Page]) -> QWidget:
+        ground = QWidget(self)
+        layout = QVBoxLayout(ground)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for page in pages:
+            button = SideButton(ground)
+            button.clicked.connect(lambda _=False, key=page.key: self.chosen.emit(key))
+            self._group.addButton(button)
+            self.buttons[page.key] = button
+            if page.group is None:
+                if page.divided:
+                    layout.addWidget(_divider(ground))
+                layout.addWidget(button)
+                continue
+            group = self.groups.get(page.group.text)
+            if group is None:
+                group = self.groups[page.group.text] = SideGroup(page.group, ground)
+                group.clicked.connect(lambda _=False, group=group: self._open(group, not group.opened))
+                if len(self.groups) == 1:
+                    layout.addWidget(_divider(ground))
+                layout.addWidget(group)
+                layout.addWidget(group.pages)
+            self._held[page.key] = group
+            group.column.addWidget(button)
+        return ground
+
     def show_page(self, key: str) -> None:
         self.buttons[key].setChecked(True)
+        if (group := self._held.get(key)) is not None:
+            self._open(group, True)
         self._colour()
+
+    def _open(self, group: SideGroup, opened: bool) -> None:
+        group.pages.setVisible(opened)
+        self._say_groups()
 
     def show_late(self, key: str, count: int) -> None:
         """Say beside a page how many of its records are late."""
@@ -72,15 +122,27 @@ class SideBar(QFrame):
 
     def retranslate(self) -> None:
         language = self.desk.language
-        for place, page in enumerate(self.pages, start=1):
+        keys = page_keys(self.pages)
+        for page in self.pages:
             button = self.buttons[page.key]
             name = self.desk.say(page.title)
             button.setText(name)
             late = self._late.get(page.key, 0)
             said = language.text(plural("{count} late", "{count} late", late)) if late else ""
             button.setAccessibleName(f"{name}, {said}" if said else name)
-            button.setToolTip(f"{said} (Ctrl+{place})" if said else f"Ctrl+{place}")
+            shortcut = keys[page.key]
+            button.setToolTip(f"{said} ({shortcut})" if said and shortcut else said or shortcut)
+        self._say_groups()
         self._colour()
+
+    def _say_groups(self) -> None:
+        language, theme = self.desk.language, self.desk.theme
+        for group in self.groups.values():
+            name = self.desk.say(group.title)
+            group.setText(name)
+            state = language.text("opened") if group.opened else language.text("closed")
+            group.setAccessibleName(f"{name}, {state}")
+            group.setIcon(self.desk.icon("caret-down" if group.opened else "caret-right", theme.muted))
 
     def _colour(self) -> None:
         for page in self.pages:
@@ -88,11 +150,61 @@ class SideBar(QFrame):
             colour = self.desk.theme.accent if button.isChecked() else self.desk.theme.muted
             button.setIcon(self.desk.icon(page.icon, colour))
 
+    # --- where one was -----------------------------------------------------------------------------------------------
+
+    def place(self) -> list[str]:
+        """The headings that are open."""
+        return [name for name, group in self.groups.items() if group.opened]
+
+    def return_to(self, place: object) -> None:
+        for name, group in self.groups.items():
+            if isinstance(place, list) and name in place:
+                self._open(group, True)
+
+    # --- keyboard ----------------------------------------------------------------------------------------------------
+
+    def _stops(self) -> list[QPushButton]:
+        """The buttons that are to be seen, from top to bottom."""
+        stops: list[QPushButton] = [self.buttons[page.key] for page in self.pages if page.group is None]
+        for group in self.groups.values():
+            stops.append(group)
+            if group.opened:
+                stops += [self.buttons[key] for key, held in self._held.items() if held is group]
+        return stops
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        buttons = list(self.buttons.values())
-        focused = next((place for place, button in enumerate(buttons) if button.hasFocus()), 0)
-        buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        stops = self._stops()
+        focused = next((place for place, button in enumerate(stops) if button.hasFocus()), 0)
+        outward = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up as key:
+                following = stops[(focused + (1 if key == Qt.Key.Key_Down else -1)) % len(stops)]
+            case Qt.Key.Key_Left | Qt.Key.Key_Right as key:
+                following = self._turn(stops[focused], key != outward)
+            case _:
+                super().keyPressEvent(event)
+                return
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(following, 0, 8)
+
+    def _turn(self, button: QPushButton, opening: bool) -> QPushButton:
+        """Open or close the heading that has the focus, or go from a page to its heading."""
+        if isinstance(button, SideGroup):
+            self._open(button, opening)
+            return button
+        held = next(
+            (self._held[key] for key, each in self.buttons.items() if each is button and key in self._held), None
+        )
+        return held if held is not None and not opening else button
+
+
+def page_keys(pages: Sequence[Page]) -> dict[str, str]:
+    """The shortcut of each page: Ctrl and a digit for those that stand at the top, none for the others."""
+    at_top = [page.key for page in pages if page.group is None][:9]
+    return {page.key: f"Ctrl+{at_top.index(page.key) + 1}" if page.key in at_top else "" for page in pages}
+
+
+def _divider(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setObjectName("divider")
+    return line

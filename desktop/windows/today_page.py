@@ -19,8 +19,7 @@ from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, li
 from desktop.records.rows import ActionRow, MeetingRow
 from desktop.windows.desk import Desk
 from desktop.windows.door_list import DoorLine, DoorList
-from desktop.windows.lists.record_pane import scrolled
-from desktop.windows.page import Page, heading
+from desktop.windows.page import Page, heading, scrolled
 
 LINES = 5
 """How many records a card shows; the rest is behind its "all"."""

@@ -21,7 +21,8 @@ from desktop.windows.lists.panes import next_pane
 from desktop.windows.main_window import MainWindow
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 
-PAGES = ("today", "meetings", "recommendations", "actions", "institutions")
+AT_TOP = ("today", "meetings", "recommendations", "actions", "institutions")
+PAGES = (*AT_TOP, "people", "bodies")
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_every_page_and_every_button_has_a_name_to_be_read_aloud(window: MainWin
 
 
 def test_numbers_with_control_go_to_the_pages(qtbot: QtBot, window: MainWindow) -> None:
-    for place, key in enumerate(PAGES, start=1):
+    for place, key in enumerate(AT_TOP, start=1):
         qtbot.keyClick(window, Qt.Key(ord("0") + place), Qt.KeyboardModifier.ControlModifier)
         assert window.page is window.pages[key]
 

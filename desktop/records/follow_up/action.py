@@ -273,6 +273,9 @@ class ActionFilter:
     decision_id: str | None = None
     objective_id: str | None = None
     programme_id: str | None = None
+    theme_id: str | None = None
+    person_id: str | None = None
+    """Those this person is in charge of."""
     meeting_id: str | None = None
     """Those under recommendations or decisions of this meeting."""
     due: Period | None = None
@@ -317,8 +320,9 @@ SORTS = {
 }
 
 
-def chosen_actions(chosen: ActionFilter, today: dt.date) -> sa.Select[str]:
-    """The SQL of the ids of the actions chosen."""
+def chosen_actions(chosen: ActionFilter, today: dt.date | None = None) -> sa.Select[str]:
+    """The SQL of the ids of the actions chosen; ``today`` decides what is late."""
+    today = today or dt.date.today()
     query = sa.select(Action.id).where(Action.withdrawn_on.is_(None))
     if chosen.audience:
         query = query.where(is_visible(Action, chosen.audience))
@@ -359,6 +363,12 @@ def chosen_actions(chosen: ActionFilter, today: dt.date) -> sa.Select[str]:
         query = query.where(sa.or_(Action.lead_id.in_(of_kind), Action.id.in_(supported)))
     if chosen.programme_id:
         query = query.where(Action.programme_id == chosen.programme_id)
+    if chosen.person_id:
+        query = query.where(Action.person_id == chosen.person_id)
+    if chosen.theme_id:
+        query = query.where(
+            Action.id.in_(sa.select(ActionTheme.action_id).where(ActionTheme.theme_id == chosen.theme_id))
+        )
     if chosen.meeting_id:
         serving = (
             sa.select(ActionRecommendation.action_id)

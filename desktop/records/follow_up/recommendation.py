@@ -284,6 +284,9 @@ class RecommendationFilter:
     article_id: str | None = None
     """Those that refer to this article."""
     theme_id: str | None = None
+    programme_id: str | None = None
+    objective_id: str | None = None
+    """Those turned into this objective of a plan."""
     country: str | None = None
     """Those addressed to this country (ISO code)."""
     made: Period | None = None
@@ -315,6 +318,12 @@ def list_recommendation_ids(
     session: Session, chosen: RecommendationFilter, code: LanguageCode, sort: Sort | None = None
 ) -> list[str]:
     """The ids of the recommendations chosen, in order (the latest number first when nothing else is said)."""
+    query = ordered(chosen_recommendations(chosen), SORTS, sort, code, Recommendation.serial.desc())
+    return list(session.scalars(query))
+
+
+def chosen_recommendations(chosen: RecommendationFilter) -> sa.Select[str]:
+    """The SQL of the ids of the recommendations chosen."""
     query = sa.select(Recommendation.id).where(Recommendation.withdrawn_on.is_(None))
     if chosen.audience:
         query = query.where(is_visible(Recommendation, chosen.audience))
@@ -356,7 +365,14 @@ def list_recommendation_ids(
         query = query.where(Recommendation.id.in_(addressed))
     if chosen.open:
         query = query.where(Recommendation.status.not_in(SETTLED))
-    return list(session.scalars(ordered(query, SORTS, sort, code, Recommendation.serial.desc())))
+    if chosen.programme_id:
+        query = query.where(Recommendation.programme_id == chosen.programme_id)
+    if chosen.objective_id:
+        serving = sa.select(RecommendationObjective.recommendation_id).where(
+            RecommendationObjective.objective_id == chosen.objective_id
+        )
+        query = query.where(Recommendation.id.in_(serving))
+    return query
 
 
 def list_recommendations(

@@ -288,6 +288,7 @@ class MeetingFilter:
     """Meetings this institution organised or attended."""
     began: Period | None = None
     """Meetings that began, or are to begin, in this period."""
+    programme_id: str | None = None
     audience: Audience | None = None
     """Those this audience may see; everything where none is named."""
 
@@ -306,6 +307,12 @@ def list_meeting_ids(
     session: Session, chosen: MeetingFilter, code: LanguageCode, sort: Sort | None = None
 ) -> list[str]:
     """The ids of the meetings chosen, in order (the latest first when nothing else is said)."""
+    query = ordered(chosen_meetings(chosen), SORTS, sort, code, Meeting.start.desc(), Meeting.serial.desc())
+    return list(session.scalars(query))
+
+
+def chosen_meetings(chosen: MeetingFilter) -> sa.Select[str]:
+    """The SQL of the ids of the meetings chosen."""
     from desktop.records.meetings.attendance import Attendance
 
     query = sa.select(Meeting.id).where(Meeting.withdrawn_on.is_(None))
@@ -329,7 +336,10 @@ def list_meeting_ids(
             MeetingOrganiser.institution_id == chosen.institution_id
         )
         query = query.where(Meeting.id.in_(attended.union(organised)))
-    return list(session.scalars(ordered(query, SORTS, sort, code, Meeting.start.desc(), Meeting.serial.desc())))
+    if chosen.programme_id:
+        under = sa.select(MeetingProgramme.meeting_id).where(MeetingProgramme.programme_id == chosen.programme_id)
+        query = query.where(Meeting.id.in_(under))
+    return query
 
 
 def list_meetings(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[MeetingRow]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from desktop.codes import BodyKind, Frequency, MajorityOf, Threshold
-from desktop.language import Refusal, Wording, label, message
-from desktop.records.base import Record, Withdrawable, reference, wording
+from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.base import Record, Withdrawable, in_language, reference, wording
+from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.meetings.voting import DecisionRules
 from desktop.records.people.institution import Institution
-from desktop.records.people.person import Person
+from desktop.records.people.person import PERSON_LOADED, Person, person_row
 from desktop.records.rows import BodyRow, MemberRow
-from desktop.records.search.words import Indexed
+from desktop.records.search.words import Indexed, holds
 
 
 class Body(Record, Withdrawable, Indexed):
@@ -121,28 +124,93 @@ class Membership(Record):
 def list_bodies(session: Session) -> list[BodyRow]:
     """The commission's bodies, the oldest first."""
     return [
-        BodyRow(
-            id=body.id,
-            name=body.name,
-            kind=body.kind,
-            quorum_share=body.quorum_share(False),
-            quorum_threshold=body.quorum_threshold,
-            second_call_days=body.second_call_days,
-            second_call_share=None if body.second_call_days is None else body.quorum_share(True),
-            majority_share=body.decision_rules.share,
-            majority_threshold=body.majority_threshold,
-            majority_of=body.majority_of,
-            casting_vote=body.casting_vote,
-            meets_every=body.meets_every,
-        )
-        for body in session.scalars(sa.select(Body).where(Body.withdrawn_on.is_(None)).order_by(Body.id))
+        _row(body) for body in session.scalars(sa.select(Body).where(Body.withdrawn_on.is_(None)).order_by(Body.id))
     ]
+
+
+def _row(body: Body) -> BodyRow:
+    return BodyRow(
+        id=body.id,
+        name=body.name,
+        kind=body.kind,
+        quorum_share=body.quorum_share(False),
+        quorum_threshold=body.quorum_threshold,
+        second_call_days=body.second_call_days,
+        second_call_share=None if body.second_call_days is None else body.quorum_share(True),
+        majority_share=body.decision_rules.share,
+        majority_threshold=body.majority_threshold,
+        majority_of=body.majority_of,
+        casting_vote=body.casting_vote,
+        meets_every=body.meets_every,
+    )
+
+
+@dataclass(frozen=True)
+class BodyFilter:
+    search: str = ""
+    kinds: Sequence[BodyKind] = ()
+
+
+SORTS = {"title": lambda code: in_language(Body.name, code), "kind": lambda code: Body.kind}
+
+
+def list_body_ids(session: Session, chosen: BodyFilter, code: LanguageCode, sort: Sort | None = None) -> list[str]:
+    """The ids of the bodies chosen, in order (the oldest first when nothing else is said)."""
+    query = sa.select(Body).where(Body.withdrawn_on.is_(None))
+    if chosen.kinds:
+        query = query.where(Body.kind.in_(chosen.kinds))
+    found = session.scalars(ordered(query, SORTS, sort, code, Body.id))
+    return [body.id for body in found if holds(chosen.search, body.name)]
+
+
+def list_body_rows(session: Session, ids: Sequence[str]) -> list[BodyRow]:
+    """The rows with these ids, in this order."""
+    return in_order(ids, (_row(body) for body in session.scalars(sa.select(Body).where(Body.id.in_(ids)))))
+
+
+def seat(
+    session: Session,
+    body_id: str,
+    institution_ids: Sequence[str],
+    *,
+    votes: bool = True,
+    chairs: bool = False,
+    since: dt.date | None = None,
+) -> list[Membership]:
+    """Give each of these institutions a seat in a body, after those there are; one that has a seat keeps it.
+
+    Raises :class:`Refusal` where every one of them has a seat already.
+    """
+    day = since or dt.date.today()
+    seats = list(session.scalars(sa.select(Membership).where(Membership.body_id == body_id)))
+    seated = {each.institution_id for each in seats if each.until is None or each.until >= day}
+    last = max((each.position for each in seats), default=0)
+    made = [
+        Membership(
+            body_id=body_id, institution_id=each, position=place, votes=votes, chairs=chairs, since=since
+        )
+        for place, each in enumerate(
+            (each for each in dict.fromkeys(institution_ids) if each not in seated), start=last + 1
+        )
+    ]  # fmt: skip
+    if institution_ids and not made:
+        raise Refusal(message("These institutions have a seat in this body already."))
+    session.add_all(made)
+    session.flush()
+    return made
 
 
 def list_members(session: Session, body_id: str, on: dt.date | None = None) -> list[MemberRow]:
     """The seats of a body in order: all there ever were, or those held on a day."""
     seats = session.scalars(
-        sa.select(Membership).where(Membership.body_id == body_id).order_by(Membership.position, Membership.since)
+        sa.select(Membership)
+        .where(Membership.body_id == body_id)
+        .options(
+            selectinload(Membership.institution),
+            selectinload(Membership.person).options(*PERSON_LOADED),
+            selectinload(Membership.alternate).options(*PERSON_LOADED),
+        )
+        .order_by(Membership.position, Membership.since)
     )
     return [
         MemberRow(
@@ -154,6 +222,9 @@ def list_members(session: Session, body_id: str, on: dt.date | None = None) -> l
             chairs=seat.chairs,
             since=seat.since,
             until=seat.until,
+            institution_name=seat.institution.name,
+            person=person_row(seat.person) if seat.person else None,
+            alternate=person_row(seat.alternate) if seat.alternate else None,
         )
         for seat in seats
         if on is None or seat.sits_on(on)

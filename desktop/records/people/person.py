@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
@@ -14,9 +15,10 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import Theme
+from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.people.institution import Institution
 from desktop.records.rows import PersonRow
-from desktop.records.search.words import Searchable, contains
+from desktop.records.search.words import Searchable, contains, sort_text
 
 
 class Person(Record, Levelled, Withdrawable, Searchable):
@@ -168,7 +170,58 @@ def list_experts(
     if language:
         spoken = sa.select(PersonLanguage.person_id).where(PersonLanguage.language == language)
         query = query.where(Person.id.in_(spoken))
-    return [_row(person, audience) for person in session.scalars(query)]
+    return [person_row(person, audience) for person in session.scalars(query)]
+
+
+@dataclass(frozen=True)
+class PersonFilter:
+    search: str = ""
+    roles: Sequence[PersonRole] = ()
+    institution_id: str | None = None
+    theme_id: str | None = None
+    """Those who are experts in it."""
+    language: str | None = None
+    """Those who speak it; ISO 639 code."""
+
+
+def _acronym(_code: LanguageCode) -> Any:
+    return sa.select(Institution.acronym).where(Institution.id == Person.institution_id).scalar_subquery()
+
+
+SORTS = {
+    "title": lambda code: sort_text(Person, code),
+    "role": lambda code: Person.role,
+    "institution": _acronym,
+}
+
+
+def chosen_people(chosen: PersonFilter) -> sa.Select[str]:
+    """The SQL of the ids of the people chosen."""
+    query = sa.select(Person.id).where(Person.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(Person, chosen.search))
+    if chosen.roles:
+        query = query.where(Person.role.in_(chosen.roles))
+    if chosen.institution_id:
+        query = query.where(Person.institution_id == chosen.institution_id)
+    if chosen.theme_id:
+        query = query.where(Person.id.in_(sa.select(Expertise.person_id).where(Expertise.theme_id == chosen.theme_id)))
+    if chosen.language:
+        spoken = sa.select(PersonLanguage.person_id).where(PersonLanguage.language == chosen.language)
+        query = query.where(Person.id.in_(spoken))
+    return query
+
+
+def list_person_ids(session: Session, chosen: PersonFilter, code: LanguageCode, sort: Sort | None = None) -> list[str]:
+    """The ids of the people chosen, in order (by name when nothing else is said)."""
+    query = ordered(chosen_people(chosen), SORTS, sort, code, sort_text(Person, code), Person.id)
+    return list(session.scalars(query))
+
+
+def list_person_rows(session: Session, ids: Sequence[str]) -> list[PersonRow]:
+    """The rows with these ids, in this order."""
+    query = sa.select(Person).where(Person.id.in_(ids)).options(*PERSON_LOADED)
+    return in_order(ids, (person_row(person) for person in session.scalars(query)))
 
 
 def list_people(session: Session, search: str = "", audience: Audience | None = None) -> list[PersonRow]:
@@ -176,23 +229,24 @@ def list_people(session: Session, search: str = "", audience: Audience | None = 
     query = _people(audience)
     if search:
         query = query.where(contains(Person, search))
-    return [_row(person, audience) for person in session.scalars(query)]
+    return [person_row(person, audience) for person in session.scalars(query)]
 
 
 def _people(audience: Audience | None) -> sa.Select[Person]:
-    return (
-        sa.select(Person)
-        .options(
-            selectinload(Person.institution),
-            selectinload(Person.languages),
-            selectinload(Person.expertise).selectinload(Expertise.theme),
-        )
-        .where(Person.withdrawn_on.is_(None), is_visible(Person, audience))
-        .order_by(Person.sort_fr, Person.id)
-    )
+    visible = sa.select(Person).where(Person.withdrawn_on.is_(None), is_visible(Person, audience))
+    return visible.options(*PERSON_LOADED).order_by(Person.sort_fr, Person.id)
 
 
-def _row(person: Person, audience: Audience | None) -> PersonRow:
+PERSON_LOADED = (
+    selectinload(Person.institution),
+    selectinload(Person.languages),
+    selectinload(Person.expertise).selectinload(Expertise.theme),
+)
+"""What a row says of a person, read for all of them at once."""
+
+
+def person_row(person: Person, audience: Audience | None = None) -> PersonRow:
+    """A person as rows hold them, without what ``audience`` may not see."""
     institution = person.institution if sees(audience, person.institution) else None
     return PersonRow(
         id=person.id,

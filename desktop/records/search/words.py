@@ -135,6 +135,14 @@ def is_called(column: Mapped[str], name: str) -> sa.ColumnElement[bool]:
     return sa.func.lower(column) == sa.func.lower(name.strip())
 
 
+def holds(searched: str, *texts: Wording | str | None) -> bool:
+    """Whether the texts together hold every word of ``searched``; for the few records that keep no folded copy."""
+    said = [text if isinstance(text, str) else " ".join(each for each in text.as_dict().values() if each)
+            for text in texts if text]  # fmt: skip
+    folded = fold(" ".join(said))
+    return all(word in folded for word in fold(searched[:LONGEST_SEARCH]).split())
+
+
 def contains(kind: type[Searchable], searched: str) -> sa.ColumnElement[bool]:
     """The condition that a record holds every word of ``searched``, anywhere and in any order."""
     words = dict.fromkeys(fold(searched[:LONGEST_SEARCH]).split())

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop.codes import Code
-from desktop.language import isolate
-from desktop.records.commission.commission import list_pillars
+from desktop.language import LANGUAGE_CODES, isolate
+from desktop.records.commission.commission import list_pillars, list_themes
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.framework.programme import list_programmes
 from desktop.records.framework.source import list_sources
-from desktop.records.listing import in_pages
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
-from desktop.records.people.body import list_bodies
+from desktop.records.people.body import BodyFilter, list_body_ids, list_body_rows
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
-from desktop.records.people.person import list_people
+from desktop.records.people.person import PersonFilter, list_person_ids, list_person_rows
 from desktop.records.search.words import fold
 from desktop.windows.desk import Desk
 from desktop.windows.forms.chooser import Option
@@ -25,30 +24,29 @@ NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 """CLDR's territories that are a union, a test or unknown."""
 
 
-def institutions(desk: Desk) -> list[Option]:
-    """Every institution, by acronym."""
-    with desk.reading() as session:
-        ids = list_institution_ids(session, InstitutionFilter(), desk.language.code)
-        rows = list(in_pages(ids, lambda page: list_institutions(session, page)))
-    return [
-        Option(row.id, f"{isolate(row.acronym)} · {isolate(desk.language.best(row.name))}", row.acronym) for row in rows
-    ]
+institutions = Offer(
+    lambda session, words, code: list_institution_ids(session, InstitutionFilter(search=words), code),
+    list_institutions,
+    lambda row, language: Option(row.id, _numbered(row.acronym, language.best(row.name)), row.acronym),
+    page="institutions",
+)
+"""The institutions, by acronym."""
 
-
-def people(desk: Desk) -> list[Option]:
-    """Everyone, by name, with the institution."""
-    with desk.reading() as session:
-        rows = list_people(session)
-    return [
-        Option(row.id, " · ".join(isolate(each) for each in (row.name(desk.language.code), row.institution) if each))
-        for row in rows
-    ]
-
+people = Offer(
+    lambda session, words, code: list_person_ids(session, PersonFilter(search=words), code),
+    list_person_rows,
+    lambda row, language: Option(
+        row.id, " · ".join(isolate(each) for each in (row.name(language.code), row.institution) if each)
+    ),
+    page="people",
+)
+"""Everyone, by name, with the institution."""
 
 meetings = Offer(
     lambda session, words, code: list_meeting_ids(session, MeetingFilter(search=words), code),
     list_meetings,
     lambda row, language: Option(row.id, _numbered(row.number, language.best(row.title)), row.number),
+    page="meetings",
 )
 """The meetings, the latest first."""
 
@@ -56,6 +54,7 @@ recommendations = Offer(
     lambda session, words, code: list_recommendation_ids(session, RecommendationFilter(search=words), code),
     list_recommendations,
     lambda row, language: Option(row.id, _numbered(row.number, language.best(row.title or row.text)), row.number),
+    page="recommendations",
 )
 """The recommendations, the latest first."""
 
@@ -74,14 +73,23 @@ def articles(desk: Desk) -> list[Option]:
         ]
 
 
-def bodies(desk: Desk) -> list[Option]:
-    with desk.reading() as session:
-        return [Option(row.id, desk.language.best(row.name)) for row in list_bodies(session)]
+bodies = Offer(
+    lambda session, words, code: list_body_ids(session, BodyFilter(search=words), code),
+    list_body_rows,
+    lambda row, language: Option(row.id, language.best(row.name)),
+    page="bodies",
+)
+"""The commission's bodies, the oldest first."""
 
 
 def pillars(desk: Desk) -> list[Option]:
     with desk.reading() as session:
         return [Option(pillar_id, desk.language.best(name)) for pillar_id, name in list_pillars(session)]
+
+
+def themes(desk: Desk) -> list[Option]:
+    with desk.reading() as session:
+        return [Option(theme_id, desk.language.best(name)) for theme_id, name in list_themes(session)]
 
 
 def programmes(desk: Desk) -> list[Option]:
@@ -90,6 +98,15 @@ def programmes(desk: Desk) -> list[Option]:
             Option(programme_id, desk.language.best(name), code)
             for programme_id, code, name in list_programmes(session)
         ]
+
+
+def languages(desk: Desk) -> list[Option]:
+    """The languages spoken at meetings and by people, ours first, then by name; by their ISO 639 codes."""
+    names = {str(code): str(name) for code, name in desk.language.locale.languages.items()}
+    known = {code: name for code, name in names.items() if len(code) == 2}
+    ours = [Option(code, known[code], code) for code in LANGUAGE_CODES if code in known]
+    others = [Option(code, name, code) for code, name in known.items() if code not in LANGUAGE_CODES]
+    return [*ours, *sorted(others, key=lambda option: fold(option.words))]
 
 
 def countries(desk: Desk) -> list[Option]:

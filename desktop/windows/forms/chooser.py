@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -218,6 +218,8 @@ class Chooser(QPushButton):
     """A button that says what is chosen and opens the list to choose from. ``several`` makes its value a tuple."""
 
     edited = Signal()
+    followed = Signal()
+    """Ctrl+Enter was pressed: what is chosen is to be shown."""
 
     def __init__(self, surroundings: Surroundings, several: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -268,6 +270,10 @@ class Chooser(QPushButton):
         self._know_value()
         self._show_value()
 
+    def chosen_options(self) -> list[Option]:
+        """What is chosen, with its words, as far as it is known."""
+        return [self._known[each] for each in self._chosen() if each is not None and each in self._known]
+
     def _chosen(self) -> tuple[Any, ...]:
         return self._value if self.several else (self._value,)
 
@@ -309,8 +315,21 @@ class Chooser(QPushButton):
         caret = pixmap("caret-down", self.surroundings.theme.muted, 24)
         painter.drawPixmap(QRect(left, (self.height() - CARET) // 2, CARET, CARET), caret)
 
+    def event(self, event: QEvent) -> bool:
+        # Ctrl+Enter saves a form; on a field that leads somewhere it goes there.
+        if event.type() == QEvent.Type.ShortcutOverride and _follows(event) and self._leads():
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _leads(self) -> bool:
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.followed)) and bool(self.chosen_options())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
+        if _follows(event) and self._leads():
+            self.followed.emit()
+            return
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) or (typed.strip() and typed.isprintable()):
             popup = self.choose()
             if typed.strip() and typed.isprintable():
@@ -338,6 +357,14 @@ class Chooser(QPushButton):
         self._know_value()
         self._show_value()
         self.edited.emit()
+
+
+def _follows(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    )
 
 
 class FilterChip(Chooser):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QSlider,
+    QToolButton,
     QWidget,
 )
 
@@ -355,19 +358,60 @@ class YesNoEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One or several things chosen from a list."""
+    """One or several things chosen from a list; where they are records, a door to them stands beside."""
 
     def __init__(self, surroundings: Surroundings, several: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self.chooser = Chooser(surroundings, several, self)
         self.chooser.edited.connect(self.edited)
         self._hold(self.chooser)
+        self.door: QToolButton | None = None
+        self._go: Callable[[Any], object] | None = None
+
+    def lead_to(self, go: Callable[[Any], object]) -> None:
+        """Offer to show what is chosen, by a click or with Ctrl+Enter; ``go`` is given its value."""
+        self._go = go
+        self.door = QToolButton(self)
+        self.door.clicked.connect(self.follow)
+        self._row.addWidget(self.door)
+        self.chooser.followed.connect(self.follow)
+        self.chooser.edited.connect(self._show_door)
+        self._show_door()
+
+    def follow(self) -> None:
+        """Show what is chosen; where it is several, ask which."""
+        chosen = self.chooser.chosen_options()
+        if self._go is None or not chosen:
+            return
+        if len(chosen) == 1:
+            self._go(chosen[0].value)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for option in chosen:
+            action = menu.addAction(option.words.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, value=option.value: self._go and self._go(value))
+        menu.popup(self.chooser.mapToGlobal(QPoint(0, self.chooser.height())))
+
+    def _show_door(self) -> None:
+        if self.door is not None:
+            self.door.setVisible(bool(self.chooser.chosen_options()))
 
     def value(self) -> Any:
         return self.chooser.value()
 
     def set_value(self, value: Any) -> None:
         self.chooser.set_value(value)
+        self._show_door()
+
+    def set_read_only(self, read_only: bool) -> None:
+        # What cannot be changed can still be looked at.
+        self.chooser.setEnabled(not read_only)
 
     def retranslate(self) -> None:
         self.chooser.retranslate()
+        if self.door is not None:
+            words = self.surroundings.language.text("Show")
+            self.door.setIcon(self.surroundings.icon("arrow-square-out"))
+            self.door.setToolTip(f"{words} (Ctrl+Enter)")
+            self.door.setAccessibleName(words)

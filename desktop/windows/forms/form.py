@@ -25,6 +25,7 @@ from desktop.windows.forms.editors import (
     TimeEditor,
     YesNoEditor,
 )
+from desktop.windows.forms.figure_editors import DecimalEditor, ShareEditor
 from desktop.windows.forms.wording_editor import WordingEditor
 from desktop.windows.lists.offer import Offer
 from desktop.windows.look.status import code_icon
@@ -41,6 +42,9 @@ class Kind(Enum):
     DATE = auto()
     TIME = auto()
     NUMBER = auto()
+    DECIMAL = auto()
+    SHARE = auto()
+    """A part of a whole, as a fraction."""
     PERCENT = auto()
     YES_NO = auto()
     CODE = auto()
@@ -81,9 +85,17 @@ class Form(QWidget):
 
     edited = Signal()
 
-    def __init__(self, surroundings: Surroundings, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        fields: Sequence[Field],
+        parent: QWidget | None = None,
+        follow: Callable[[str, str], object] | None = None,
+    ) -> None:
+        """``follow`` shows a record that is chosen in a field: the key of its page, and its id."""
         super().__init__(parent)
         self.surroundings = surroundings
+        self._follow = follow
         self.fields = {field.name: field for field in fields}
         self.editors: dict[str, Editor] = {}
         self._labels: dict[str, QLabel] = {}
@@ -163,6 +175,10 @@ class Form(QWidget):
                 editor = TimeEditor(place, self)
             case Kind.NUMBER:
                 editor = NumberEditor(place, self)
+            case Kind.DECIMAL:
+                editor = DecimalEditor(place, self)
+            case Kind.SHARE:
+                editor = ShareEditor(place, self)
             case Kind.PERCENT:
                 editor = PercentEditor(place, self)
             case Kind.YES_NO:
@@ -175,6 +191,9 @@ class Form(QWidget):
                         lambda words: offer.search(self.desk, words),
                         lambda ids: offer.find(self.desk, ids),
                     )
+                    if self._follow is not None and offer.page:
+                        follow, page = self._follow, offer.page
+                        editor.lead_to(lambda record_id: follow(page, record_id))
                 else:
                     editor.chooser.set_options(lambda: self._options(field))
         if field.fixed:

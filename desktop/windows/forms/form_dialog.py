@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from desktop.language import Message
 from desktop.windows.desk import Desk
 from desktop.windows.forms.form import Field, Form
-from desktop.windows.lists.record_pane import scrolled
-from desktop.windows.page import heading
+from desktop.windows.page import heading, scrolled
+
+NARROW, WIDE = 560, 860
+"""Pixels; the wider one gives room to three languages side by side."""
 
 Accept = Callable[[Mapping[str, Any]], Message | None]
 
@@ -55,6 +57,9 @@ class FormDialog(QDialog):
         self._lay_out()
         for keys in ("Ctrl+S", "Ctrl+Return"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
+        sides = QShortcut(QKeySequence("Ctrl+L"), self)
+        sides.activated.connect(lambda: desk.show_sides(not desk.side_by_side))
+        desk.sides_changed.connect(self._fit)
         desk.language_changed.connect(self.retranslate)
         self.retranslate()
         self._fit()
@@ -80,11 +85,12 @@ class FormDialog(QDialog):
 
     def _fit(self) -> None:
         """As high as the form needs, up to a limit beyond which it scrolls."""
-        self.resize(560, 640)
+        width = WIDE if self.desk.side_by_side else NARROW
+        self.resize(width, 640)
         ground = self._area.widget()
         assert ground is not None
         around = self._whole.totalSizeHint().height() - self._area.sizeHint().height()
-        self.resize(560, min(around + ground.sizeHint().height(), 640))
+        self.resize(width, min(around + ground.sizeHint().height(), 640))
 
     def retranslate(self) -> None:
         said = self.desk.say(self._title)

@@ -1,17 +1,18 @@
-"""One text in three languages: an editor with a tab for each, and a dot where it is missing."""
+"""One text in three languages: in tabs or side by side, with what is missing marked."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Wording
 from desktop.windows.desk import Surroundings
 from desktop.windows.forms.editors import Editor
 from desktop.windows.forms.language_tabs import LanguageTabs
+from desktop.windows.page import stacked
 
 
 class GrowingText(QPlainTextEdit):
@@ -33,8 +34,12 @@ class GrowingText(QPlainTextEdit):
         self.setFixedHeight(lines * max(round(height), self.fontMetrics().lineSpacing()) + 22)
 
 
+SIDE_BY_SIDE = 560
+"""Pixels from which the three languages stand beside one another; in less they stand one under the other."""
+
+
 class WordingEditor(Editor):
-    """One text in three languages, in tabs; a dot marks a language in which it is missing."""
+    """One text in three languages, in tabs or side by side; a dot or a word marks a language in which it is missing."""
 
     def __init__(self, surroundings: Surroundings, long: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
@@ -42,13 +47,21 @@ class WordingEditor(Editor):
         self.tabs = LanguageTabs(surroundings)
         self.beside = self.tabs
         self.texts: dict[LanguageCode, QLineEdit | QPlainTextEdit] = {}
+        self._captions: dict[LanguageCode, QLabel] = {}
+        self._columns: dict[LanguageCode, QWidget] = {}
+        self._current: LanguageCode = surroundings.language.code
         for code in LANGUAGE_CODES:
             text = self._text_field(code)
             text.setAccessibleDescription(OWN_NAMES[code])
+            caption = self._captions[code] = QLabel(self)
+            caption.setObjectName("language-caption")
+            column = self._columns[code] = QWidget(self)
+            column.setLayout(stacked(caption, text, spacing=2))
             self.texts[code] = text
-            self._row.addWidget(text)
+            self._row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
         self._show_missing()
         self.tabs.chosen.connect(self._on_tab_chosen)
+        surroundings.sides_changed.connect(self._arrange)
         self.show_language(surroundings.language.code)
 
     def _text_field(self, code: LanguageCode) -> QLineEdit | QPlainTextEdit:
@@ -68,11 +81,29 @@ class WordingEditor(Editor):
         return field
 
     def show_language(self, code: LanguageCode) -> None:
-        """Show the text in this language."""
+        """Show the text in this language; side by side, begin with it."""
+        self._current = code
         self.tabs.set_current(code)
-        for each, text in self.texts.items():
-            text.setVisible(each == code)
         self.setFocusProxy(self.texts[code])
+        self._arrange()
+
+    def _arrange(self) -> None:
+        sides = self.surroundings.side_by_side
+        self.tabs.setVisible(not sides)
+        for code, column in self._columns.items():
+            column.setVisible(sides or code == self._current)
+            self._captions[code].setVisible(sides)
+        self._turn()
+
+    def _turn(self) -> None:
+        beside = not self.surroundings.side_by_side or self.width() >= SIDE_BY_SIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != direction:
+            self._row.setDirection(direction)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
 
     def _on_tab_chosen(self, code: LanguageCode) -> None:
         self.show_language(code)
@@ -85,7 +116,16 @@ class WordingEditor(Editor):
     def _show_missing(self) -> None:
         # Of a text that is not there at all, no translation is missing.
         wording = self.value()
-        self.tabs.set_missing(wording.missing() if wording else ())
+        missing = wording.missing() if wording else []
+        self.tabs.set_missing(missing)
+        for code, caption in self._captions.items():
+            name = OWN_NAMES[code]
+            said = self.surroundings.language.text("{language}: missing", language=name)
+            caption.setText(said if code in missing else name)
+            if caption.property("missing") is not (code in missing):
+                caption.setProperty("missing", code in missing)
+                caption.style().unpolish(caption)
+                caption.style().polish(caption)
 
     def _read(self, code: LanguageCode) -> str:
         field = self.texts[code]
@@ -113,4 +153,5 @@ class WordingEditor(Editor):
 
     def retranslate(self) -> None:
         self.tabs.retranslate()
+        self._show_missing()
         self.show_language(self.value().best(self.surroundings.language.code)[1])

@@ -11,7 +11,7 @@ from desktop.codes import ActionStatus, Level, Priority
 from desktop.language import Wording, message
 from desktop.records.follow_up.action import ActionFilter, assign_action, list_action_ids, list_actions
 from desktop.windows.desk import Desk
-from desktop.windows.forms.choices import codes, institutions, meetings, recommendations
+from desktop.windows.forms.choices import codes, institutions, meetings, people, recommendations
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.action_pane import ActionPane
@@ -28,6 +28,7 @@ def _chosen(search: str, values: Mapping[str, Any]) -> ActionFilter:
         institution_id=values.get("institution"),
         recommendation_id=values.get("recommendation"),
         meeting_id=values.get("meeting"),
+        person_id=values.get("person"),
     )
 
 
@@ -53,6 +54,7 @@ class ActionsPage(ListPage):
             Filter("status", message("Status"), codes(ActionStatus), several=True),
             Filter("institution", message("Institution"), institutions),
             Filter("meeting", message("Meeting"), meetings),
+            Filter("person", message("Person in charge"), people, shown=False),
         ),
         choose=_chosen,
         add=message("New action"),

@@ -26,6 +26,7 @@ class InstitutionsPage(ListPage):
     key = "institutions"
     title = message("Institutions")
     icon = "bank"
+    divided = True
     listing = Listing(
         columns=(
             Column("acronym", message("Acronym"), lambda row, _: row.acronym, Cell.FIGURE, 120),

@@ -42,6 +42,8 @@ class Filter:
     title: Message
     options: Callable[[Desk], Sequence[Option]] | None = None
     several: bool = False
+    shown: bool = True
+    """Whether it stands above the list at all times; one that does not is there while it is set."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class ListPage(Page):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
         self._lay_out()
+        self._show_chips()
         self.table.chosen.connect(self._on_chosen)
         self.table.entered.connect(self.open_record)
         self.table.withdrawn.connect(self.pane.withdraw)
@@ -220,6 +223,7 @@ class ListPage(Page):
         if self._returning or not self.leave():
             return
         self.model.chosen = self.listing.choose(self.search.text(), self.filters())
+        self._show_chips()
         for chip in self.chips.values():
             if not isinstance(chip, FilterChip):
                 chip.setProperty("chosen", chip.isChecked())
@@ -236,6 +240,12 @@ class ListPage(Page):
         if self.table.chosen_id is None:
             self.table.choose_first()
         self.table.scrollToTop()
+
+    def _show_chips(self) -> None:
+        chosen = self.filters()
+        for each in self.listing.filters:
+            if not each.shown:
+                self.chips[each.key].setVisible(each.key in chosen)
 
     def _say_count(self) -> None:
         found, language = self.model.rowCount(), self.desk.language

@@ -23,8 +23,13 @@ class Offer:
         ids: Callable[[Session, str, LanguageCode], Sequence[str]],
         rows: Callable[[Session, Sequence[str]], Sequence[Any]],
         option: Callable[[Any, Language], Option],
+        page: str = "",
     ) -> None:
-        """``ids`` searches, ``rows`` reads the rows of some ids, ``option`` makes an option of a row."""
+        """``ids`` searches, ``rows`` reads the rows of some ids, ``option`` makes an option of a row.
+
+        ``page`` is the key of the page that shows what is offered, for whoever wants to look at what was chosen.
+        """
+        self.page = page
         self._ids, self._rows, self._option = ids, rows, option
 
     def __call__(self, desk: Desk) -> list[Option]:

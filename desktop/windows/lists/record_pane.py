@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QTabWidget,
     QToolButton,
@@ -23,11 +22,15 @@ from PySide6.QtWidgets import (
 from sqlalchemy.orm import Session
 
 from desktop.language import Message, Refusal, message
-from desktop.records.base import CHANGED_MEANWHILE, Record, change_values, merge, read_values, withdraw
+from desktop.records.base import CHANGED_MEANWHILE, Record, Withdrawable, withdraw
+from desktop.records.numbering import Numbered
 from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.forms.form import Field, Form
+from desktop.windows.forms.values import read_fields, write_fields
 from desktop.windows.lists.history import HistoryView
-from desktop.windows.page import heading
+from desktop.windows.lists.parts import PartList, Parts
+from desktop.windows.lists.references import ReferenceBar, Referring
+from desktop.windows.page import heading, scrolled
 
 
 class RecordPane(QFrame):
@@ -40,6 +43,10 @@ class RecordPane(QFrame):
     fields: ClassVar[Sequence[Field]]
     withdraws: ClassVar[Message]
     """What the menu says that withdraws the record."""
+    parts: ClassVar[Sequence[Parts]] = ()
+    """The parts of the record, each kind in a tab of its own."""
+    referring: ClassVar[Sequence[Referring]] = ()
+    """What refers to the record: doors in its head."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +62,10 @@ class RecordPane(QFrame):
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.form = Form(desk, self.fields, self)
+        self.form = Form(desk, self.fields, self, follow=desk.record_asked.emit)
         self.form.edited.connect(self._show_foot)
+        self.part_lists = [PartList(desk, each, self.save, self) for each in self.parts]
+        self.references = ReferenceBar(desk, self.referring, self)
         self.history = HistoryView(desk, self.fields, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -113,10 +122,14 @@ class RecordPane(QFrame):
         top.addLayout(first)
         top.addWidget(self.title)
         top.addLayout(self.head)
+        top.addWidget(self.references)
         self._tab_titles: list[Message] = []
-        for words, widget in ((message("Details"), self.form), *self.make_tabs(), (message("History"), self.history)):
+        parts = [(each.parts.title, each) for each in self.part_lists]
+        tabs = ((message("Details"), self.form), *parts, *self.make_tabs(), (message("History"), self.history))
+        for words, widget in tabs:
             self._tab_titles.append(words)
-            self.tabs.addTab(scrolled(widget), "")
+            # A list of parts scrolls by itself.
+            self.tabs.addTab(widget if isinstance(widget, PartList) else scrolled(widget), "")
         self._record = QWidget(self)
         layout = QVBoxLayout(self._record)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +144,11 @@ class RecordPane(QFrame):
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(self._which)
 
+    @property
+    def name(self) -> str:
+        """What sentences and the journal call the record: its number, or its title where it has none."""
+        return self.number.text() or self.title.text()
+
     # --- the record --------------------------------------------------------------------------------------------------
 
     def show_record(self, record_id: str | None) -> None:
@@ -144,18 +162,19 @@ class RecordPane(QFrame):
                 self._loaded = self._values(session, record_id)
                 self.form.load(self._loaded)
                 self.read(session, record_id)
+                for each in self.part_lists:
+                    each.show_parts(session, record_id, self.name)
+                self.references.show_references(session, record_id)
                 self.history.show_changes(session, self.kind, record_id)
         except Refusal as refusal:
             self.desk.refuse(refusal.message)
             self.show_record(None)
             return
+        self._say_tabs()
         self._show_foot()
 
     def _values(self, session: Session, record_id: str) -> dict[str, Any]:
-        own = [field.name for field in self.fields if field.read is None]
-        values = read_values(session, self.kind, record_id, own)
-        linked = {field.name: field.read(session, record_id) for field in self.fields if field.read is not None}
-        return {**values, **linked}
+        return read_fields(session, self.kind, record_id, self.fields)
 
     def refresh(self) -> None:
         """Read the record anew, unless something typed is waiting to be saved."""
@@ -177,18 +196,12 @@ class RecordPane(QFrame):
         loaded = self._loaded
 
         def write(session: Session) -> None:
-            own = {name: value for name, value in changes.items() if self.form.fields[name].write is None}
-            change_values(session, self.kind, record_id, own, loaded)
-            for name, value in changes.items():
-                field = self.form.fields[name]
-                if field.write is not None:
-                    stored = field.read(session, record_id) if field.read is not None else loaded[name]
-                    field.write(session, record_id, merge(stored, loaded[name], value))
+            write_fields(session, self.kind, record_id, self.fields, changes, loaded)
 
         # While it is being saved, whoever reads the register anew leaves the record as it is.
         self._saving = True
         try:
-            reason = self.desk.attempt(message("{record} changed", record=self.number.text()), write)
+            reason = self.desk.attempt(message("{record} changed", record=self.name), write)
         finally:
             self._saving = False
         if reason is None:
@@ -220,17 +233,22 @@ class RecordPane(QFrame):
 
     def withdraw(self) -> None:
         """Take the record out of the lists, at once: it can be undone."""
-        record_id, number = self.record_id, self.number.text()
+        record_id, name = self.record_id, self.name
         if record_id is None:
             return
         self.show_record(None)
-        if self.desk.change(
-            message("{record} withdrawn", record=number), lambda session: withdraw(session, self.kind, record_id)
+        if not self.desk.change(
+            message("{record} withdrawn", record=name), lambda session: withdraw(session, self.kind, record_id)
         ):
-            self.desk.tell(message("{record} is withdrawn. Its number stays its own.", record=number),
-                           Door(message("Undo"), self.desk.undo))  # fmt: skip
-        else:
             self.show_record(record_id)
+            return
+        if issubclass(self.kind, Numbered):
+            said = message("{record} is withdrawn. Its number stays its own.", record=name)
+        elif issubclass(self.kind, Withdrawable):
+            said = message("{record} is withdrawn from the lists.", record=name)
+        else:
+            said = message("{record} is removed.", record=name)
+        self.desk.tell(said, Door(message("Undo"), self.desk.undo))
 
     def _show_foot(self) -> None:
         self._foot.setVisible(self.dirty)
@@ -275,25 +293,17 @@ class RecordPane(QFrame):
         for words, icon, go in self.menu_entries():
             menu.addAction(self.desk.icon(icon), self.desk.say(words), go)
         self.more.setMenu(menu)
-        for place, words in enumerate(self._tab_titles):
-            self.tabs.setTabText(place, self.desk.say(words))
+        for each in self.part_lists:
+            each.retranslate()
+        self._say_tabs()
         self.tabs.setAccessibleName(language.text("Record"))
         self._nothing.setText(language.text("Choose a record in the list to see it here."))
         if not self.dirty:
             self.show_record(self.record_id)
 
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """``widget`` in an area that scrolls up and down only."""
-    ground = QWidget()
-    ground.setObjectName("scrolled")
-    layout = QVBoxLayout(ground)
-    layout.setContentsMargins(16, 12, 16, 12)
-    layout.addWidget(widget)
-    layout.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(ground)
-    return area
+    def _say_tabs(self) -> None:
+        for place, words in enumerate(self._tab_titles):
+            shown = self.tabs.widget(place)
+            count = shown.count if isinstance(shown, PartList) else 0
+            said = self.desk.say(words)
+            self.tabs.setTabText(place, f"{said} ({self.desk.language.number(count)})" if count else said)

@@ -33,4 +33,4 @@ def direction_of(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection
 def side_by_side(words: Iterable[str], right_to_left: bool) -> str:
     """Several things in one line, in the window's direction and each in its own: "REC-2021-004 · توصية · MJ"."""
     mark = RIGHT_TO_LEFT_MARK if right_to_left else LEFT_TO_RIGHT_MARK
-    return mark + " · ".join(isolate(word) for word in words)
+    return mark + " · ".join(isolate(word) for word in words if word)

@@ -20,7 +20,8 @@ DIRECTIONAL = frozenset(
     {
         "arrow-left", "arrow-right", "arrow-u-up-left", "arrow-u-up-right", "caret-left", "caret-right", "chat-text",
         "list-checks", "megaphone-simple", "magnifying-glass", "play", "book-open", "status-quarter", "status-half",
-        "scroll", "clock-counter-clockwise", "pencil-simple", "presentation",
+        "scroll", "clock-counter-clockwise", "pencil-simple", "presentation", "arrow-square-out", "text-indent",
+        "text-outdent", "chart-line-up", "paper-plane-tilt", "books",
     }
 )  # fmt: skip
 """Drawings that point, read or fill from one side to the other: right to left they are mirrored."""

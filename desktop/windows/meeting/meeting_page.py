@@ -22,12 +22,11 @@ from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.history import HistoryView
 from desktop.windows.lists.meeting_pane import MeetingPane
-from desktop.windows.lists.record_pane import scrolled
 from desktop.windows.meeting.agenda_panel import AgendaPanel
 from desktop.windows.meeting.attendance_panel import AttendancePanel
 from desktop.windows.meeting.meeting_header import MeetingHeader
 from desktop.windows.meeting.meeting_step import MeetingStep, take_step
-from desktop.windows.page import Page
+from desktop.windows.page import Page, scrolled
 
 AGENDA, ATTENDANCE, HISTORY = 0, 1, 2
 """The tabs, in order."""

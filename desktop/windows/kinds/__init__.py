@@ -1,0 +1,1 @@
+"""The kinds of record, described: the columns of a list, the fields of a form, parts, what refers to a record."""
