@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from desktop import paths
-from desktop.language import LANGUAGE_CODES, LanguageCode
+from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal
+from desktop.records.address import without_password
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +55,10 @@ class Settings:
             settings.look = kept["look"]
         settings.toured = kept.get("toured") is True
         if isinstance(kept.get("recent"), list):
-            settings.recent = [each for each in kept["recent"] if isinstance(each, str)][:RECENT_REGISTERS]
+            named = [_safe(each) for each in kept["recent"] if isinstance(each, str)]
+            settings.recent = list(dict.fromkeys(named))[:RECENT_REGISTERS]
         if isinstance(kept.get("places"), dict):
-            settings.places = {key: place for key, place in kept["places"].items() if isinstance(place, dict)}
+            settings.places = {_safe(key): place for key, place in kept["places"].items() if isinstance(place, dict)}
         return settings
 
     def save(self) -> None:
@@ -77,3 +79,11 @@ class Settings:
         """Take a register off the recent ones; the register itself is not touched."""
         self.recent = [each for each in self.recent if each != location]
         self.places.pop(location, None)
+
+
+def _safe(location: str) -> str:
+    """A location without the password that an earlier version kept with it."""
+    try:
+        return without_password(location)
+    except Refusal:  # nobody can have opened it
+        return location

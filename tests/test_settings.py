@@ -21,6 +21,17 @@ def test_the_first_day_has_settings_too() -> None:
     assert Settings.load().language is None
 
 
+def test_a_password_that_an_earlier_version_kept_is_forgotten() -> None:
+    address = "postgresql://salma:secret@server/register"
+    kept = Settings(recent=[address, "/a.tawsiya", "postgresql://x@y:port/z"], places={address: {"page": "actions"}})
+    kept.save()
+    loaded = Settings.load()
+    assert loaded.recent == ["postgresql://salma@server/register", "/a.tawsiya", "postgresql://x@y:port/z"]
+    assert loaded.places == {"postgresql://salma@server/register": {"page": "actions"}}
+    loaded.save()
+    assert "secret" not in paths.settings_file().read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", "null", '{"language": "xx", "look": 3, "recent": "a", "places": {"a": 1}}', "\x00\xff"],

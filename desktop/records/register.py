@@ -21,6 +21,7 @@ from desktop.codes import Channel
 from desktop.language import LanguageCode, Message, Refusal, message
 from desktop.paths import replacing
 from desktop.records import guard, journal, schema, sqlite_file
+from desktop.records.address import PasswordNeeded, database_address, without_password
 from desktop.records.commission import country
 from desktop.records.search import index as search_index
 
@@ -31,7 +32,8 @@ class Register:
     """An open register. Make one with :meth:`create` or :meth:`open`; it is its own context manager."""
 
     def __init__(self, location: str, engine: sa.Engine) -> None:
-        self.location = location
+        self.location = without_password(location)
+        """The path or the address it is opened by; it can be shown and kept, as no password is in it."""
         self._engine = engine
         # PostgreSQL would show each statement a newer state; SQLite's readers see one by themselves.
         readers = engine.execution_options(isolation_level="REPEATABLE READ") if _is_shared(engine) else engine
@@ -52,7 +54,7 @@ class Register:
         whole. Raises :class:`Refusal` where it cannot be made.
         """
         rules = country.load_country(country_code)
-        address = _address(location)
+        address = database_address(location)
         if address is not None:
             register = cls(str(location), _engine(address))
             try:
@@ -89,7 +91,7 @@ class Register:
 
         Raises :class:`Refusal` where it is no register, is damaged, cannot be written or was made by a newer version.
         """
-        address = _address(location)
+        address = database_address(location)
         if address is None:
             path = Path(location).absolute()
             sqlite_file.check_register_file(path)
@@ -116,7 +118,7 @@ class Register:
     def _bring_up_to_date(self) -> None:
         with self._engine.connect() as connection:
             if not sa.inspect(connection).has_table("alembic_version"):
-                raise Refusal(message("{path} is not a register of Tawsiya. It was left as it is.", path=self.name))
+                raise Refusal(message("{path} is not a register of Tawsiya. It was left as it is.", path=self.location))
             revision = connection.scalar(sa.text("select version_num from alembic_version"))
         if revision == schema.REVISION:
             return
@@ -127,7 +129,7 @@ class Register:
                 message(
                     "The register {path} was made by a newer version of Tawsiya. It was left as it is: "
                     "install that version to open it.",
-                    path=self.name,
+                    path=self.location,
                 )
             )
         if self.path is not None:
@@ -154,13 +156,7 @@ class Register:
     @property
     def path(self) -> Path | None:
         """The register's file; none on PostgreSQL."""
-        return None if _address(self.location) is not None else Path(self.location)
-
-    @property
-    def name(self) -> str:
-        """The location as it can be shown: without the password an address may hold."""
-        address = _address(self.location)
-        return self.location if address is None else address.render_as_string(hide_password=True)
+        return None if database_address(self.location) is not None else Path(self.location)
 
     @property
     def engine(self) -> sa.Engine:
@@ -282,7 +278,7 @@ class Register:
         try:
             yield
         except exc.DBAPIError as error:
-            refusal = _refusal_for(error, self.name)
+            refusal = _refusal_for(error, self.location)
             if refusal is None:
                 raise
             raise refusal from error
@@ -307,24 +303,21 @@ def _refusal_for(error: exc.DBAPIError, location: str) -> Refusal | None:
         return sqlite_file.truncated(location)
     if "full" in said and "disk" in said:
         return Refusal(message("The disk is full. Nothing was changed: make room and try again."))
+    if "must be owner" in said or "permission denied" in said:
+        return Refusal(
+            message(
+                "The database does not allow this to the user you are there. Nothing was changed: ask whoever runs the "
+                "office's database server."
+            )
+        )
+    if "no password supplied" in said or "password authentication failed" in said:
+        return PasswordNeeded()
     if isinstance(error, exc.OperationalError) and ("connection" in said or "connect" in said):
         return Refusal(message("The office's database server does not answer. Nothing was changed."))
     return None
 
 
 # --- engines ----------------------------------------------------------------------------------------------------------
-
-
-def _address(location: str | Path) -> sa.URL | None:
-    """The address of a PostgreSQL database, or None where ``location`` is a file's path."""
-    if isinstance(location, str) and location.startswith(("postgresql://", "postgresql+psycopg://")):
-        try:
-            return sa.make_url(location).set(drivername="postgresql+psycopg")
-        except (exc.ArgumentError, ValueError) as error:
-            raise Refusal(
-                message("This is not a database address. Write postgresql://user@server/database.")
-            ) from error
-    return None
 
 
 def _file_url(path: Path) -> sa.URL:
@@ -355,10 +348,15 @@ def _driver(connection: sa.Connection) -> sqlite3.Connection:
 
 
 def _migrate(engine: sa.Engine) -> None:
+    """Bring the schema and the search up to date in one transaction: either both are, or the register is as it was."""
     from desktop.records.migrations import upgrade
 
-    unguarded = engine.execution_options(**{guard.OPEN: True})
-    upgrade(unguarded)
-    with Session(unguarded) as session:
-        search_index.rebuild(session)
-        session.commit()
+    unguarded = engine.execution_options(**{guard.OPEN: True, _WRITES: True})
+    with unguarded.begin() as connection:
+        if _is_shared(engine):
+            # Two desks that get the new version on the same day: the second waits, and then finds nothing to do.
+            connection.execute(sa.text("select pg_advisory_xact_lock(:key)"), {"key": sqlite_file.APPLICATION_ID})
+        upgrade(connection)
+        with Session(connection) as session:
+            search_index.rebuild(session)
+            session.flush()

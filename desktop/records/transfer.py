@@ -41,8 +41,8 @@ def copy_into_file(register: Register, target: Path, tell: Tell | None = None) -
             # An engine of its own: rows point at rows that come later, so the whole is looked through at the end.
             engine = sa.create_engine(sa.URL.create("sqlite", database=str(aside)))
             try:
-                upgrade(engine)
                 with register.reading() as session, engine.begin() as connection:
+                    upgrade(connection)
                     _copy_tables(session.connection(), connection, tell)
             finally:
                 engine.dispose()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.language import Language, Refusal, system_language
+from desktop.records.address import PasswordNeeded
 from desktop.settings import Settings
 from desktop.windows.desk import UNEXPECTED, Desk, Surroundings
 from desktop.windows.log_file import catch_strays, keep_log
@@ -40,12 +41,19 @@ class Windows(QObject):
         self._show(window)
         return window
 
-    def open_register(self, location: str) -> None:
-        """Show a register; where it cannot be opened, the first window with the sentence why not."""
+    def open_register(self, location: str, *, attended: bool = True) -> None:
+        """Show a register; where it cannot be opened, the first window with the sentence why not.
+
+        A server's password is asked for where somebody is there to give it.
+        """
         try:
             register = Register.open(location)
         except Refusal as refusal:
-            self.start().show_reason(refusal.message)
+            window = self.start()
+            if attended and isinstance(refusal, PasswordNeeded):
+                window.open_location(location)
+            else:
+                window.show_reason(refusal.message)
             return
         self.show_register(register)
 
@@ -103,7 +111,7 @@ def run(location: str | None, picture: Path | None = None) -> int:
     if location is None:
         windows.start()
     else:
-        windows.open_register(location)
+        windows.open_register(location, attended=picture is None)
     if picture is None:
         return application.exec()
     assert windows.shown is not None

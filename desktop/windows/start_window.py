@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.language import LANGUAGE_CODES, LanguageCode, Message, Refusal, Wording, isolate, message
+from desktop.records.address import PasswordNeeded, with_password, without_password
 from desktop.records.base import change_values
 from desktop.records.commission.commission import Commission, find_commission
 from desktop.records.register import Register
@@ -151,13 +154,25 @@ class StartWindow(QWidget):
             self.open_location(chosen)
 
     def open_location(self, location: str) -> None:
-        """Open a register; where that cannot be, the message bar says why."""
+        """Open a register; where that cannot be, the message bar says why. A server's password is asked for."""
         try:
             register = Register.open(location)
+        except PasswordNeeded as refusal:
+            self.surroundings.refuse(refusal.message)
+            if password := self._ask_password(location):
+                self.open_location(with_password(location, password))
+            return
         except Refusal as refusal:
             self.surroundings.refuse(refusal.message)
             return
         self.opened.emit(register)
+
+    def _ask_password(self, location: str) -> str | None:
+        """The password of a database, which is used once and kept nowhere; None where the user thinks better of it."""
+        language = self.surroundings.language
+        asked = language.text("Password for {address}:", address=isolate(without_password(location)))
+        given, agreed = QInputDialog.getText(self, language.text("Password"), asked, QLineEdit.EchoMode.Password)
+        return given if agreed and given else None
 
     def make_demonstration(self) -> None:
         """Make the demonstration register where the user says, and open it."""

@@ -51,7 +51,8 @@ def old_location(free_location: str, monkeypatch: pytest.MonkeyPatch) -> str:
     engine = sa.create_engine(free_location if postgresql else f"sqlite:///{free_location}")
     with monkeypatch.context() as patched:
         patched.setattr(schema, "REVISION", "0001")
-        migrations.upgrade(engine)
+        with engine.begin() as connection:
+            migrations.upgrade(connection)
     read = sa.MetaData()
     with engine.begin() as connection:
         read.reflect(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,9 @@ from alembic.migration import MigrationContext
 from desktop.codes import ActionStatus
 from desktop.records import journal, migrations, schema, sqlite_file
 from desktop.records.base import change_values, new_id
+from desktop.records.commission.country import load_country
+from desktop.records.commission.term import list_terms
+from desktop.records.commission.working_calendar import list_holidays
 from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.history import list_removed, restore
@@ -227,6 +231,49 @@ def test_the_copy_made_before_is_the_old_register(tmp_path: Path) -> None:
         assert connection.scalar(sa.text("select version_num from alembic_version")) == "0001"
     with Register.open(copy) as reopened, reopened.reading() as session:
         assert search(session, "équiper")
+
+
+def test_a_migration_that_fails_leaves_the_register_as_it_was(
+    free_location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_first_version(free_location)
+    before = contents(free_location)
+
+    def fail(_session: object) -> None:
+        raise RuntimeError("in the middle")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.records.search.index.rebuild", fail)
+        with pytest.raises(RuntimeError):
+            Register.open(free_location)
+    assert contents(free_location) == before
+    with engine_of(free_location) as engine, engine.connect() as connection:
+        assert connection.scalar(sa.text("select version_num from alembic_version")) == "0001"
+        assert not sa.inspect(connection).has_table("search_entry")
+    with Register.open(free_location) as register, register.reading() as session:
+        assert search(session, "équiper")
+
+
+def test_desks_that_get_the_new_version_at_once_bring_the_register_up_to_date_once(empty_postgresql: str) -> None:
+    make_first_version(empty_postgresql)
+    troubles: list[BaseException] = []
+
+    def open_it() -> None:
+        try:
+            with Register.open(empty_postgresql) as register, register.reading() as session:
+                assert search(session, "équiper")
+        except BaseException as trouble:
+            troubles.append(trouble)
+
+    desks = [threading.Thread(target=open_it) for _ in range(3)]
+    for desk in desks:
+        desk.start()
+    for desk in desks:
+        desk.join(60)
+    assert troubles == []
+    with Register.open(empty_postgresql) as register, register.reading() as session:
+        assert len(list_terms(session)) == len(load_country("MA").terms)
+        assert len(list_holidays(session)) == len(load_country("MA").holidays)
 
 
 @pytest.mark.parametrize("name", ["0001_first", "0002_every_record", "0003_search", "0004_logo_and_article"])

@@ -14,12 +14,14 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 from desktop.language import Refusal
 from desktop.records import schema
+from desktop.records.address import PasswordNeeded, with_password, without_password
 from desktop.records.base import change_values
 from desktop.records.commission.commission import find_commission, list_pillars
 from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
@@ -145,8 +147,72 @@ def test_an_address_that_is_none_is_refused() -> None:
     assert "not a database address" in refused("postgresql://salma@server:port/register")
 
 
-def test_the_shown_name_of_a_register_hides_the_password(register: Register) -> None:
-    assert "secret" not in Register("postgresql://salma:secret@server/register", register.engine).name
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://salma:secret@server/register",
+        "postgresql://salma:secret/with:odd@server:5433/register?sslmode=require",
+        "postgresql+psycopg://salma@/register?host=%2Ftmp&password=secret",
+        "postgresql://salma:p%40secret@server/register?sslpassword=secret",
+    ],
+)
+def test_the_location_of_a_register_holds_no_password(register: Register, address: str) -> None:
+    location = Register(address, register.engine).location
+    assert "secret" not in location and "salma@" in location and "/register" in location
+    assert without_password(location) == location
+    assert sa.make_url(with_password(location, "p@ss/wörd:")).password == "p@ss/wörd:"
+
+
+def test_a_path_is_kept_as_it_is() -> None:
+    assert without_password("C:\\Registres\\salma:secret@commission.tawsiya") == (
+        "C:\\Registres\\salma:secret@commission.tawsiya"
+    )
+
+
+@pytest.fixture
+def guarded_address(empty_postgresql: str, postgresql_url: str) -> Iterator[str]:
+    """A register on a server that asks Salma for her password, which is "secret"; the address names none."""
+    Register.create(empty_postgresql, country_code="MA", language="fr").close()
+    with psycopg.connect(postgresql_url.replace("+psycopg", ""), autocommit=True) as server:
+        [file] = server.execute("show hba_file").fetchone() or ("",)
+        rules = Path(file).read_text(encoding="utf-8")
+        server.execute("create role salma superuser login password 'secret'")
+        Path(file).write_text(f"local all salma scram-sha-256\n{rules}", encoding="utf-8")
+        server.execute("select pg_reload_conf()")
+        yield empty_postgresql.replace("tawsiya@", "salma@")
+        Path(file).write_text(rules, encoding="utf-8")
+        server.execute("select pg_reload_conf()")
+        server.execute("drop role salma")
+
+
+def test_a_server_that_asks_for_a_password_is_a_sentence_and_the_password_opens_it(
+    guarded_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in (guarded_address, with_password(guarded_address, "wrong")):
+        with pytest.raises(PasswordNeeded, match="asks for a password"):
+            Register.open(address)
+    with Register.open(with_password(guarded_address, "secret")) as register:
+        assert sa.make_url(register.location) == sa.make_url(guarded_address)
+        with register.changing(STEP) as session:
+            sample.new_institution(session)
+    monkeypatch.setenv("PGPASSWORD", "secret")
+    Register.open(guarded_address).close()
+
+
+def test_a_user_who_may_not_change_the_tables_is_told_so(empty_postgresql: str) -> None:
+    Register.create(empty_postgresql, country_code="MA", language="fr").close()
+    with psycopg.connect(empty_postgresql.replace("+psycopg", ""), autocommit=True) as server:
+        server.execute("create role reader login")
+        server.execute("grant select on all tables in schema public to reader")
+        try:
+            with Register.open(empty_postgresql.replace("tawsiya@", "reader@")) as register:
+                with register.reading() as session:
+                    assert list_pillars(session)
+                with pytest.raises(Refusal, match="does not allow"), register.changing(STEP) as session:
+                    sample.new_institution(session)
+        finally:
+            server.execute("drop owned by reader")
+            server.execute("drop role reader")
 
 
 # --- what is no register ----------------------------------------------------------------------------------------------
@@ -398,10 +464,9 @@ def test_a_register_of_an_older_version_is_copied_before_it_is_brought_up_to_dat
 def test_a_migration_that_fails_changes_nothing_and_leaves_the_copy(
     register_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(engine: sa.Engine) -> None:
-        with engine.begin() as connection:
-            connection.execute(sa.text("drop table action_support"))
-            raise exc.OperationalError("", None, sqlite3.OperationalError("database or disk is full"))
+    def fail(connection: sa.Connection) -> None:
+        connection.execute(sa.text("drop table action_support"))
+        raise exc.OperationalError("", None, sqlite3.OperationalError("database or disk is full"))
 
     monkeypatch.setattr(schema, "REVISION", "9999")
     monkeypatch.setattr("desktop.records.migrations.upgrade", fail)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
+from desktop import paths
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
+from desktop.records.address import PasswordNeeded, without_password
 from desktop.records.commission.commission import find_commission
 from desktop.records.register import Register
 from desktop.settings import Settings
@@ -120,6 +122,46 @@ def test_a_register_opened_becomes_the_main_window_and_is_remembered(windows: Wi
     windows.start().open_location(str(path))
     assert isinstance(windows.shown, MainWindow)
     assert Settings.load().recent == [str(path)]
+
+
+@pytest.fixture
+def guarded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The address of a server that wants the password "secret"; behind it lies the demonstration."""
+    path, opening = copy_demonstration(tmp_path), Register.open
+
+    def ask(location: str) -> Register:
+        if "secret@" not in location:
+            raise PasswordNeeded
+        register = opening(path)
+        register.location = without_password(location)
+        return register
+
+    monkeypatch.setattr(Register, "open", ask)
+    return "postgresql://salma@server/register"
+
+
+def test_a_servers_password_is_asked_for_until_it_is_right_and_is_kept_nowhere(
+    windows: Windows, guarded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = iter([("wrong", True), ("secret", True)])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: next(given))
+    windows.open_register(guarded)
+    assert isinstance(windows.shown, MainWindow)
+    assert next(given, None) is None
+    assert Settings.load().recent == [guarded]
+    assert "secret" not in paths.settings_file().read_text(encoding="utf-8")
+
+
+def test_nobody_is_asked_for_a_password_twice_who_thinks_better_of_it(
+    windows: Windows, guarded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QInputDialog, "getText", lambda *told: (asked.append(told[2]), ("", False))[1])
+    windows.open_register(guarded)
+    assert isinstance(windows.shown, StartWindow) and windows.shown.notices.isVisible()
+    assert len(asked) == 1 and guarded in asked[0]
+    windows.open_register(guarded, attended=False)
+    assert len(asked) == 1, "nobody is there to answer"
 
 
 def test_closing_the_register_leads_back_to_the_first_window(windows: Windows, tmp_path: Path) -> None:

@@ -13,12 +13,11 @@ from alembic.util.exc import CommandError
 from desktop.records import schema
 
 
-def upgrade(engine: sa.Engine) -> None:
-    """Bring a register's schema up to this version's, in one transaction."""
-    with engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, schema.REVISION)
+def upgrade(connection: sa.Connection) -> None:
+    """Bring a register's schema up to this version's, within the caller's transaction."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, schema.REVISION)
 
 
 def is_older(revision: str) -> bool:
