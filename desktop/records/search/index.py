@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, object_sessio
 from desktop.codes import Level
 from desktop.language import LANGUAGE_CODES, Wording
 from desktop.records.base import Base, Levelled, Record, Withdrawable
-from desktop.records.search.words import Indexed, fold
+from desktop.records.search.words import FOLDED, Indexed, Searchable, fold
 
 _REMOVED = "unindexed"
 """Where a session keeps, during a flush, the ids of what the flush removes."""
@@ -276,14 +276,22 @@ def _sharers(session: Session, altered: Sequence[Any]) -> list[Any]:
 
 
 def rebuild(session: Session) -> None:
-    """Make all entries anew: after a migration, which may have made more kinds of records searchable."""
+    """Make all entries anew, and what records keep folded: after a migration, since which more kinds of records may be
+    searchable, or texts folded and sorted in another way.
+    """
     made: list[tuple[str, dict[str, Any]]] = []
     for kind in indexed_kinds().values():
+        folded: list[dict[str, Any]] = []
         for record in session.scalars(sa.select(kind).execution_options(yield_per=1000)):
             entry = entry_of(session, record)
             if entry:
                 made.append((record.id, entry))
+            if isinstance(record, Searchable):
+                record.fold_texts()
+                folded.append({"id": record.id, **{name: getattr(record, name) for name in FOLDED}})
         session.expunge_all()
+        if folded:
+            session.execute(sa.update(kind), folded)
     made.sort(key=lambda pair: pair[0])
     connection = session.connection()
     with in_bulk(connection):

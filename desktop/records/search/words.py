@@ -69,6 +69,21 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().translate(_VARIANTS).split())
 
 
+# CLDR's order of Arabic: every hamza stands with alif, whatever carries it, alif madda for both, ta marbuta with ta.
+_AS_SORTED = str.maketrans({**dict.fromkeys("ءأؤإئٱ", "ا"), "آ": "اا", "ة": "ت"})
+_AFTER_ARABIC = {point: 0xE000 + point for point in range(ord("a"), ord("z") + 1)}
+
+
+def sort_key(text: str, code: LanguageCode) -> str:
+    """What a list compares to put ``text`` in its place, code by code: the first :data:`SORTED_LETTERS` of them.
+
+    The order is that of Unicode's collation (UTS #10) with CLDR's rules for the language, to its first level: accents
+    and case do not count. In Arabic, Arabic letters stand before Latin ones, elsewhere after them.
+    """
+    key = fold(unicodedata.normalize("NFKC", text).translate(_AS_SORTED))
+    return (key.translate(_AFTER_ARABIC) if code == "ar" else key)[:SORTED_LETTERS]
+
+
 class Indexed:
     """A record that the search over the whole register finds by its words."""
 
@@ -90,6 +105,10 @@ class Indexed:
         return self.shares
 
 
+FOLDED = ("folded", "sort_fr", "sort_ar", "sort_en")
+"""The columns of a searchable record that are worked out from its texts."""
+
+
 class Searchable(Indexed):
     """A record that its own list finds, too: it keeps its folded words in a column."""
 
@@ -106,7 +125,7 @@ class Searchable(Indexed):
     def fold_texts(self) -> None:
         """Fill the columns that are worked out from the texts: what is searched, and what is sorted by."""
         self.sort_fr, self.sort_ar, self.sort_en = (
-            fold(self.title_in(code))[:SORTED_LETTERS] or None for code in LANGUAGE_CODES
+            sort_key(self.title_in(code), code) or None for code in LANGUAGE_CODES
         )
         words: list[str] = []
         for name in self.searched:
