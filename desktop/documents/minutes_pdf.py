@@ -22,6 +22,7 @@ from desktop.records.rows import (
     Minutes,
     MinutesRecommendation,
     Quorum,
+    SuspensionRow,
 )
 
 TITLE = label("document", "Minutes")
@@ -102,6 +103,8 @@ class _MinutesDocument:
             yield said("Opened at"), times[0]
         elif minutes.closed_at:
             yield said("Closed at"), times[0]
+        if minutes.suspensions:
+            yield said("Suspended"), self.language.list([self._suspension(each) for each in minutes.suspensions])
         if meeting.place:
             yield said("Place"), paper.wording(meeting.place)
         yield said("Mode"), self._word(meeting.mode)
@@ -115,6 +118,12 @@ class _MinutesDocument:
             yield said("Chair"), isolate(minutes.chair)
         if minutes.rapporteur:
             yield said("Rapporteur"), isolate(minutes.rapporteur)
+
+    def _suspension(self, suspension: SuspensionRow) -> str:
+        start = isolate(f"{suspension.since:%H:%M}")
+        if suspension.until is None:
+            return self.said("from {start} on", start=start)
+        return self.said("from {start} to {end}", start=start, end=isolate(f"{suspension.until:%H:%M}"))
 
     def _countries(self, codes: Sequence[str]) -> str:
         return self.language.list([self.language.country_name(code) for code in codes])

@@ -22,6 +22,7 @@ from sqlalchemy.orm import InstanceState, Mapped, Mapper, ORMExecuteState, Sessi
 
 from desktop.codes import Channel
 from desktop.language import Message, Refusal, Wording, message
+from desktop.records import going_on
 from desktop.records.base import Base, Record
 from desktop.records.lifecycle import Staged
 from desktop.records.rows import ChangeRow
@@ -83,6 +84,10 @@ class Pen:
     undoes: int | None = None
     step: int | None = None
     """The id of the step, once anything has been written."""
+    goes_on: int | None = None
+    """The step that this one goes on with, as the next words of one text do: taken into this one where it fits."""
+    took_in: bool = False
+    """Whether it was."""
 
 
 def pen_of_this_user(label: Message, channel: Channel, undoes: int | None = None) -> Pen:
@@ -148,6 +153,9 @@ def _write_changes(session: Session, *_: object) -> None:
         return
     pen = _pen(session)
     connection = session.connection()
+    earlier = None if pen.step is not None else _gone_on_with(connection, pen, lines)
+    if earlier is not None:
+        lines = earlier
     if pen.step is None:
         pen.step = connection.scalar(
             sa.insert(Step)
@@ -161,6 +169,24 @@ def _write_changes(session: Session, *_: object) -> None:
             .returning(Step.id)
         )
     connection.execute(sa.insert(Change), [{"step_id": pen.step, **line} for line in lines])
+    if earlier is not None:
+        # After the new one is there: the latest step's number tells other desks that something has happened.
+        connection.execute(sa.delete(Change).where(Change.step_id == pen.goes_on))
+        connection.execute(sa.delete(Step).where(Step.id == pen.goes_on))
+        pen.took_in = True
+
+
+def _gone_on_with(connection: sa.Connection, pen: Pen, lines: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """The lines of the step gone on with and these as one; None where the two are not one work."""
+    if pen.goes_on is None:
+        return None
+    step = connection.execute(sa.select(Step.who, Step.label, Step.undoes).where(Step.id == pen.goes_on)).one_or_none()
+    if step is None or step.undoes is not None or (step.who, step.label) != (pen.who, pack_message(pen.label)):
+        return None
+    columns = [Change.__table__.c[name] for name in going_on.NAMES]
+    found = connection.execute(sa.select(*columns).where(Change.step_id == pen.goes_on).order_by(Change.id))
+    before: list[dict[str, Any]] = [dict(zip(going_on.NAMES, row, strict=True)) for row in found]
+    return going_on.join_lines(before, lines)
 
 
 def _pen(session: Session) -> Pen:

@@ -172,15 +172,20 @@ class Register:
             session.rollback()
 
     @contextmanager
-    def changing(self, label: Message, channel: Channel = Channel.FORM) -> Iterator[Session]:
+    def changing(self, label: Message, channel: Channel = Channel.FORM, *, goes_on: bool = False) -> Iterator[Session]:
         """A session whose changes all come true together, or none: one step in the journal, called ``label``.
 
+        With ``goes_on`` it goes on with the last step, where that was called the same and altered the same record: the
+        two are one step then. So a text that is saved while it is written is undone as a whole.
         Raises :class:`Refusal` where a rule forbids a change; then nothing has changed.
         """
         pen = journal.pen_of_this_user(label, channel)
+        pen.goes_on = self._done[-1] if goes_on and self._done else None
         with self._writing(pen) as session:
             yield session
         if pen.step is not None:
+            if pen.took_in:
+                self._done.pop()
             self._done.append(pen.step)
             self._set_aside += self._undone
             self._undone.clear()

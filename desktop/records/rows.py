@@ -123,6 +123,8 @@ class BodyRow:
     majority_of: MajorityOf = MajorityOf.VOTES
     casting_vote: bool = False
     meets_every: Frequency | None = None
+    notice_days: int | None = None
+    """How many days before a meeting its notice is sent at the latest; none where there is no such rule."""
 
 
 @dataclass(frozen=True)
@@ -413,6 +415,17 @@ class AgendaItemRow:
     """Number of the meeting whose item it takes up again."""
     followed_up: tuple[str, ...] = ()
     """Numbers of the recommendations whose follow-up was examined."""
+    taken_up_at: dt.time | None = None
+    """When the meeting came to it."""
+
+
+@dataclass(frozen=True)
+class SuspensionRow:
+    """A time in which a meeting was suspended; it lasts where it has no end yet."""
+
+    id: str
+    since: dt.time
+    until: dt.time | None
 
 
 @dataclass(frozen=True)
@@ -447,6 +460,7 @@ class Minutes:
     other_recommendations: tuple[MinutesRecommendation, ...]
     """Those of the meeting that stand under no agenda item."""
     corrigenda: tuple[CorrigendumRow, ...] = ()
+    suspensions: tuple[SuspensionRow, ...] = ()
     withheld: int = 0
     """How many of its records are above the level of those the minutes are for, and left out."""
 

@@ -71,6 +71,7 @@ from desktop.records.meetings.meeting import (
     MeetingProgramme,
     MeetingSeries,
 )
+from desktop.records.meetings.sitting import Suspension
 from desktop.records.people.body import Membership
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Affiliation, Expertise, Person, PersonLanguage
@@ -183,6 +184,7 @@ def makers_of_register(session: Session) -> dict[str, Callable[[], Record]]:
         "expertise": lambda: Expertise(person_id=person_id(), theme_id=new_theme(session).id),
         "followed_up": lambda: FollowedUp(agenda_item_id=item_id(), recommendation_id=recommendation_id()),
         "good_practice": lambda: GoodPractice(title=french("Bonne pratique")),
+        "suspension": lambda: Suspension(meeting_id=sample.new_meeting(session).id, since=dt.time(11)),
         "headcount": lambda: Headcount(
             meeting_id=sample.new_meeting(session).id, institution_id=institution_id(), women=3, men=2
         ),
@@ -247,6 +249,8 @@ def another_value(session: Session, record: Record) -> tuple[str, Any]:
             return "programme_id", new_programme(session, "Q").id
         case ProgrammeInstitution():
             return "donor", True
+        case Suspension():
+            return "since", dt.time(10)
         case ActionTheme() | Expertise() | RecommendationTheme():
             return "theme_id", new_theme(session, "U").id
         case RecommendationObjective():

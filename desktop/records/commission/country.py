@@ -39,6 +39,7 @@ class Country:
     quorum_share: Fraction
     quorum_threshold: Threshold
     second_call_days: int | None
+    notice_days: int | None
     second_call_share: Fraction | None
     decisions: DecisionRules
     meets_every: Frequency | None
@@ -80,6 +81,7 @@ def load_country(code: str) -> Country:
         quorum_share=Fraction(found["quorum_share"]),
         quorum_threshold=Threshold(found["quorum_threshold"]),
         second_call_days=found.get("second_call_days"),
+        notice_days=found.get("notice_days"),
         second_call_share=None if second is None else Fraction(second),
         decisions=DecisionRules(
             share=Fraction(found["majority_share"]),
@@ -118,6 +120,7 @@ def found_commission(session: Session, rules: Country, language: LanguageCode) -
         name=Wording("Assemblée plénière", "الجلسة العامة", "Plenary"),
         kind=BodyKind.PLENARY,
         meets_every=rules.meets_every,
+        notice_days=rules.notice_days,
     )
     session.add(plenary)
     session.flush()

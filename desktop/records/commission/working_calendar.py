@@ -76,6 +76,16 @@ def find_calendar(session: Session) -> WorkingCalendar:
     return WorkingCalendar(tuple(week), frozenset((month, day, year) for month, day, year in holidays))
 
 
+def find_holiday(session: Session, day: dt.date) -> Wording | None:
+    """The name of the public holiday on a day, where it is one."""
+    found = session.scalars(
+        sa.select(Holiday)
+        .where(Holiday.month == day.month, Holiday.day == day.day)
+        .where(sa.or_(Holiday.year.is_(None), Holiday.year == day.year))
+    ).first()
+    return found.name if found else None
+
+
 def suggest_deadline(session: Session, day: dt.date) -> dt.date:
     """The day to propose for a deadline: ``day`` itself, or the next working day where offices are closed on it."""
     return find_calendar(session).next_working_day(day)

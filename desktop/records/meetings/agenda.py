@@ -46,6 +46,8 @@ class AgendaItem(Record, Indexed):
     day: Mapped[dt.date | None] = mapped_column(default=None)
     """On which day of a meeting of several days."""
     starts_at: Mapped[dt.time | None] = mapped_column(default=None)
+    taken_up_at: Mapped[dt.time | None] = mapped_column(default=None)
+    """When the meeting came to it."""
 
     meeting: Mapped[Meeting] = relationship(back_populates="agenda", foreign_keys=[meeting_id])
     adopts: Mapped[Meeting | None] = relationship(foreign_keys=[adopts_id])
@@ -118,6 +120,13 @@ def move_agenda_item(session: Session, item_id: str, by: int) -> None:
     place = items.index(moved)
     items.insert(min(max(place + by, 0), len(items) - 1), items.pop(place))
     _number(items)
+    session.flush()
+
+
+def order_agenda(session: Session, meeting_id: str, item_ids: Sequence[str]) -> None:
+    """Put these items of a meeting's agenda first, in this order; those not named follow as they stood."""
+    places = {item_id: place for place, item_id in enumerate(item_ids)}
+    _number(sorted(_items(session, meeting_id), key=lambda item: places.get(item.id, len(places))))
     session.flush()
 
 

@@ -91,20 +91,43 @@ def add_attendance(session: Session, meeting_id: str, values: Mapping[str, Any])
     return line
 
 
-def mark_presence(session: Session, attendance_id: str, presence: Presence) -> None:
-    """Say whether someone is there. Only someone who is represented keeps a representative."""
+def mark_presence(session: Session, attendance_id: str, presence: Presence, at: dt.time | None = None) -> None:
+    """Say whether someone is there. Only someone who is represented keeps a representative.
+
+    ``at`` is when, while the meeting sits: who comes then has arrived late, who had left is back. Who is not there
+    after all has no times.
+    """
     line = find(session, Attendance, attendance_id)
-    line.presence = presence
+    _come(line, presence, at)
     if presence is not Presence.REPRESENTED:
         line.representative_id = line.representative_name = None
     session.flush()
 
 
-def name_representative(session: Session, attendance_id: str, name: str) -> None:
-    """Say who sits in for someone, which makes the one represented."""
+def name_representative(session: Session, attendance_id: str, name: str, at: dt.time | None = None) -> None:
+    """Say who sits in for someone, which makes the one represented; ``at`` as in :func:`mark_presence`."""
     line = find(session, Attendance, attendance_id)
-    line.presence = Presence.REPRESENTED
+    _come(line, Presence.REPRESENTED, at)
     line.representative_id, line.representative_name = None, name.strip() or None
+    session.flush()
+
+
+def _come(line: Attendance, presence: Presence, at: dt.time | None) -> None:
+    if presence not in COUNTED_PRESENCES:
+        line.arrived_at = line.left_at = None
+    elif at is not None and line.presence not in COUNTED_PRESENCES:
+        line.arrived_at = at
+    elif at is not None:
+        line.left_at = None
+    line.presence = presence
+
+
+def mark_departure(session: Session, attendance_id: str, at: dt.time) -> None:
+    """Say that someone who is there leaves. Raises :class:`Refusal` for someone who never came."""
+    line = find(session, Attendance, attendance_id)
+    if line.presence not in COUNTED_PRESENCES:
+        raise Refusal(message("Only who came can leave: mark the arrival first. Nothing was changed."))
+    line.left_at = at
     session.flush()
 
 

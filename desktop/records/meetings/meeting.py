@@ -244,10 +244,11 @@ def check_minutes_open(session: Session, meeting_id: str | None) -> None:
 # --- changes ----------------------------------------------------------------------------------------------------------
 
 
-def create_meeting(session: Session, values: Mapping[str, Any]) -> Meeting:
+def create_meeting(session: Session, values: Mapping[str, Any], *, expect: bool = True) -> Meeting:
     """A new meeting with the next number of its year. A body's members are put on its attendance list.
 
-    ``values`` are attributes of :class:`Meeting`; ``title``, ``kind`` and ``start`` are needed.
+    ``values`` are attributes of :class:`Meeting`; ``title``, ``kind`` and ``start`` are needed. Without ``expect`` the
+    attendance list stays empty: whoever makes the meeting fills it.
     """
     from desktop.records.meetings.attendance import expect_members
 
@@ -259,7 +260,7 @@ def create_meeting(session: Session, values: Mapping[str, Any]) -> Meeting:
     give_number(session, meeting, "meeting", start.year)
     session.add(meeting)
     session.flush()
-    if meeting.body_id:
+    if meeting.body_id and expect:
         expect_members(session, meeting)
     return meeting
 
@@ -369,6 +370,16 @@ def list_meetings(session: Session, ids: Sequence[str], audience: Audience | Non
 def list_series(session: Session) -> list[tuple[str, Wording]]:
     """Each series' id and name, the oldest first."""
     return [(each.id, each.name) for each in session.scalars(sa.select(MeetingSeries).order_by(MeetingSeries.id))]
+
+
+def next_series_number(session: Session, series_id: str) -> int:
+    """The number the next meeting of a series has in it."""
+    last = session.scalar(
+        sa.select(sa.func.max(Meeting.series_number)).where(
+            Meeting.series_id == series_id, Meeting.withdrawn_on.is_(None)
+        )
+    )
+    return (last or 0) + 1
 
 
 def find_meeting_id(session: Session, number: str) -> str:

@@ -27,6 +27,7 @@ from desktop.records.meetings.attendance import find_quorum, list_attendance
 from desktop.records.meetings.corrigendum import list_corrigenda
 from desktop.records.meetings.decision import Decision, list_decisions
 from desktop.records.meetings.meeting import Meeting, meeting_row
+from desktop.records.meetings.sitting import list_suspensions
 from desktop.records.people.person import Person
 from desktop.records.rows import ActionRow, AgendaItemRow, Minutes, MinutesRecommendation
 
@@ -63,6 +64,7 @@ def find_minutes(
             followed_up=tuple(
                 each.recommendation.number for each in item.followed_up if sees(audience, each.recommendation)
             ),
+            taken_up_at=item.taken_up_at,
         )
         for item in meeting.agenda
     )
@@ -83,6 +85,7 @@ def find_minutes(
         agenda=agenda,
         other_recommendations=tuple(recommendations.get(None, ())),
         corrigenda=tuple(list_corrigenda(session, meeting_id)),
+        suspensions=tuple(list_suspensions(session, meeting_id)),
         withheld=_count_withheld(session, meeting_id, audience) + len(meeting.attendance) - len(attendance),
     )
 

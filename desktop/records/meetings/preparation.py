@@ -17,12 +17,14 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import AgendaItemKind, AgendaOutcome, MeetingStatus, MinutesStatus
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
+from desktop.records.base import change_values
 from desktop.records.commission.commission import find_commission
 from desktop.records.commission.term import find_term
 from desktop.records.follow_up.recommendation import Recommendation, RecommendationFilter, list_recommendation_ids
 from desktop.records.listing import Sort
-from desktop.records.meetings.agenda import AgendaItem, add_agenda_item, follow_up
+from desktop.records.meetings.agenda import AgendaItem, FollowedUp, add_agenda_item, follow_up, order_agenda
 from desktop.records.meetings.decision import Decision
+from desktop.records.meetings.invitation import Invitation, invite
 from desktop.records.meetings.meeting import Meeting, create_meeting
 
 HELD = (MeetingStatus.HELD, MeetingStatus.CLOSED)
@@ -34,6 +36,8 @@ class Carried(Enum):
     ADOPTION = "adoption"
     UNFINISHED = "unfinished"
     FOLLOW_UP = "follow_up"
+    NEW = "new"
+    """Nothing is carried: whoever prepares the meeting has put it there."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,17 @@ class ProposedItem:
 
 
 def propose_agenda(
-    session: Session, on: dt.date, *, body_id: str | None = None, series_id: str | None = None
+    session: Session,
+    on: dt.date,
+    *,
+    body_id: str | None = None,
+    series_id: str | None = None,
+    meeting_id: str | None = None,
 ) -> list[ProposedItem]:
     """What the meetings of a body, or of a series, leave to one that is held on a day.
 
-    Raises :class:`Refusal` where neither is given. Nothing is changed: see :func:`prepare_meeting`.
+    ``meeting_id`` is that meeting where there is one already: what stands on its agenda is not proposed again. Nothing
+    is changed: see :func:`prepare_meeting`. Raises :class:`Refusal` where neither body nor series is given.
     """
     if body_id is None and series_id is None:
         raise Refusal(message("An agenda is proposed for a body or a series of meetings: choose one."))
@@ -77,22 +87,53 @@ def propose_agenda(
     return [
         *_adoptions(session, earlier),
         *_unfinished(session, [meeting.id for meeting in earlier]),
-        *_follow_up(session, body_id, series_id, on),
+        *_follow_up(session, body_id, series_id, on, meeting_id),
     ]
 
 
-def prepare_meeting(session: Session, values: Mapping[str, Any], accepted: Sequence[ProposedItem]) -> Meeting:
+def prepare_meeting(
+    session: Session,
+    values: Mapping[str, Any],
+    accepted: Sequence[ProposedItem],
+    invited: Sequence[Invitation] | None = None,
+) -> Meeting:
     """A new meeting whose agenda takes over the items accepted, in this order.
 
-    ``values`` are attributes of :class:`Meeting`; see :func:`~desktop.records.meetings.meeting.create_meeting`.
+    ``values`` are attributes of :class:`Meeting`; see :func:`~desktop.records.meetings.meeting.create_meeting`. Where
+    nobody is named in ``invited``, the members of the body are expected.
     """
-    meeting = create_meeting(session, values)
+    meeting = create_meeting(session, values, expect=invited is None)
     take_over(session, meeting.id, accepted)
+    if invited is not None:
+        invite(session, meeting.id, invited)
     return meeting
 
 
-def take_over(session: Session, meeting_id: str, accepted: Iterable[ProposedItem]) -> None:
-    """Put proposed items at the end of a meeting's agenda. The items they come from are put off to it."""
+def prepare_further(
+    session: Session,
+    meeting_id: str,
+    values: Mapping[str, Any],
+    loaded: Mapping[str, Any],
+    agenda: Sequence[ProposedItem | str],
+    invited: Sequence[Invitation],
+) -> None:
+    """Go on with a meeting that is planned already.
+
+    ``loaded`` is what the attributes in ``values`` were, ``agenda`` holds the ids of the items that are there and what
+    is taken over, in the order wanted.
+    """
+    change_values(session, Meeting, meeting_id, values, loaded)
+    taken = iter(take_over(session, meeting_id, [each for each in agenda if isinstance(each, ProposedItem)]))
+    order_agenda(session, meeting_id, [each if isinstance(each, str) else next(taken) for each in agenda])
+    invite(session, meeting_id, invited)
+
+
+def take_over(session: Session, meeting_id: str, accepted: Iterable[ProposedItem]) -> list[str]:
+    """Put proposed items at the end of a meeting's agenda. The items they come from are put off to it.
+
+    Gives the ids of the new items.
+    """
+    taken: list[str] = []
     for proposed in accepted:
         item = add_agenda_item(
             session,
@@ -108,6 +149,8 @@ def take_over(session: Session, meeting_id: str, accepted: Iterable[ProposedItem
             follow_up(session, item.id, proposed.recommendations)
         if proposed.carried_from_id is not None:
             _put_off(session, proposed.carried_from_id)
+        taken.append(item.id)
+    return taken
 
 
 def _put_off(session: Session, item_id: str) -> None:
@@ -189,12 +232,21 @@ def _unfinished(session: Session, meeting_ids: Sequence[str]) -> list[ProposedIt
     ]
 
 
-def _follow_up(session: Session, body_id: str | None, series_id: str | None, on: dt.date) -> list[ProposedItem]:
+def _follow_up(
+    session: Session, body_id: str | None, series_id: str | None, on: dt.date, meeting_id: str | None
+) -> list[ProposedItem]:
     """One item for all recommendations of the body or the series of which something is still expected."""
     chosen = RecommendationFilter(
         body_id=body_id, series_id=None if body_id is not None else series_id, open=True, before=on
     )
-    ids = list_recommendation_ids(session, chosen, "fr", Sort("number"))
+    examined = set(
+        session.scalars(
+            sa.select(FollowedUp.recommendation_id)
+            .join(AgendaItem, AgendaItem.id == FollowedUp.agenda_item_id)
+            .where(AgendaItem.meeting_id == meeting_id)
+        )
+    )
+    ids = [each for each in list_recommendation_ids(session, chosen, "fr", Sort("number")) if each not in examined]
     title = find_term(session, "follow_up")
     if not ids or not title:
         return []

@@ -25,6 +25,20 @@ def required_members(voting: int, share: Fraction, threshold: Threshold) -> int:
     return max(1, min(needed, voting)) if voting else 0
 
 
+def quorum_over_time(
+    attendance: Iterable[AttendanceRow], rule: Quorum, opened_at: dt.time, closed_at: dt.time | None = None
+) -> list[tuple[dt.time, Quorum]]:
+    """The quorum at the opening and whenever it changed until the meeting closed, under the rule of ``rule``."""
+    rows = list(attendance)
+    moments = {at for row in rows for at in (row.arrived_at, row.left_at) if at is not None and at > opened_at}
+    counted = [(opened_at, count_quorum(rows, rule.share, rule.threshold, opened_at))]
+    for at in sorted(at for at in moments if closed_at is None or at < closed_at):
+        quorum = count_quorum(rows, rule.share, rule.threshold, at)
+        if quorum.present != counted[-1][1].present:
+            counted.append((at, quorum))
+    return counted
+
+
 def is_there(row: AttendanceRow, at: dt.time | None = None) -> bool:
     """Whether someone came, in person or by a representative; and, where ``at`` is given, is in the room then."""
     if row.presence not in COUNTED_PRESENCES:

@@ -57,6 +57,8 @@ class Body(Record, Withdrawable, Indexed):
     casting_vote: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
     """In a tie, the side the chair voted with has it."""
     meets_every: Mapped[Frequency | None] = mapped_column(default=None)
+    notice_days: Mapped[int | None] = mapped_column(default=None)
+    """How many days before a meeting its notice is sent at the latest; none where no rule says."""
 
     members: Mapped[list[Membership]] = relationship(
         back_populates="body", cascade="all, delete-orphan", order_by="Membership.position"
@@ -77,6 +79,8 @@ class Body(Record, Withdrawable, Indexed):
             raise Refusal(message("A quorum is a share of the members between none and all."))
         if self.second_call_days is not None and self.second_call_days < 0:
             raise Refusal(message("A second call cannot come before the first."))
+        if self.notice_days is not None and self.notice_days < 0:
+            raise Refusal(message("The notice of a meeting is sent before it, not after."))
         if self.majority_whole is not None and not 0 < self.majority_part <= self.majority_whole:
             raise Refusal(message("A majority is a share of the votes between none and all."))
 
@@ -142,6 +146,7 @@ def _row(body: Body) -> BodyRow:
         majority_of=body.majority_of,
         casting_vote=body.casting_vote,
         meets_every=body.meets_every,
+        notice_days=body.notice_days,
     )
 
 

@@ -6,15 +6,32 @@ import datetime as dt
 
 import pytest
 
-from desktop.codes import ActionStatus, AgendaItemKind, AgendaOutcome, Implementation, MeetingKind, MeetingStatus
+from desktop.codes import (
+    ActionStatus,
+    AgendaItemKind,
+    AgendaOutcome,
+    Capacity,
+    Implementation,
+    MeetingKind,
+    MeetingStatus,
+)
 from desktop.codes import MinutesStatus as Minutes
 from desktop.language import Refusal
 from desktop.records.follow_up.recommendation import Recommendation
 from desktop.records.follow_up.suggestion import Verb, apply_suggestion, list_suggestions
 from desktop.records.meetings.agenda import AgendaItem
+from desktop.records.meetings.attendance import add_attendance
+from desktop.records.meetings.invitation import Invited, choose, propose_invitations
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
-from desktop.records.meetings.preparation import Carried, prepare_meeting, propose_agenda
+from desktop.records.meetings.preparation import (
+    Carried,
+    ProposedItem,
+    prepare_further,
+    prepare_meeting,
+    propose_agenda,
+)
+from desktop.records.people.body import Membership
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french
@@ -137,3 +154,66 @@ def test_a_recommendation_that_lags_behind_its_actions_is_suggested_and_changed_
         for suggestion in suggestions:
             apply_suggestion(session, suggestion)
         assert session.get_one(Recommendation, recommendation.id).status == (after or before)
+
+
+def test_the_members_of_that_day_and_whoever_was_there_last_time_are_proposed(register: Register) -> None:
+    with register.changing(STEP) as session:
+        body = sample.new_body(session)
+        seated, gone, guest = (sample.new_institution(session, each) for each in ("MJ", "MI", "OIM"))
+        session.add(Membership(body_id=body.id, institution_id=seated.id, position=1))
+        session.add(Membership(body_id=body.id, institution_id=gone.id, position=2, until=DAY))
+        session.flush()
+        earlier = sample.new_meeting(session, body_id=body.id)
+        add_attendance(session, earlier.id, {"institution_id": guest.id, "capacity": Capacity.OBSERVER})
+        body_id = body.id
+    with register.reading() as session:
+        proposed = propose_invitations(session, NEXT, body_id=body_id)
+        chosen = choose(session, institution_id=gone.id)
+    assert [(each.acronym, each.why, each.votes) for each in proposed] == [
+        ("MJ", Invited.MEMBER, True), ("OIM", Invited.LAST_TIME, False),
+    ]  # fmt: skip
+    assert (chosen.capacity, chosen.votes) == (Capacity.GUEST, False)
+
+
+def test_a_meeting_with_agenda_and_invitations_is_one_step(register: Register, last: Meeting) -> None:
+    with register.reading() as session:
+        proposed = propose_agenda(session, NEXT, body_id=last.body_id)
+    own = ProposedItem(Carried.NEW, french("Divers"), AgendaItemKind.DISCUSSION)
+    values = {"title": french("Deuxième"), "kind": MeetingKind.ORDINARY_SESSION, "start": NEXT, "body_id": last.body_id}
+    with register.changing(STEP) as session:
+        guest = sample.new_institution(session, "OIM")
+        meeting = prepare_meeting(session, values, [own, *proposed], [choose(session, institution_id=guest.id)])
+        meeting_id = meeting.id
+    with register.reading() as session:
+        minutes = find_minutes(session, meeting_id, "fr")
+    assert minutes.agenda[0].title.fr == "Divers"
+    assert [row.institution_acronym for row in minutes.attendance] == ["OIM"]
+    register.undo()
+    with register.reading() as session:
+        assert session.get(Meeting, meeting_id) is None, "all of it was one step"
+
+
+def test_a_planned_meeting_is_prepared_further(register: Register, last: Meeting) -> None:
+    with register.changing(STEP) as session:
+        meeting = sample.new_meeting(session, body_id=last.body_id, start=NEXT)
+        old = sample.new_item(session, meeting, "Ouverture").id
+        kept, dropped = (
+            sample.new_attendance(session, meeting, sample.new_institution(session, each)).id for each in ("MJ", "MI")
+        )
+        meeting_id, title = meeting.id, meeting.title
+    with register.reading() as session:
+        proposed = propose_agenda(session, NEXT, body_id=last.body_id, meeting_id=meeting_id)
+        listed = propose_invitations(session, NEXT, body_id=last.body_id, meeting_id=meeting_id)
+    assert {each.line_id for each in listed} == {kept, dropped}
+    with register.changing(STEP) as session:
+        prepare_further(
+            session, meeting_id, {"title": french("Autre")}, {"title": title},
+            [proposed[-1], old, proposed[0]], [each for each in listed if each.line_id != dropped],
+        )  # fmt: skip
+    with register.reading() as session:
+        minutes = find_minutes(session, meeting_id, "fr")
+        again = propose_agenda(session, NEXT, body_id=last.body_id, meeting_id=meeting_id)
+    assert minutes.meeting.title.fr == "Autre"
+    assert [item.id for item in minutes.agenda][1] == old
+    assert [row.id for row in minutes.attendance] == [kept]
+    assert [each.why for each in again] == [Carried.UNFINISHED, Carried.UNFINISHED], "what is on it is not proposed"
