@@ -21,6 +21,13 @@ Look = Literal["system", "light", "dark"]
 
 RECENT_REGISTERS = 8
 
+TEXT_SIZES = (100, 110, 125, 150, 175, 200)
+"""Percentages of the usual size."""
+
+
+BY_REGISTER = ("places", "found", "copies")
+"""What is kept for each register apart."""
+
 
 @dataclass
 class Settings:
@@ -29,12 +36,18 @@ class Settings:
     language: LanguageCode | None = None
     """The language chosen; ``None`` until one has been, when the computer's own is spoken."""
     look: Look = "system"
+    text_size: int = 100
+    """One of :data:`TEXT_SIZES`."""
     toured: bool = False
     """Whether the user has been led through the window once."""
     recent: list[str] = field(default_factory=list)
     """Locations of the registers opened last, the latest first."""
     places: dict[str, dict[str, Any]] = field(default_factory=dict)
     """For each register, by location, where one was: the page, the record selected, filters, widths."""
+    found: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """For each register, by location, what was searched everywhere lately, and which records were opened from there."""
+    copies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """For each register file, by location, where its copies go, when they are made and how many are kept."""
 
     @classmethod
     def load(cls) -> Settings:
@@ -54,11 +67,15 @@ class Settings:
         if kept.get("look") in ("light", "dark"):
             settings.look = kept["look"]
         settings.toured = kept.get("toured") is True
+        if kept.get("text_size") in TEXT_SIZES:
+            settings.text_size = kept["text_size"]
         if isinstance(kept.get("recent"), list):
             named = [_safe(each) for each in kept["recent"] if isinstance(each, str)]
             settings.recent = list(dict.fromkeys(named))[:RECENT_REGISTERS]
-        if isinstance(kept.get("places"), dict):
-            settings.places = {_safe(key): place for key, place in kept["places"].items() if isinstance(place, dict)}
+        settings.places, settings.found, settings.copies = (
+            {_safe(key): value for key, value in held.items() if isinstance(value, dict)}
+            for held in (kept[name] if isinstance(kept.get(name), dict) else {} for name in BY_REGISTER)
+        )
         return settings
 
     def save(self) -> None:
@@ -73,12 +90,15 @@ class Settings:
     def remember_register(self, location: str) -> None:
         """Put a register at the head of the recent ones; places of registers long not opened are forgotten."""
         self.recent = [location, *(each for each in self.recent if each != location)][:RECENT_REGISTERS]
+        # Where copies go is not forgotten: a register not opened for a year still has its own.
         self.places = {key: place for key, place in self.places.items() if key in self.recent}
+        self.found = {key: found for key, found in self.found.items() if key in self.recent}
 
     def forget_register(self, location: str) -> None:
         """Take a register off the recent ones; the register itself is not touched."""
         self.recent = [each for each in self.recent if each != location]
         self.places.pop(location, None)
+        self.found.pop(location, None)
 
 
 def _safe(location: str) -> str:

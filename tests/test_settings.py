@@ -11,7 +11,15 @@ from desktop.settings import RECENT_REGISTERS, Settings
 
 
 def test_what_is_saved_is_loaded_again() -> None:
-    settings = Settings(language="ar", look="dark", recent=["/a.tawsiya"], places={"/a.tawsiya": {"page": "actions"}})
+    settings = Settings(
+        language="ar",
+        look="dark",
+        text_size=150,
+        recent=["/a.tawsiya"],
+        places={"/a.tawsiya": {"page": "actions"}},
+        found={"/a.tawsiya": {"searches": ["école"]}},
+        copies={"/a.tawsiya": {"folder": "/b"}},
+    )
     settings.save()
     assert Settings.load() == settings
 
@@ -34,7 +42,14 @@ def test_a_password_that_an_earlier_version_kept_is_forgotten() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", "null", '{"language": "xx", "look": 3, "recent": "a", "places": {"a": 1}}', "\x00\xff"],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"language": "xx", "look": 3, "recent": "a", "places": {"a": 1}, "text_size": 1000, "copies": []}',
+        "\x00\xff",
+    ],
 )
 def test_settings_that_make_no_sense_are_those_of_the_first_day(content: str) -> None:
     paths.settings_file().parent.mkdir(parents=True, exist_ok=True)

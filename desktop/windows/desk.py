@@ -22,7 +22,7 @@ from desktop.records.register import Register
 from desktop.settings import Look, Settings
 from desktop.windows.look.appearance import chosen_theme, dress
 from desktop.windows.look.icons import icon
-from desktop.windows.look.theme import Theme
+from desktop.windows.look.theme import Theme, enlarged
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Surroundings(QObject):
         self.side_by_side = False
         """Whether the three languages of a text stand side by side instead of in tabs."""
         self.theme: Theme = chosen_theme(settings.look)
-        dress(self.language, self.theme)
+        dress(self.language, self.theme, settings.text_size)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
 
     def _on_colour_scheme_changed(self) -> None:
@@ -96,8 +96,18 @@ class Surroundings(QObject):
         self.theme = chosen_theme(look)
         self._dress_anew()
 
+    def enlarge(self, text_size: int) -> None:
+        """Show all text in this percentage of its usual size, at once and the next time."""
+        self.settings.text_size = text_size
+        self.settings.save()
+        self._dress_anew()
+
+    def scaled(self, pixels: int) -> int:
+        """A distance that grows with the text, as it is now."""
+        return enlarged(pixels, self.settings.text_size)
+
     def _dress_anew(self) -> None:
-        dress(self.language, self.theme)
+        dress(self.language, self.theme, self.settings.text_size)
         self.language_changed.emit()
 
     def icon(self, name: str, colour: str | None = None) -> QIcon:

@@ -14,6 +14,8 @@ from desktop.records.journal import find_last_step
 from desktop.records.meetings.meeting import list_meetings
 from desktop.windows.desk import Desk
 from desktop.windows.enter_key import press_focused
+from desktop.windows.everywhere.everywhere import Everywhere
+from desktop.windows.everywhere.window_commands import window_commands
 from desktop.windows.exports import Exports
 from desktop.windows.guide.guide_window import GuideWindow
 from desktop.windows.guide.tour import Tour
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         for page in (*listed, self.meeting_page):
             self.stack.addWidget(page)
         self.menus = Menus(self)
+        self.everywhere = Everywhere(desk, lambda: window_commands(self), self.pages.keys(), self)
         self.bar = StatusBar(desk, self)
         self.setStatusBar(self.bar)
         self._lay_out()
@@ -115,6 +118,8 @@ class MainWindow(QMainWindow):
         self.institutions_page.tracker_asked.connect(self.exports.tracker)
         self.meeting_page.closed.connect(lambda: self.go("meetings"))
         self.meeting_page.minutes_asked.connect(self.exports.minutes)
+        self.everywhere.opened.connect(self.open_record)
+        self.everywhere.listed.connect(self.search_list)
         self.jobs.refused.connect(self.desk.refuse)
         self.desk.language_changed.connect(self.retranslate)
         self.desk.register_changed.connect(self._on_register_changed)
@@ -164,6 +169,17 @@ class MainWindow(QMainWindow):
             page = self.pages[key]
             assert isinstance(page, ListPage)
             page.set_filters(filters)
+
+    def search_list(self, key: str, words: str) -> None:
+        """Show a page searched by these words."""
+        if self.go(key):
+            page = self.pages[key]
+            assert isinstance(page, ListPage)
+            page.set_filters({}, words)
+
+    def search_everywhere(self) -> None:
+        """Search everything, or run a command by its words."""
+        self.everywhere.start()
 
     def leave(self) -> bool:
         """Save what is being typed, on whatever page; ``False`` where it cannot be saved."""
@@ -271,6 +287,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.jobs.stop_all()
+        self.everywhere.finding.forget()
         self._keep_place()
         self.desk.register.close()
         event.accept()

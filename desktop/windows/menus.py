@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
 
 
+SEARCH_KEYS = "Ctrl+K"
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of a menu."""
@@ -69,13 +72,14 @@ class Menus:
         self.minutes = menu.actions()[2]
 
     def _edit(self) -> None:
-        desk = self.window.desk
+        window, desk = self.window, self.window.desk
         menu = self._menu(
             message("&Edit"),
             Entry(message("Undo"), desk.undo, "Ctrl+Z", "arrow-u-up-left"),
             Entry(message("Redo"), desk.redo, "Ctrl+Y", "arrow-u-up-right"),
             None,
             Entry(message("Search"), self._search, "Ctrl+F", "magnifying-glass"),
+            Entry(message("Search everywhere"), window.search_everywhere, SEARCH_KEYS, "magnifying-glass"),
         )
         self.undo, self.redo = menu.actions()[0], menu.actions()[1]
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
@@ -171,6 +175,19 @@ class Menus:
                 action.setText(words if isinstance(words, str) else desk.say(words))
                 action.setChecked(value == current)
         self.refresh()
+
+    def offered(self) -> list[tuple[Message, str, str, Callable[[], object]]]:
+        """Every line that can be used now: its words, its icon, its keys, and what it does."""
+        native = QKeySequence.SequenceFormat.NativeText
+        lines: list[tuple[Message, str, str, Callable[[], object]]] = [
+            (entry.words, entry.icon, action.shortcut().toString(native), entry.go)
+            for action, entry in self._entries
+            if action.isEnabled() and entry.keys != SEARCH_KEYS
+        ]
+        for held in (self._looks, self._languages):
+            for action, words in held.values():
+                lines.append((words if isinstance(words, Message) else Message(words), "", "", action.trigger))
+        return lines
 
     def refresh(self) -> None:
         """Say what can be undone now, and offer the minutes where a meeting is chosen."""

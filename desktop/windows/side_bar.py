@@ -61,7 +61,6 @@ class SideBar(QFrame):
         self.desk = desk
         self.pages = pages
         self.setObjectName("side")
-        self.setFixedWidth(WIDTH)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, SideButton] = {}
         self.groups: dict[str, SideGroup] = {}
@@ -122,6 +121,7 @@ class SideBar(QFrame):
 
     def retranslate(self) -> None:
         language = self.desk.language
+        self.setFixedWidth(self.desk.scaled(WIDTH))
         keys = page_keys(self.pages)
         for page in self.pages:
             button = self.buttons[page.key]

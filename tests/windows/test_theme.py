@@ -7,9 +7,13 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
+from desktop.language import Language
+from desktop.settings import TEXT_SIZES, Settings
+from desktop.windows.desk import Surroundings
 from desktop.windows.look.icons import DIRECTIONAL, icon, pixmap
 from desktop.windows.look.status import LOOKS
 from desktop.windows.look.theme import DARK, LIGHT, Theme, stylesheet
@@ -84,3 +88,27 @@ def test_what_points_somewhere_is_mirrored_and_what_does_not_is_not(qtbot: QtBot
 
 def test_every_drawing_that_is_mirrored_exists() -> None:
     assert {name for name in DIRECTIONAL if not (paths.resources() / "icons" / f"{name}.svg").exists()} == set()
+
+
+@pytest.mark.parametrize("size", TEXT_SIZES)
+def test_every_distance_grows_with_the_text_and_every_line_stays_a_line(size: int) -> None:
+    usual, larger = (re.findall(r"(\d+)px", stylesheet(LIGHT, each)) for each in (100, size))
+    for before, after in zip(map(int, usual), map(int, larger), strict=False):
+        assert after == (before if before <= 2 else round(before * size / 100))
+
+
+def test_text_is_larger_at_once_and_is_kept(qtbot: QtBot) -> None:
+    desk = Surroundings(Settings(look="light"), Language("fr"))
+    field, button = QLineEdit(), QPushButton("Enregistrer")
+    for widget in (field, button):
+        qtbot.addWidget(widget)
+        widget.show()
+    before = (field.sizeHint().height(), button.sizeHint().width(), button.fontMetrics().height())
+    try:
+        desk.enlarge(200)
+        after = (field.sizeHint().height(), button.sizeHint().width(), button.fontMetrics().height())
+        assert all(larger > 1.7 * usual for larger, usual in zip(after, before, strict=True))
+        assert Settings.load().text_size == 200
+    finally:
+        desk.enlarge(100)
+    assert (field.sizeHint().height(), button.sizeHint().width(), button.fontMetrics().height()) == before

@@ -42,7 +42,8 @@ class RecordTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self._fit_rows()
+        desk.language_changed.connect(self._fit_rows)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -62,6 +63,9 @@ class RecordTable(QTableView):
         self.doubleClicked.connect(lambda _index: self._enter())
         model.modelReset.connect(self._choose_again)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.desk.scaled(ROW_HEIGHT))
 
     # --- choosing ----------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from desktop.settings import Look
 from desktop.windows.look.theme import DARK, LIGHT, Theme, palette, stylesheet
 
 _QT_WORDS = "words of Qt"
+_USUAL_SIZE = "usual size of text"
 
 
 class QtWords(QTranslator):
@@ -54,8 +55,8 @@ def application_icon() -> QIcon:
     return QIcon(str(paths.resources() / "icons" / "tawsiya.svg"))
 
 
-def dress(language: Language, theme: Theme) -> None:
-    """Put every window of the application into this language's direction and this theme's colours."""
+def dress(language: Language, theme: Theme, text_size: int = 100) -> None:
+    """Put every window into this language's direction, this theme's colours and this size of text, in per cent."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     _speak_qt(application, language)
@@ -64,10 +65,24 @@ def dress(language: Language, theme: Theme) -> None:
         Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
     )
     application.setPalette(palette(theme))
-    sheet = stylesheet(theme)
+    _enlarge(application, text_size)
+    sheet = stylesheet(theme, text_size)
     # It takes a moment, for every widget is looked at; another language has no need of it.
     if application.styleSheet() != sheet:
         application.setStyleSheet(sheet)
+
+
+def _enlarge(application: QApplication, text_size: int) -> None:
+    """Set the size of all text that the stylesheet does not set itself."""
+    usual = application.property(_USUAL_SIZE)
+    if usual is None:
+        usual = application.font().pointSizeF()
+        application.setProperty(_USUAL_SIZE, usual)
+    wanted = usual * text_size / 100
+    if abs(application.font().pointSizeF() - wanted) > 0.01:
+        font = application.font()
+        font.setPointSizeF(wanted)
+        application.setFont(font)
 
 
 def _speak_qt(application: QApplication, language: Language) -> None:

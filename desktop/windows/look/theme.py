@@ -5,6 +5,7 @@ Text on its ground keeps a contrast of 4.5 to 1 at least, edges of what can be u
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from string import Template
 
@@ -100,8 +101,25 @@ def palette(theme: Theme) -> QPalette:
     return colours
 
 
-def stylesheet(theme: Theme) -> str:
-    """The stylesheet of the application, in the theme's colours."""
+def stylesheet(theme: Theme, text_size: int = 100) -> str:
+    """The stylesheet of the application, in the theme's colours; ``text_size`` is a percentage of the usual one.
+
+    Every distance grows with the text but the width of a line: what holds words is as much larger as they are.
+    """
     source = (paths.resources() / "styles" / "window.qss").read_text(encoding="utf-8")
     drawings = (paths.resources() / "styles").as_posix()
+    if text_size != 100:
+        source = _PIXELS.sub(lambda found: f"{enlarged(int(found[1]), text_size)}px", source)
+        source += f"QPushButton, QToolButton, QListView {{ icon-size: {enlarged(16, text_size)}px; }}\n"
+        source += f"#side-button {{ icon-size: {enlarged(20, text_size)}px; }}\n"
     return Template(source).substitute(asdict(theme), drawings=drawings)
+
+
+_PIXELS = re.compile(r"\b(\d+)px")
+_LINE = 2
+"""Pixels: what is no wider than this is a line, and stays one."""
+
+
+def enlarged(pixels: int, text_size: int) -> int:
+    """A distance where text has ``text_size`` per cent of its usual size."""
+    return pixels if pixels <= _LINE else round(pixels * text_size / 100)

@@ -1,0 +1,94 @@
+"""Where each kind of record is shown, what several of it are called, and which filter of the search it falls under.
+
+One table: who adds a page for a kind of record adds its key here, and every hit of that kind has a door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from desktop.language import Message, label, message
+from desktop.records.search.index import indexed_kinds
+from desktop.records.search.way import find_way
+
+
+@dataclass(frozen=True)
+class Place:
+    """One kind of record."""
+
+    title: Message
+    """What several are called."""
+    icon: str
+    page: str = ""
+    """The key of the page that shows it; without one it is shown with the record it hangs on."""
+
+
+PLACES: dict[str, Place] = {
+    "meeting": Place(message("Meetings"), "calendar-dots", "meetings"),
+    "agenda_item": Place(message("Agenda items"), "list-checks"),
+    "decision": Place(message("Decisions"), "gavel"),
+    "corrigendum": Place(message("Corrigenda"), "pencil-simple"),
+    "recommendation": Place(message("Recommendations"), "megaphone-simple", "recommendations"),
+    "action": Place(message("Actions"), "list-checks", "actions"),
+    "progress_update": Place(message("Progress reported"), "chat-text"),
+    "institution": Place(message("Institutions"), "bank", "institutions"),
+    "person": Place(message("People"), "user", "people"),
+    "body": Place(message("Bodies"), "users-three", "bodies"),
+    "plan": Place(message("Plans"), "flag", "plans"),
+    "objective": Place(message("Objectives"), "flag"),
+    "programme": Place(message("Programmes"), "globe", "programmes"),
+    "programme_obligation": Place(message("Obligations of programmes"), "hourglass-medium"),
+    "source": Place(message("Sources"), "scroll", "sources"),
+    "source_article": Place(message("Articles"), "scroll"),
+    "indicator": Place(message("Indicators"), "sliders-horizontal", "indicators"),
+    "good_practice": Place(message("Good practices"), "seal-check", "good_practices"),
+    "letter": Place(message("Letters"), "file-plus", "letters"),
+    "attachment": Place(message("Attachments"), "file-pdf"),
+}
+"""The kinds by the name of their table. A kind that is not here is called by its own name."""
+
+OTHER = Place(label("records", "Other"), "file-plus")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One filter of the search: kinds that are looked for together."""
+
+    title: Message
+    kinds: tuple[str, ...]
+
+
+SCOPES = (
+    Scope(message("Meetings"), ("meeting", "agenda_item", "decision", "corrigendum")),
+    Scope(message("Recommendations"), ("recommendation",)),
+    Scope(message("Actions"), ("action", "progress_update")),
+    Scope(message("Institutions and people"), ("institution", "person", "body")),
+    Scope(
+        message("Framework"),
+        (
+            "plan", "objective", "programme", "programme_obligation", "source", "source_article", "indicator",
+            "good_practice",
+        ),
+    ),
+    Scope(message("Letters and attachments"), ("letter", "attachment")),
+)  # fmt: skip
+
+
+def place_of(kind: str) -> Place:
+    return PLACES.get(kind, OTHER)
+
+
+def reachable_kinds(pages: Collection[str]) -> list[str]:
+    """The kinds that one of these pages shows, or that hang on another record: the others have no door yet."""
+    return [kind for kind in indexed_kinds() if not place_of(kind).page or place_of(kind).page in pages]
+
+
+def find_door(session: Session, kind: str, record_id: str, pages: Collection[str]) -> tuple[str, str] | None:
+    """The page and the id by which a record is shown: its own, or those of the first it hangs on that has a page."""
+    for above, above_id in find_way(session, kind, record_id):
+        if (page := place_of(above).page) in pages:
+            return page, above_id
+    return None

@@ -1,0 +1,244 @@
+"""The search over everything: it answers as one types, marks what was found, runs commands, and leads back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.codes import Level
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode
+from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.settings import Settings
+from desktop.windows.everywhere.everywhere import Everywhere
+from desktop.windows.everywhere.finding import Finding
+from desktop.windows.everywhere.found_list import Line
+from desktop.windows.lists.list_page import ListPage
+from desktop.windows.main_window import MainWindow
+from tests.windows.frame import copy_demonstration, open_dialog, open_window
+from tests.windows.session import write
+
+
+def ask(qtbot: QtBot, window: MainWindow, text: str) -> Everywhere:
+    """Open the search, type, and wait for the answer to what was typed."""
+    if not window.everywhere.isVisible():
+        window.search_everywhere()
+    found = window.everywhere
+    found.field.clear()
+    with qtbot.waitSignal(found.finding.answered, check_params_cb=lambda answer: answer.question.text == text.strip()):
+        write(found.field, text)
+    return found
+
+
+def doors(found: Everywhere) -> list[Line]:
+    return [line for line in found.list.found.lines if line.leads]
+
+
+def marked(line: Line) -> list[str]:
+    return [line.title[start:end] for start, end in line.title_marks] + [
+        line.snippet[start:end] for start, end in line.snippet_marks
+    ]
+
+
+def page_of_actions(window: MainWindow) -> ListPage:
+    page = window.pages["actions"]
+    assert isinstance(page, ListPage)
+    return page
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    return open_window(qtbot, copy_demonstration(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("typed", "original"), [("ecole", "école"), ("اوروبا", "أوروبا"), ("FORMATION", "formation"), ("التكوين", "تكوين")]
+)
+def test_words_are_marked_as_they_are_written(qtbot: QtBot, window: MainWindow, typed: str, original: str) -> None:
+    found = ask(qtbot, window, typed)
+    words = {word.casefold() for line in doors(found) if line.record for word in marked(line)}
+    assert words
+    assert any(original in word for word in words), words
+
+
+def test_hits_are_grouped_by_kind_under_headings(qtbot: QtBot, window: MainWindow) -> None:
+    found = ask(qtbot, window, "formation")
+    kinds = [line.record[0] for line in doors(found) if line.record]
+    assert len(set(kinds)) > 2
+    assert [kind for place, kind in enumerate(kinds) if place == 0 or kinds[place - 1] != kind] == list(
+        dict.fromkeys(kinds)
+    )
+    headings = [line.title for line in found.list.found.lines if not line.leads]
+    assert "Actions" in headings and "Recommandations" in headings
+
+
+def test_a_number_in_full_comes_first_and_enter_opens_it(qtbot: QtBot, window: MainWindow) -> None:
+    with window.desk.reading() as session:
+        action = list_actions(session, list_action_ids(session, ActionFilter(), "fr")[3:4])[0]
+    window.go("today")
+    found = ask(qtbot, window, action.number)
+    assert doors(found)[0].number == action.number
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert not found.isVisible()
+    assert window.page is page_of_actions(window)
+    assert page_of_actions(window).table.chosen_id == action.id
+
+
+def test_what_hangs_on_a_meeting_opens_the_meeting(qtbot: QtBot, window: MainWindow) -> None:
+    found = ask(qtbot, window, "ouverture")
+    row = next(
+        row for row, line in enumerate(found.list.found.lines) if line.record and line.record[0] == "agenda_item"
+    )
+    found.list.setCurrentIndex(found.list.found.index(row, 0))
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert window.page is window.meeting_page
+
+
+def test_ctrl_enter_shows_all_of_the_kind_in_their_list(qtbot: QtBot, window: MainWindow) -> None:
+    found = ask(qtbot, window, "formation")
+    row = next(row for row, line in enumerate(found.list.found.lines) if line.record and line.record[0] == "action")
+    found.list.setCurrentIndex(found.list.found.index(row, 0))
+    qtbot.keyClick(found.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is window.pages["actions"]
+    assert page_of_actions(window).search.text() == "formation"
+
+
+def test_escape_leads_back_to_where_the_focus_was(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("actions")
+    field = page_of_actions(window).search
+    field.setFocus()
+    found = ask(qtbot, window, "formation")
+    assert QApplication.focusWidget() is found.field
+    qtbot.keyClick(found.field, Qt.Key.Key_Escape)
+    assert not found.isVisible()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+
+
+def test_arrows_go_from_door_to_door_and_pass_over_headings(qtbot: QtBot, window: MainWindow) -> None:
+    found = ask(qtbot, window, "formation")
+    seen = []
+    for _ in range(len(doors(found))):
+        seen.append(found.list.chosen)
+        qtbot.keyClick(found.field, Qt.Key.Key_Down)
+    assert seen == doors(found)
+    assert found.list.chosen == seen[0]
+    qtbot.keyClick(found.field, Qt.Key.Key_Up)
+    assert found.list.chosen == seen[-1]
+
+
+def test_filters_narrow_what_is_found(qtbot: QtBot, window: MainWindow) -> None:
+    found = ask(qtbot, window, "formation")
+    with qtbot.waitSignal(found.finding.answered):
+        found.scope.set_value(2)
+        found.scope.edited.emit()
+    assert {line.record[0] for line in doors(found) if line.record} <= {"action", "progress_update"}
+    with qtbot.waitSignal(found.finding.answered):
+        found.level.set_value(Level.RESTRICTED)
+        found.level.edited.emit()
+    assert all(line.note for line in doors(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "new meeting"), ("fr", "nouvelle réunion"), ("fr", "nouvelle reunion"), ("ar", "اجتماع جديد"),
+        ("en", "create meeting"),
+    ],
+)  # fmt: skip
+def test_a_command_is_found_in_the_language_spoken(
+    qtbot: QtBot, tmp_path: Path, language: LanguageCode, typed: str
+) -> None:
+    window = open_window(qtbot, copy_demonstration(tmp_path), language)
+    found = ask(qtbot, window, typed)
+    assert found.list.chosen is not None and found.list.chosen.offered is not None
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert window.page is window.pages["meetings"]
+    open_dialog().reject()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("en", "tracker for Health"), ("fr", "tableau de suivi santé"), ("ar", "جدول التتبع الصحة")]
+)
+def test_a_tracker_takes_the_institution_that_is_typed(
+    qtbot: QtBot, tmp_path: Path, language: LanguageCode, typed: str
+) -> None:
+    window = open_window(qtbot, copy_demonstration(tmp_path), language)
+    found = ask(qtbot, window, typed)
+    offered = doors(found)[0].offered
+    assert offered is not None and offered.argument is not None
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    dialog = open_dialog()
+    assert dialog.form.values()["institution"] == offered.argument.value
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("language", "typed"), [("fr", "procès-verbal {}"), ("ar", "محضر {}"), ("en", "minutes {}")])
+def test_minutes_take_the_number_that_is_typed(
+    qtbot: QtBot, tmp_path: Path, language: LanguageCode, typed: str
+) -> None:
+    window = open_window(qtbot, copy_demonstration(tmp_path), language)
+    with window.desk.reading() as session:
+        meeting = list_meetings(session, list_meeting_ids(session, MeetingFilter(), "fr")[1:2])[0]
+    found = ask(qtbot, window, typed.format(meeting.number))
+    offered = doors(found)[0].offered
+    assert offered is not None and offered.argument is not None and offered.argument.value == meeting.id
+
+
+def test_every_line_of_the_menus_is_a_command(qtbot: QtBot, window: MainWindow) -> None:
+    for words, _icon, _keys, _go in window.menus.offered():
+        said = window.desk.say(words).replace("&", "").removesuffix("…")
+        found = ask(qtbot, window, said)
+        titles = [line.title.split(" · ")[0] for line in doors(found) if line.offered]
+        assert said in titles, (said, titles)
+
+
+def test_what_was_opened_and_searched_lately_stands_in_an_empty_search(qtbot: QtBot, window: MainWindow) -> None:
+    found = ask(qtbot, window, "formation")
+    first = found.list.chosen
+    assert first is not None and first.record is not None
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    with qtbot.waitSignal(found.finding.answered):
+        window.search_everywhere()
+    lines = doors(found)
+    assert lines[0].record == first.record and lines[-1].searched == "formation"
+    kept = Settings.load().found[window.desk.register.location]
+    assert kept == {"searches": ["formation"], "records": [list(first.record)]}
+
+
+@pytest.mark.parametrize("typed", ["'", '"', "*", "a" * 600, "؟", "()", "\u202e", "NEAR(a b)", "-"])
+def test_no_text_upsets_it(qtbot: QtBot, window: MainWindow, typed: str) -> None:
+    ask(qtbot, window, "formation")
+    window.everywhere.field.setText(typed)
+    with qtbot.waitSignal(window.everywhere.finding.answered):
+        window.everywhere.ask()
+
+
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_it_says_everything_in_the_language_spoken(qtbot: QtBot, tmp_path: Path, language: LanguageCode) -> None:
+    window = open_window(qtbot, copy_demonstration(tmp_path), language)
+    found = ask(qtbot, window, "zzzz")
+    assert found.told.text() == Language(language).text("Nothing was found. Try fewer words, or the beginning of one.")
+    assert found.field.placeholderText() and found.hint.text()
+    found.grab()
+
+
+def test_the_latest_question_wins(qtbot: QtBot) -> None:
+    finding, go_on, answers = Finding(), Event(), []
+    finding.answered.connect(answers.append)
+
+    def slow(_wanted: object) -> str:
+        go_on.wait(5)
+        return "first"
+
+    finding.ask(slow)
+    finding.ask(lambda _wanted: "second")
+    with qtbot.waitSignal(finding.answered):
+        finding.ask(lambda _wanted: "third")
+        go_on.set()
+    finding.forget()
+    assert answers == ["third"]
