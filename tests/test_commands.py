@@ -7,9 +7,11 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -378,8 +380,8 @@ def test_what_is_no_register_is_refused_by_every_verb(
             path.mkdir()
         case "newer":
             shutil.copyfile(demonstration, path)
-            with Register.open(path) as register, register.engine.begin() as connection:
-                connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+            with closing(sqlite3.connect(path)) as connection, connection:
+                connection.execute("update alembic_version set version_num = '9999'")
     before = contents(tmp_path)
     verb, *rest = arguments
     assert str(path) in refused(capsys, verb, str(path), *rest)

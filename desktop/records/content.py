@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.language import Refusal, message
 from desktop.paths import replacing
+from desktop.records import guard
 from desktop.records.base import Base
 
 PART = 1 << 20
@@ -106,7 +107,7 @@ def _make(session: Session, sha256: str, size: int) -> bool:
     """Make room for content of this hash; whether it is new. It may be asked for in the middle of a flush."""
     if session.scalar(sa.select(Content.size).where(Content.sha256 == sha256)) is not None:
         return False
-    session.execute(sa.insert(Content), {"sha256": sha256, "size": size})
+    guard.write_unjournalled(session, sa.insert(Content), {"sha256": sha256, "size": size})
     return True
 
 
@@ -122,7 +123,8 @@ def _parts(path: Path, limit: int) -> Iterator[bytes]:
 
 def _written(session: Session, sha256: str, parts: Iterable[bytes]) -> Iterator[bytes]:
     for position, part in enumerate(parts):
-        session.execute(sa.insert(ContentPart), {"sha256": sha256, "position": position, "data": part})
+        values = {"sha256": sha256, "position": position, "data": part}
+        guard.write_unjournalled(session, sa.insert(ContentPart), values)
         yield part
 
 

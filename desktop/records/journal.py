@@ -18,7 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
-from sqlalchemy.orm import InstanceState, Mapped, Mapper, ORMExecuteState, Session, mapped_column, object_session
+from sqlalchemy.orm import InstanceState, Mapped, Mapper, Session, mapped_column, object_session
 
 from desktop.codes import Channel
 from desktop.language import Message, Refusal, Wording, message
@@ -111,10 +111,9 @@ def kinds() -> dict[str, type[Record]]:
 
 
 def attend(session: Session) -> None:
-    """Make a session journal all it writes, and refuse what would escape the journal."""
+    """Make a session journal all it writes."""
     event.listen(session, "before_flush", _check_records)
     event.listen(session, "after_flush", _write_changes)
-    event.listen(session, "do_orm_execute", _refuse_bulk_statements)
 
 
 @event.listens_for(Record, "before_delete", propagate=True)
@@ -240,16 +239,6 @@ def _fields(kind: type[Record]) -> list[str]:
 def _snapshot(record: Record) -> dict[str, Any]:
     values = ((name, getattr(record, name)) for name in _fields(type(record)))
     return {name: encode(value) for name, value in values if value is not None}
-
-
-def _refuse_bulk_statements(statement: ORMExecuteState) -> None:
-    if not (statement.is_insert or statement.is_update or statement.is_delete):
-        return
-    table = getattr(statement.statement, "table", None)
-    if table is not None and table.name in kinds():
-        raise RuntimeError(
-            f"a bulk statement on “{table.name}” would leave no journal entry: change the records instead"
-        )
 
 
 # --- values in JSON ---------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.language import Refusal, label, message
+from desktop.records import guard
 from desktop.records.base import Base, Record
 
 KINDS = ("meeting", "decision", "recommendation", "action", "letter", "corrigendum")
@@ -106,7 +107,7 @@ def give_number(session: Session, record: Numbered, kind: str, year: int) -> Non
     the first number of a year.
     """
     with session.no_autoflush:
-        last = session.execute(_NEXT, {"kind": kind, "year": year}).scalar_one()
+        last = guard.write_unjournalled(session, _NEXT, {"kind": kind, "year": year}).scalar_one()
         pattern = session.scalar(sa.select(NumberPattern.pattern).where(NumberPattern.kind == kind))
     record.number = written(pattern or DEFAULT_PATTERNS[kind], year, last)
     record.serial = serial(year, last)

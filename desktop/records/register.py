@@ -25,8 +25,6 @@ from desktop.records.address import PasswordNeeded, database_address, without_pa
 from desktop.records.commission import country
 from desktop.records.search import index as search_index
 
-_WRITES = "tawsiya_writes"
-
 
 class Register:
     """An open register. Make one with :meth:`create` or :meth:`open`; it is its own context manager."""
@@ -36,9 +34,11 @@ class Register:
         """The path or the address it is opened by; it can be shown and kept, as no password is in it."""
         self._engine = engine
         # PostgreSQL would show each statement a newer state; SQLite's readers see one by themselves.
-        readers = engine.execution_options(isolation_level="REPEATABLE READ") if _is_shared(engine) else engine
-        self._readers = sessionmaker(readers, expire_on_commit=False)
-        self._writers = sessionmaker(engine.execution_options(**{_WRITES: True}), expire_on_commit=False)
+        one_state = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if _is_shared(engine) else {}
+        self._readers = sessionmaker(engine.execution_options(**one_state), expire_on_commit=False)
+        self._writers = sessionmaker(
+            engine.execution_options(**{guard.WRITES: True}), class_=guard.JournalledSession, expire_on_commit=False
+        )
         self._done: list[int] = []
         self._undone: list[int] = []
         self._set_aside: list[int] = []
@@ -167,7 +167,6 @@ class Register:
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the register and changes nothing."""
         with self._troubles(), self._readers() as session:
-            journal.attend(session)  # without a pen it refuses whatever would be written
             yield session
             session.rollback()
 
@@ -334,13 +333,7 @@ def _engine(url: sa.URL) -> sa.Engine:
     guard.watch(engine)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", sqlite_file.set_up_connection)
-        event.listen(engine, "begin", _begin)
     return engine
-
-
-def _begin(connection: sa.Connection) -> None:
-    # A writer asks for the lock at once: one that only read at first could not be let in later (SQLITE_BUSY_SNAPSHOT).
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
 
 
 def _is_shared(engine: sa.Engine) -> bool:
@@ -356,7 +349,7 @@ def _migrate(engine: sa.Engine) -> None:
     """Bring the schema and the search up to date in one transaction: either both are, or the register is as it was."""
     from desktop.records.migrations import upgrade
 
-    unguarded = engine.execution_options(**{guard.OPEN: True, _WRITES: True})
+    unguarded = engine.execution_options(**{guard.OPEN: True})
     with unguarded.begin() as connection:
         if _is_shared(engine):
             # Two desks that get the new version on the same day: the second waits, and then finds nothing to do.
@@ -365,3 +358,4 @@ def _migrate(engine: sa.Engine) -> None:
         with Session(connection) as session:
             search_index.rebuild(session)
             session.flush()
+        guard.install(connection)

@@ -107,6 +107,7 @@ def set_up_connection(connection: Any, _record: object) -> None:
 
 def mark_as_register(connection: sqlite3.Connection) -> None:
     """Set what a new file keeps for good: whose it is, and that readers and a writer work side by side."""
+    connection.execute("PRAGMA query_only = OFF")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode = WAL")
 

@@ -403,19 +403,6 @@ def test_a_moment_given_in_another_zone_is_kept_in_utc(register: Register) -> No
     assert at is not None and at == given and at.tzinfo is dt.UTC and at.hour == 8
 
 
-def test_a_statement_that_would_escape_the_journal_is_an_error(register: Register) -> None:
-    action_id = sample.new_action_id(register)
-    for statement in (
-        sa.update(Action).values(progress=50),
-        sa.delete(Action),
-        sa.insert(Institution).values(acronym="X"),
-    ):
-        with pytest.raises(RuntimeError, match="no journal entry"), register.changing(STEP) as session:
-            session.execute(statement)
-    with register.reading() as session:
-        assert list_actions(session, [action_id])[0].progress == 0
-
-
 def test_whoever_only_reads_cannot_change_anything(register: Register) -> None:
     with pytest.raises(RuntimeError, match="changing"), register.reading() as session:
         sample.new_institution(session)

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from desktop.language import Refusal
-from desktop.records import schema
+from desktop.records import guard, schema
 from desktop.records.address import PasswordNeeded, with_password, without_password
 from desktop.records.base import change_values
 from desktop.records.commission.commission import find_commission, list_pillars
@@ -277,7 +277,10 @@ def test_a_truncated_register_is_refused_and_left_as_it_was(register_file: Path,
 
 
 def test_a_register_of_a_newer_version_is_refused_and_left_as_it_was(location: str, tmp_path: Path) -> None:
-    with Register.open(location) as register, register.engine.begin() as connection:
+    with (
+        Register.open(location) as register,
+        register.engine.execution_options(**{guard.OPEN: True}).begin() as connection,
+    ):
         connection.execute(sa.text("update alembic_version set version_num = '9999'"))
     before = contents(tmp_path)
     assert "newer version" in refused(location)
