@@ -72,6 +72,7 @@ from desktop.records.meetings.meeting import (
     MeetingSeries,
 )
 from desktop.records.meetings.sitting import Suspension
+from desktop.records.numbering import NumberPattern
 from desktop.records.people.body import Membership
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Affiliation, Expertise, Person, PersonLanguage
@@ -115,6 +116,7 @@ def make(session: Session, kind: str) -> Record:
         "membership": lambda: Membership(
             body_id=sample.new_body(session).id, institution_id=sample.new_institution(session).id
         ),
+        "number_pattern": lambda: NumberPattern(kind="other", pattern="X-{year}-{number}"),
         "person": lambda: Person(name_latin="Salma Alaoui"),
         "pillar": lambda: Pillar(code="other", name=french("Autre")),
         "programme": lambda: new_programme(session),
@@ -299,8 +301,8 @@ def test_making_altering_and_removing_any_record_leaves_a_line_each(register: Re
 
     removed, altered, made = lines_of(register, record)
     assert made[0] == "made" and made[2] is None and made[3]
-    assert altered == ("altered", name, old, value)
-    assert removed[0] == "removed" and removed[2][name] == value and removed[3] is None
+    assert altered == ("altered", name, journal.encode(old), journal.encode(value))
+    assert removed[0] == "removed" and removed[2][name] == journal.encode(value) and removed[3] is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
