@@ -114,6 +114,22 @@ class Wording:
         return any(self.get(code) for code in LANGUAGE_CODES)
 
 
+HIJRI_MONTHS = (
+    label("Hijri month", "Muharram"),
+    label("Hijri month", "Safar"),
+    label("Hijri month", "Rabi I"),
+    label("Hijri month", "Rabi II"),
+    label("Hijri month", "Jumada I"),
+    label("Hijri month", "Jumada II"),
+    label("Hijri month", "Rajab"),
+    label("Hijri month", "Shaban"),
+    label("Hijri month", "Ramadan"),
+    label("Hijri month", "Shawwal"),
+    label("Hijri month", "Dhu al-Qada"),
+    label("Hijri month", "Dhu al-Hijja"),
+)
+
+
 class Language:
     """One of the application's languages, as spoken in one country."""
 
@@ -233,6 +249,20 @@ class Language:
     def _first_of_month(self, written: str) -> str:
         """French counts the first day of a month with an ordinal, which CLDR does not: 1er juillet."""
         return re.sub(r"\b1(?=–| [^\W\d])", "1er", written) if self.code == "fr" else written
+
+    def hijri(self, day: dt.date) -> str:
+        """The day in the Hijri calendar, by the tables of Umm al-Qura: 12 rajab 1442; "" where these do not reach.
+
+        A country that waits for the moon to be seen may be a day off.
+        """
+        from hijridate import Gregorian
+
+        try:
+            found = Gregorian.fromdate(day).to_hijri()
+        except OverflowError:
+            return ""
+        month = self.text(HIJRI_MONTHS[found.month - 1])
+        return self.text("{day} {month} {year}", day=found.day, month=month, year=str(found.year))
 
     def moment(self, when: dt.datetime) -> str:
         """A date and a time of day, in this computer's time zone."""

@@ -53,6 +53,22 @@ def test_months_have_the_names_of_the_country(code: LanguageCode, country: str |
 
 
 @pytest.mark.parametrize(
+    ("code", "country", "written"),
+    [
+        ("ar", "MA", "12 رجب 1442 هـ"), ("fr", "MA", "12 rejeb 1442"), ("fr", "TN", "12 rajab 1442"),
+        ("en", "JO", "12 Rajab 1442"),
+    ],
+)  # fmt: skip
+def test_a_hijri_date_has_the_months_of_the_country(code: LanguageCode, country: str, written: str) -> None:
+    assert Language(code, country).hijri(dt.date(2021, 2, 24)) == written
+
+
+def test_a_day_the_tables_do_not_reach_has_no_hijri_date() -> None:
+    assert Language("ar", "MA").hijri(dt.date(1900, 1, 1)) == ""
+    assert Language("ar", "MA").hijri(dt.date(2100, 1, 1)) == ""
+
+
+@pytest.mark.parametrize(
     ("start", "end", "code", "written"),
     [
         (dt.date(2021, 2, 24), dt.date(2021, 2, 25), "fr", "24–25 février 2021"),

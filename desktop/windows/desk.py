@@ -149,6 +149,15 @@ class Desk(Surroundings):
     def today(self) -> dt.date:
         return dt.date.today()
 
+    def day(self, day: dt.date, written: str | None = None) -> str:
+        """A day in words, with its Hijri date beside it where the commission wants that.
+
+        ``written`` is said instead of the day's own words: a period that begins with it.
+        """
+        words = written or self.language.date(day)
+        hijri = self.language.hijri(day) if self.commission.hijri_dates else ""
+        return self.language.text("{date} ({hijri})", date=words, hijri=hijri) if hijri else words
+
     def reading(self) -> AbstractContextManager[Session]:
         """A session that only reads."""
         return self.register.reading()

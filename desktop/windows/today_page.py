@@ -213,7 +213,7 @@ class TodayPage(Page):
 
     def _meeting(self, row: MeetingRow, minutes: bool = False) -> DoorLine:
         language = self.desk.language
-        when, place = language.period(row.start, row.end), language.best(row.place)
+        when, place = self.desk.day(row.start, language.period(row.start, row.end)), language.best(row.place)
         note = " · ".join(each for each in (when, "" if minutes else place) if each)
         return DoorLine(
             row.id, row.number, language.best(row.title), row.minutes_status if minutes else row.status, note=note
@@ -221,7 +221,8 @@ class TodayPage(Page):
 
     def retranslate(self) -> None:
         self._heading.setText(self.desk.say(self.title))
-        self._date.setText(self.desk.language.date(self.desk.today, "full"))
+        today = self.desk.today
+        self._date.setText(self.desk.day(today, self.desk.language.date(today, "full")))
         self._next_title.setText(self.desk.language.text("Next meeting"))
         if self.isVisible():
             self.refresh()

@@ -59,7 +59,8 @@ class MeetingPane(RecordPane):
         self.number.setText(row.number)
         self.title.setText(language.best(row.title))
         place = language.best(row.place)
-        self.when.setText(" · ".join(each for each in (language.period(row.start, row.end), place) if each))
+        when = self.desk.day(row.start, language.period(row.start, row.end))
+        self.when.setText(" · ".join(each for each in (when, place) if each))
         self.status.show_status(row.status)
 
     def retranslate(self) -> None:

@@ -96,7 +96,7 @@ class MeetingHeader(QWidget):
         meeting, language = minutes.meeting, self._desk.language
         facts = [meeting.number, self._desk.say(meeting.kind.label)]
         facts += [language.best(meeting.body)] if meeting.body else []
-        facts.append(language.period(meeting.start, meeting.end))
+        facts.append(self._desk.day(meeting.start, language.period(meeting.start, meeting.end)))
         hours = [_time(when) for when in (minutes.opened_at, minutes.closed_at) if when]
         facts += ["–".join(hours)] if hours else []
         facts += [place] if (place := language.best(meeting.place)) else []
