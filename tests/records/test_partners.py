@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop.codes import Capacity, Dimension, Frequency, LetterKind
+from desktop.codes import Audience, Capacity, Dimension, Frequency, LetterKind, Level
 from desktop.language import Refusal
 from desktop.records.base import change_values
 from desktop.records.commission.commission import Theme
@@ -166,7 +166,12 @@ def test_heads_are_counted_once_for_each_institution_and_capacity(register: Regi
         count_heads(session, meeting.id, institution.id, Capacity.TRAINEE, women=4, men=6)
         count_heads(session, meeting.id, institution.id, Capacity.TRAINEE, women=5, men=6)
         (row,) = list_headcounts(session, meeting.id)
+        count_heads(session, meeting.id, institution.id, Capacity.TRAINEE, women=4, men=6)
+        meeting.level = institution.level = Level.PUBLIC
+        session.flush()
+        (outside,) = list_headcounts(session, meeting.id, Audience.PARTNERS)
     assert (row.women, row.men) == (5, 6)
+    assert (outside.women, outside.men) == (None, 6), "a small count may say who they are"
 
 
 def test_the_demonstration_shows_every_kind_of_record_in_three_languages(demonstration: Register) -> None:

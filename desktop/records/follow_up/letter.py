@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship, selectinload
 
 from desktop.codes import Audience, LetterKind, Level
 from desktop.language import LanguageCode, Refusal, Wording, label, message
@@ -17,6 +17,7 @@ from desktop.records.base import Levelled, Record, Withdrawable, find, reference
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
+from desktop.records.search.index import indexed_kinds, level_of
 from desktop.records.search.words import Searchable, contains
 from desktop.records.subject import SUBJECTS, Concerning, Subject, one_subject
 
@@ -48,6 +49,7 @@ class Letter(Record, Numbered, Levelled, Withdrawable, Searchable):
     """0 for a first letter, then 1 for the first reminder, 2 for the second."""
 
     institution: Mapped[Institution] = relationship()
+    reminds: Mapped[Letter | None] = relationship(remote_side="Letter.id")
     person: Mapped[Person | None] = relationship()
     about: Mapped[list[LetterSubject]] = relationship(
         cascade="all, delete-orphan", foreign_keys="LetterSubject.about_letter_id", order_by="LetterSubject.position"
@@ -86,7 +88,7 @@ class LetterRow:
     kind: LetterKind
     institution_id: str
     institution: str
-    """Acronym; empty for those who may not see the institution."""
+    """Acronym; both are empty for those who may not see the institution."""
     person_latin: str | None
     person_arabic: str | None
     sent_on: dt.date
@@ -199,7 +201,7 @@ def _row(found: Letter, today: dt.date, audience: Audience | None) -> LetterRow:
         id=found.id,
         number=found.number,
         kind=found.kind,
-        institution_id=found.institution_id,
+        institution_id=found.institution_id if sees(audience, found.institution) else "",
         institution=found.institution.acronym if sees(audience, found.institution) else "",
         person_latin=found.person.name_latin if found.person and sees(audience, found.person) else None,
         person_arabic=found.person.name_arabic if found.person and sees(audience, found.person) else None,
@@ -209,8 +211,17 @@ def _row(found: Letter, today: dt.date, audience: Audience | None) -> LetterRow:
         answered_on=found.answered_on,
         answer=found.answer,
         reminder=found.reminder,
-        reminds_id=found.reminds_id,
-        about=tuple(subject for each in found.about if (subject := each.subject)),
+        reminds_id=found.reminds_id if audience is None or sees(audience, found.reminds) else None,
+        about=tuple(subject for each in found.about if (subject := each.subject) and _shown(found, subject, audience)),
         overdue=found.answered_on is None and found.answer_due is not None and found.answer_due < today,
         level=found.level,
     )
+
+
+def _shown(found: Letter, subject: Subject, audience: Audience | None) -> bool:
+    """Whether ``audience`` may see a record that a letter is about."""
+    if audience is None:
+        return True
+    session = object_session(found)
+    assert session is not None
+    return level_of(session, session.get(indexed_kinds()[subject.kind], subject.id)) in audience.levels

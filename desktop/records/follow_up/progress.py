@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import FINISHED, ActionStatus, Channel
+from desktop.codes import FINISHED, ActionStatus, Audience, Channel
 from desktop.language import Refusal, Wording, label, message
+from desktop.records.audience import sees
 from desktop.records.base import Record, find, reference, wording
 from desktop.records.follow_up.action import Action
 from desktop.records.people.institution import Institution
@@ -108,13 +109,15 @@ def is_silent(today: dt.date) -> sa.ColumnElement[bool]:
     return sa.and_(Action.status.not_in(FINISHED), begun, sa.not_(answered))
 
 
-def list_progress(session: Session, action_id: str) -> list[ProgressRow]:
-    """The updates of an action, the latest first."""
+def list_progress(session: Session, action_id: str, audience: Audience | None = None) -> list[ProgressRow]:
+    """The updates of an action, the latest first; none of an action that ``audience`` may not see."""
+    if not sees(audience, find(session, Action, action_id)):
+        return []
     return [
         ProgressRow(
             id=update.id,
             reported_on=update.reported_on,
-            reported_by=update.reported_by.acronym if update.reported_by else None,
+            reported_by=by.acronym if (by := update.reported_by) and sees(audience, by) else None,
             status=update.status,
             progress=update.progress,
             narrative=update.narrative,
@@ -123,7 +126,7 @@ def list_progress(session: Session, action_id: str) -> list[ProgressRow]:
             validated_on=update.validated_on,
             period_start=update.period_start,
             period_end=update.period_end,
-            validated_by=update.validated_by.name("fr") if update.validated_by else None,
+            validated_by=seen.name("fr") if (seen := update.validated_by) and sees(audience, seen) else None,
             channel=update.channel,
         )
         for update in session.scalars(_of(action_id))

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import Capacity
+from desktop.codes import Audience, Capacity
 from desktop.language import Refusal, label, message
-from desktop.records.base import Record, reference
+from desktop.records.audience import is_visible, masked, sees
+from desktop.records.base import Record, find, reference
+from desktop.records.commission.commission import find_smallest_count
+from desktop.records.meetings.meeting import Meeting
 from desktop.records.people.institution import Institution
 
 
@@ -41,8 +44,8 @@ class HeadcountRow:
     institution: str
     """Acronym."""
     capacity: Capacity
-    women: int
-    men: int
+    women: int | None
+    men: int | None
 
 
 def count_heads(
@@ -64,15 +67,27 @@ def count_heads(
     return found
 
 
-def list_headcounts(session: Session, meeting_id: str) -> list[HeadcountRow]:
-    """The headcounts of a meeting, by institution and capacity."""
+def list_headcounts(session: Session, meeting_id: str, audience: Audience | None = None) -> list[HeadcountRow]:
+    """The headcounts of a meeting, by institution and capacity; none of a meeting that ``audience`` may not see.
+
+    A count too small to be shown is None.
+    """
+    if not sees(audience, find(session, Meeting, meeting_id)):
+        return []
+    threshold = find_smallest_count(session)
     query = (
         sa.select(Headcount)
         .join(Institution, Institution.id == Headcount.institution_id)
-        .where(Headcount.meeting_id == meeting_id)
+        .where(Headcount.meeting_id == meeting_id, is_visible(Institution, audience))
         .order_by(Institution.acronym, Headcount.capacity)
     )
     return [
-        HeadcountRow(each.id, each.institution.acronym, each.capacity, each.women, each.men)
+        HeadcountRow(
+            each.id,
+            each.institution.acronym,
+            each.capacity,
+            masked(each.women, audience, threshold),
+            masked(each.men, audience, threshold),
+        )
         for each in session.scalars(query)
     ]

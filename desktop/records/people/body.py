@@ -10,14 +10,15 @@ from fractions import Fraction
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import BodyKind, Frequency, MajorityOf, Threshold
+from desktop.codes import Audience, BodyKind, Frequency, MajorityOf, Threshold
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import sees
 from desktop.records.base import Record, Withdrawable, in_language, reference, wording
 from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.meetings.voting import DecisionRules
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import PERSON_LOADED, Person, person_row
-from desktop.records.rows import BodyRow, MemberRow
+from desktop.records.rows import BodyRow, MemberRow, PersonRow
 from desktop.records.search.words import Indexed, holds
 
 
@@ -205,8 +206,13 @@ def seat(
     return made
 
 
-def list_members(session: Session, body_id: str, on: dt.date | None = None) -> list[MemberRow]:
-    """The seats of a body in order: all there ever were, or those held on a day."""
+def list_members(
+    session: Session, body_id: str, on: dt.date | None = None, audience: Audience | None = None
+) -> list[MemberRow]:
+    """The seats of a body in order: all there ever were, or those held on a day.
+
+    The seat of an institution that ``audience`` may not see is left out, and so is the name of such a person.
+    """
     seats = session.scalars(
         sa.select(Membership)
         .where(Membership.body_id == body_id)
@@ -221,16 +227,20 @@ def list_members(session: Session, body_id: str, on: dt.date | None = None) -> l
         MemberRow(
             id=seat.id,
             institution=seat.institution.acronym,
-            person_id=seat.person_id,
-            alternate_id=seat.alternate_id,
+            person_id=seat.person_id if sees(audience, seat.person) else None,
+            alternate_id=seat.alternate_id if sees(audience, seat.alternate) else None,
             votes=seat.votes,
             chairs=seat.chairs,
             since=seat.since,
             until=seat.until,
             institution_name=seat.institution.name,
-            person=person_row(seat.person) if seat.person else None,
-            alternate=person_row(seat.alternate) if seat.alternate else None,
+            person=_person(seat.person, audience),
+            alternate=_person(seat.alternate, audience),
         )
         for seat in seats
-        if on is None or seat.sits_on(on)
+        if (on is None or seat.sits_on(on)) and sees(audience, seat.institution)
     ]
+
+
+def _person(found: Person | None, audience: Audience | None) -> PersonRow | None:
+    return person_row(found, audience) if found is not None and sees(audience, found) else None

@@ -1,0 +1,231 @@
+"""No word and no trace of a record above an audience's level is in anything that is asked for that audience."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import random
+from collections.abc import Callable, Iterator
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from desktop import records
+from desktop.codes import Audience, Level
+from desktop.records import journal, overview
+from desktop.records.attachment import list_attachments
+from desktop.records.follow_up import action, letter, progress, recommendation, standing, tracker
+from desktop.records.framework import good_practice, indicator, plan, source
+from desktop.records.meetings import attendance, decision, headcount, meeting, minutes
+from desktop.records.people import body, institution, person
+from desktop.records.register import Register
+from desktop.records.search.result import search
+from desktop.records.subject import SUBJECTS, Subject
+from tests.records.marked_register import DAY, MADE_OTHERWISE, NO_TEXT, MarkedRegister, levels_in
+from tests.records.sample import STEP
+
+Ask = Callable[[Session, Audience], Any]
+
+
+def each_of(kind: type[Any], ask: Callable[[Session, str, Audience], Any]) -> Ask:
+    """A question that is asked of every record of a kind, seen or not."""
+    return lambda session, audience: [
+        ask(session, each, audience) for each in session.scalars(sa.select(kind.id)).all()
+    ]
+
+
+def subjects(session: Session, audience: Audience) -> Any:
+    return [
+        list_attachments(session, Subject(kind, each), audience)
+        for kind in SUBJECTS
+        for each in session.scalars(sa.select(journal.kinds()[kind].id)).all()
+    ]
+
+
+def acronyms(session: Session, audience: Audience) -> list[str]:
+    """Those of the institutions this audience may see: for the others there is nothing but a refusal."""
+    ids = institution.list_institution_ids(session, institution.InstitutionFilter(audience=audience), "fr")
+    return [row.acronym for row in institution.list_institutions(session, ids, audience)]
+
+
+def seen_meetings(session: Session, audience: Audience) -> list[str]:
+    return meeting.list_meeting_ids(session, meeting.MeetingFilter(audience=audience), "fr")
+
+
+def hits(session: Session, audience: Audience) -> list[Any]:
+    """What a search finds; the id of what a hit hangs on only leads the window to its page, and is printed nowhere."""
+    words = ("zq", "restricted", "zq0001")
+    found = [hit for word in words for hit in search(session, word, levels=audience.levels, limit=1000)]
+    return [dataclasses.replace(hit, owner_id=None) for hit in found]
+
+
+QUESTIONS: dict[Any, Ask] = {
+    action.list_action_ids: lambda s, a: action.list_action_ids(s, action.ActionFilter(audience=a), "fr"),
+    action.list_actions: lambda s, a: action.list_actions(
+        s, action.list_action_ids(s, action.ActionFilter(audience=a), "fr"), DAY, a
+    ),
+    attendance.list_attendance: lambda s, a: [
+        attendance.list_attendance(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
+    ],
+    body.list_members: each_of(body.Body, lambda s, each, a: body.list_members(s, each, None, a)),
+    decision.list_decisions: lambda s, a: list(
+        decision.list_decisions(s, s.scalars(sa.select(meeting.Meeting.id)).all(), a).values()
+    ),
+    good_practice.list_good_practices: lambda s, a: good_practice.list_good_practices(s, audience=a),
+    headcount.list_headcounts: each_of(meeting.Meeting, headcount.list_headcounts),
+    indicator.list_indicators: lambda s, a: indicator.list_indicators(s, audience=a),
+    indicator.list_values: each_of(indicator.Indicator, indicator.list_values),
+    institution.find_institution: lambda s, a: [
+        institution.find_institution(s, each, a) for each in acronyms(s, a)
+    ],
+    institution.list_institution_ids: lambda s, a: institution.list_institution_ids(
+        s, institution.InstitutionFilter(audience=a), "fr"
+    ),
+    institution.list_institutions: acronyms,
+    letter.list_letters: lambda s, a: letter.list_letters(s, letter.LetterFilter(audience=a), DAY),
+    list_attachments: subjects,
+    meeting.list_meeting_ids: seen_meetings,
+    meeting.list_meetings: lambda s, a: meeting.list_meetings(s, seen_meetings(s, a), a),
+    minutes.find_minutes: lambda s, a: [
+        minutes.find_minutes(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
+    ],
+    person.list_affiliations: each_of(person.Person, person.list_affiliations),
+    person.list_experts: lambda s, a: person.list_experts(s, audience=a),
+    person.list_people: lambda s, a: person.list_people(s, audience=a),
+    plan.list_objectives: each_of(plan.Plan, plan.list_objectives),
+    plan.list_plans: lambda s, a: plan.list_plans(s, audience=a),
+    progress.list_progress: each_of(action.Action, progress.list_progress),
+    recommendation.list_recommendation_ids: lambda s, a: recommendation.list_recommendation_ids(
+        s, recommendation.RecommendationFilter(audience=a), "fr"
+    ),
+    recommendation.list_recommendations: lambda s, a: recommendation.list_recommendations(
+        s, recommendation.list_recommendation_ids(s, recommendation.RecommendationFilter(audience=a), "fr"), a
+    ),
+    search: hits,
+    source.list_sources: lambda s, a: source.list_sources(s, audience=a),
+    standing.count_by_deadline: lambda s, a: standing.count_by_deadline(s, DAY, a),
+    standing.count_silences: lambda s, a: standing.count_silences(s, DAY, a),
+    standing.count_status_by_lead: lambda s, a: standing.count_status_by_lead(s, DAY, a),
+    standing.count_status_by_pillar: standing.count_status_by_pillar,
+    tracker.find_tracker: lambda s, a: [
+        tracker.find_tracker(s, each, DAY, a) for each in (None, *acronyms(s, a))
+    ],
+    **{
+        count: lambda s, a, count=count: count(s, audience=a)
+        for count in (
+            overview.count_actions_by_status, overview.count_by_country, overview.count_by_pillar,
+            overview.count_by_programme, overview.count_recommendations_by_status, overview.count_trainees,
+            overview.find_civil_society,
+        )
+    },
+    **{
+        count: lambda s, a, count=count: count(s, DAY, audience=a)
+        for count in (
+            overview.count_by_lead, overview.count_by_month, overview.count_open_actions_by_age,
+            overview.find_deadlines, overview.find_overview,
+        )
+    },
+}  # fmt: skip
+"""How each query is asked for an audience."""
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(records.__path__, f"{records.__name__}."):
+        if "migrations" not in found.name:
+            yield importlib.import_module(found.name)
+
+
+def asks_for_whom(function: FunctionType) -> bool:
+    """Whether an audience, its levels, or a filter with an audience in it is among what a function takes."""
+    for name, parameter in inspect.signature(function).parameters.items():
+        chosen = function.__globals__.get(str(parameter.annotation))
+        if name in ("audience", "levels") or "audience" in getattr(chosen, "__dataclass_fields__", ()):
+            return True
+    return False
+
+
+def test_every_query_that_is_made_for_an_audience_is_asked_here() -> None:
+    known = {"sees", "is_visible", "masked", "cite", "person_row", "meeting_row"}
+    queries = {
+        function
+        for module in modules()
+        for name, function in vars(module).items()
+        if isinstance(function, FunctionType)
+        and function.__module__ == module.__name__
+        and not name.startswith(("_", "chosen_"))
+        and name not in known
+        and asks_for_whom(function)
+    }
+    assert {f"{each.__module__}.{each.__name__}" for each in queries ^ set(QUESTIONS)} == set()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    path = tmp_path_factory.mktemp("marked") / "register.tawsiya"
+    with Register.create(path, country_code="MA", language="fr") as register:
+        yield register
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=10, deadline=None, phases=[Phase.generate])
+def test_no_word_and_no_record_above_an_audiences_level_is_in_any_answer(empty: Register, seed: int) -> None:
+    with empty.changing(STEP) as session:
+        marked = MarkedRegister(session, random.Random(seed))
+        marked.fill()
+        session.flush()
+        levels = dict(marked.levels)
+        for audience in Audience:
+            allowed = {str(level) for level in audience.levels}
+            hidden = {each for each, level in levels.items() if level not in audience.levels}
+            for question, ask in QUESTIONS.items():
+                told = repr(list(told_of(ask(session, audience))))
+                words = levels_in(told) - allowed
+                assert not words, f"{question.__name__} betrays {words} to {audience}"
+                assert not (traces := {each for each in hidden if each in told}), (
+                    f"{question.__name__} betrays that {sorted(traces)} exist to {audience}"
+                )
+        session.rollback()
+
+
+def told_of(answer: Any) -> Iterator[Any]:
+    """Every value in an answer, however deep."""
+    if dataclasses.is_dataclass(answer) and not isinstance(answer, type):
+        for field in dataclasses.fields(answer):
+            yield from told_of(getattr(answer, field.name))
+    elif isinstance(answer, dict):
+        yield from told_of([*answer.keys(), *answer.values()])
+    elif isinstance(answer, list | tuple | set | frozenset):
+        for each in answer:
+            yield from told_of(each)
+    else:
+        yield str(answer)
+
+
+def test_the_marked_register_holds_a_word_in_every_text_of_every_kind(empty: Register) -> None:
+    """Or the test above would look for what is not there."""
+    with empty.changing(STEP) as session:
+        marked = MarkedRegister(session, random.Random(7))
+        marked.fill()
+        assert set(marked.made) == set(journal.kinds()) - MADE_OTHERWISE
+        kinds = {name: kind for name, kind in journal.kinds().items() if name not in ("commission", "number_pattern")}
+        for name, kind in kinds.items():
+            texts = [
+                column
+                for column in kind.__table__.columns
+                if isinstance(column.type, sa.String)
+                and not isinstance(column.type, sa.Enum)
+                and not column.foreign_keys
+                and column.name not in NO_TEXT
+            ]
+            for column in texts:
+                values = session.scalars(sa.select(column).where(column.is_not(None))).all()
+                assert any(levels_in(value) for value in values), f"{name}.{column.name} holds no word"
+        assert set(marked.levels.values()) == set(Level)
+        session.rollback()
