@@ -7,6 +7,10 @@ import sys
 
 def main(arguments: list[str]) -> int:
     """Run a command, or open the window on the register named, if one is. Gives the exit code."""
+    if len(arguments) == 2 and arguments[0] == "pdf-pages":  # asked by the window itself, see there
+        from desktop.documents import pdf_pages
+
+        return pdf_pages.run(arguments[1])
     from desktop import commands
 
     asks_for_help = bool({"-h", "--help"} & set(arguments))

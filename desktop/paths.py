@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,15 @@ def guide() -> Path:
 
 def catalogues() -> Path:
     return root() / "i18n"
+
+
+def own_program() -> list[str]:
+    """How this program is started anew beside itself: the command, without arguments."""
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, str(root() / "main.py")]
+    # A Windows program that opens windows has no pipes to answer through; the one beside it has.
+    console = Path(sys.executable).with_name("tawsiya-console.exe")
+    return [str(console if console.exists() else sys.executable)]
 
 
 def settings_file() -> Path:
@@ -69,3 +79,27 @@ def write_whole(target: Path, content: bytes) -> None:
     """Write ``content`` to ``target`` so that no reader ever sees a part of it."""
     with replacing(target) as aside:
         aside.write_bytes(content)
+
+
+LONGEST_NAME = 120
+"""Characters of a file name that every file system takes, whatever folder it lies in."""
+
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+
+def safe_name(name: str) -> str:
+    """``name`` as a file may be called on any system: no folder, no sign that hides another or means something.
+
+    The ending stays, so that the file is opened with the program it was made for. What turns the direction of writing
+    round is left out: it makes an "exe" look like a "pdf".
+    """
+    kept = "".join("_" if sign in _FORBIDDEN else sign for sign in name if unicodedata.category(sign)[0] != "C")
+    kept = kept.strip(" .").lstrip("-~")
+    stem, dot, ending = kept.rpartition(".")
+    if not dot or len(ending) > 12:
+        stem, dot, ending = kept, "", ""
+    stem = stem.rstrip(" .") or "file"
+    if stem.split(".")[0].strip().lower() in _RESERVED:
+        stem = f"_{stem}"
+    return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"

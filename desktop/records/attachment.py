@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from desktop.codes import AttachmentKind, Audience, Level
 from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Levelled, Record, Withdrawable, find, wording
 from desktop.records.commission.commission import find_attachment_limit
-from desktop.records.content import Content, keep_file, save_content
+from desktop.records.content import Content, Read, keep_file, save_content
 from desktop.records.search.index import level_of
 from desktop.records.search.words import Searchable
 from desktop.records.subject import SUBJECTS, Concerning, Subject, about, one_subject
@@ -73,13 +73,20 @@ class AttachmentRow:
 
 
 def attach_file(
-    session: Session, subject: Subject, path: Path, values: Mapping[str, Any] | None = None, on: dt.date | None = None
+    session: Session,
+    subject: Subject,
+    path: Path,
+    values: Mapping[str, Any] | None = None,
+    on: dt.date | None = None,
+    sha256: str | None = None,
+    read: Read | None = None,
 ) -> Attachment:
     """Attach a file to a record. ``values`` are attributes of :class:`Attachment`: title, kind, document date, level.
 
-    Raises :class:`Refusal` where the file is larger than the commission's limit; it is not read then.
+    ``sha256`` and ``read`` are those of :func:`~desktop.records.content.keep_file`. Raises :class:`Refusal` where the
+    file is larger than the commission's limit; it is not read then.
     """
-    sha256 = keep_file(session, path, find_attachment_limit(session))
+    sha256 = keep_file(session, path, find_attachment_limit(session), sha256, read)
     attachment = Attachment(
         sha256=sha256, file_name=path.name, added_on=on or dt.date.today(), **{subject.column: subject.id},
         **(values or {}),
@@ -99,6 +106,29 @@ def list_attachments(session: Session, subject: Subject, audience: Audience | No
     query = sa.select(Attachment).where(Attachment.withdrawn_on.is_(None)).order_by(Attachment.added_on, Attachment.id)
     found = session.scalars(about(query, Attachment, subject))
     return [_row(each) for each in found if audience is None or level_of(session, each) in audience.levels]
+
+
+def list_attachments_of(session: Session, subjects: Sequence[Subject]) -> list[AttachmentRow]:
+    """What is attached to any of these records: in their order, and of each the oldest first."""
+    ids: dict[str, list[str]] = {}
+    for subject in subjects:
+        ids.setdefault(subject.column, []).append(subject.id)
+    found = session.scalars(
+        sa.select(Attachment)
+        .where(
+            Attachment.withdrawn_on.is_(None),
+            sa.or_(sa.false(), *(getattr(Attachment, column).in_(some) for column, some in ids.items())),
+        )
+        .options(joinedload(Attachment.content))
+        .order_by(Attachment.added_on, Attachment.id)
+    )
+    places = {subject: place for place, subject in enumerate(subjects)}
+    return sorted((_row(each) for each in found), key=lambda row: places[row.subject])
+
+
+def find_attachment(session: Session, attachment_id: str) -> AttachmentRow:
+    """One attachment. Raises :class:`Refusal` where it is no longer there."""
+    return _row(find(session, Attachment, attachment_id))
 
 
 def count_attachments(session: Session, kind: str) -> dict[str, int]:

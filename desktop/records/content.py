@@ -7,7 +7,8 @@ Content is no record: it never changes, and what refers to it is journalled.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -22,6 +23,9 @@ PART = 1 << 20
 MEGABYTE = 1_000_000
 DEFAULT_LIMIT = 50 * MEGABYTE
 """The largest file taken where the commission has set no limit of its own, in bytes."""
+
+Read = Callable[[int], object]
+"""Told how many bytes of a file have just been read. What it raises stops the reading, and nothing is kept."""
 
 
 class Content(Base):
@@ -43,30 +47,57 @@ class ContentPart(Base):
     data: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
 
-def keep_file(session: Session, path: Path, limit: int = DEFAULT_LIMIT) -> str:
+def keep_file(
+    session: Session, path: Path, limit: int = DEFAULT_LIMIT, sha256: str | None = None, read: Read | None = None
+) -> str:
     """Keep what a file holds and return its SHA-256; what is there already is not kept again.
 
-    ``limit`` is in bytes. Raises :class:`Refusal` where the file is larger (it is not read then), cannot be read, or
-    changes while it is read.
+    ``limit`` is in bytes. ``sha256`` is what :func:`measure_file` gave, where it was asked before. Raises
+    :class:`Refusal` where the file is larger (it is not read then), cannot be read, or changes while it is read.
     """
-    try:
-        size = path.stat().st_size
-        if size > limit:
-            raise Refusal(
-                message(
-                    "{name} has {size} MB; the register takes files of {limit} MB at most. It was not attached: "
-                    "attach a smaller file, or raise the limit in the commission's rules.",
-                    name=path.name,
-                    size=-(-size // MEGABYTE),
-                    limit=limit // MEGABYTE,
-                )
-            )
-        sha256 = _hash(_parts(path, limit))
-        if _make(session, sha256, size) and (_hash(_written(session, sha256, _parts(path, limit))) != sha256):
+    with _readable(path):
+        size = _check_size(path, limit)
+        sha256 = sha256 or _hash(_parts(path, limit))
+        new = _make(session, sha256, size)
+        if new and _hash(_written(session, sha256, _parts(path, limit, read))) != sha256:
             raise _changed(path)
+    return sha256
+
+
+def measure_file(path: Path, limit: int = DEFAULT_LIMIT, read: Read | None = None) -> str:
+    """The SHA-256 of a file, before the register is locked to keep it. Raises what :func:`keep_file` raises."""
+    with _readable(path):
+        _check_size(path, limit)
+        return _hash(_parts(path, limit, read))
+
+
+def check_file(path: Path, limit: int = DEFAULT_LIMIT) -> int:
+    """The size of a file in bytes. Raises :class:`Refusal` where it is larger than ``limit``; it is not read."""
+    with _readable(path):
+        return _check_size(path, limit)
+
+
+def _check_size(path: Path, limit: int) -> int:
+    size = path.stat().st_size
+    if size > limit:
+        raise Refusal(
+            message(
+                "{name} has {size} MB; the register takes files of {limit} MB at most. It was not attached: "
+                "attach a smaller file, or raise the limit in the commission's rules.",
+                name=path.name,
+                size=-(-size // MEGABYTE),
+                limit=limit // MEGABYTE,
+            )
+        )
+    return size
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise Refusal(message("{name} cannot be read. It was not attached.", name=path.name)) from error
-    return sha256
 
 
 def keep_bytes(session: Session, data: bytes) -> str:
@@ -111,13 +142,15 @@ def _make(session: Session, sha256: str, size: int) -> bool:
     return True
 
 
-def _parts(path: Path, limit: int) -> Iterator[bytes]:
-    read = 0
+def _parts(path: Path, limit: int, read: Read | None = None) -> Iterator[bytes]:
+    size = 0
     with path.open("rb") as stream:
         while part := stream.read(PART):
-            read += len(part)
-            if read > limit:  # it grew while it was read
+            size += len(part)
+            if size > limit:  # it grew while it was read
                 raise _changed(path)
+            if read is not None:
+                read(len(part))
             yield part
 
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.language import Language, Refusal, system_language
 from desktop.records.address import PasswordNeeded
 from desktop.settings import Settings
-from desktop.windows.desk import UNEXPECTED, Desk, Surroundings
+from desktop.windows.desk import Desk, Surroundings
+from desktop.windows.jobs import UNEXPECTED
 from desktop.windows.log_file import catch_strays, keep_log
 from desktop.windows.look.appearance import application_icon, set_up_style
 from desktop.windows.main_window import MainWindow

@@ -20,15 +20,12 @@ from desktop.language import Language, LanguageCode, Message, Refusal, message, 
 from desktop.records.commission.commission import CommissionRow, find_commission
 from desktop.records.register import Register
 from desktop.settings import Look, Settings
+from desktop.windows.jobs import UNEXPECTED, Jobs
 from desktop.windows.look.appearance import chosen_theme, dress
 from desktop.windows.look.icons import icon
 from desktop.windows.look.theme import Theme, enlarged
 
 log = logging.getLogger(__name__)
-
-UNEXPECTED = message(
-    "Something went wrong that should not have. What was saved is safe; the details are in the log file."
-)
 
 
 @dataclass(frozen=True)
@@ -139,6 +136,9 @@ class Desk(Surroundings):
             self.commission: CommissionRow = find_commission(session)
         code = language or settings.language or system_language()
         super().__init__(settings, Language(code, self.commission.country))
+        self.jobs = Jobs(self)
+        """The long work done at this desk."""
+        self.jobs.refused.connect(self.refuse)
 
     @property
     def place(self) -> dict[str, Any]:
@@ -178,7 +178,7 @@ class Desk(Surroundings):
             # A form must never take the window down with it; the register has changed nothing.
             log.exception("a change failed: %s", label.text)
             return UNEXPECTED
-        self._renew()
+        self.renew()
         return None
 
     def change(self, label: Message, work: Callable[[Session], object]) -> bool:
@@ -203,10 +203,11 @@ class Desk(Surroundings):
             self.refuse(refusal.message)
             return
         if done is not None:
-            self._renew()
+            self.renew()
             self.tell(say(done))
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """Show what is in the register now: something in it was changed, here or by a job."""
         with self.register.reading() as session:
             self.commission = find_commission(session)
         self.register_changed.emit()

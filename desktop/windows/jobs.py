@@ -12,10 +12,13 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from desktop.language import Message, Refusal
-from desktop.windows.desk import UNEXPECTED
+from desktop.language import Message, Refusal, message
 
 log = logging.getLogger(__name__)
+
+UNEXPECTED = message(
+    "Something went wrong that should not have. What was saved is safe; the details are in the log file."
+)
 
 Tell = Callable[[int, int], bool]
 """Called by the work with how many of how many are done; answers ``False`` when it has been stopped."""

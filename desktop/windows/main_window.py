@@ -12,6 +12,8 @@ from desktop.language import Refusal
 from desktop.records.follow_up.action import ActionFilter, list_action_ids
 from desktop.records.journal import find_last_step
 from desktop.records.meetings.meeting import list_meetings
+from desktop.windows.attachments.copies import Copies
+from desktop.windows.background import Background
 from desktop.windows.desk import Desk
 from desktop.windows.enter_key import press_focused
 from desktop.windows.everywhere.everywhere import Everywhere
@@ -20,7 +22,6 @@ from desktop.windows.exports import Exports
 from desktop.windows.guide.guide_window import GuideWindow
 from desktop.windows.guide.tour import Tour
 from desktop.windows.job_bar import JobBar
-from desktop.windows.jobs import Jobs
 from desktop.windows.kinds.body import BodiesPage
 from desktop.windows.kinds.person import PeoplePage
 from desktop.windows.lists.actions_page import ActionsPage
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         )
         self.pages: dict[str, Page] = {page.key: page for page in listed}
         self.meeting_page = MeetingPage(desk, self)
-        self.jobs = Jobs(self)
+        self.jobs = desk.jobs
         self.exports = Exports(desk, self.jobs, self)
         self.side = SideBar(desk, listed, self)
         self.notices = NoticeBar(desk, self)
@@ -120,7 +121,6 @@ class MainWindow(QMainWindow):
         self.meeting_page.minutes_asked.connect(self.exports.minutes)
         self.everywhere.opened.connect(self.open_record)
         self.everywhere.listed.connect(self.search_list)
-        self.jobs.refused.connect(self.desk.refuse)
         self.desk.language_changed.connect(self.retranslate)
         self.desk.register_changed.connect(self._on_register_changed)
 
@@ -288,6 +288,10 @@ class MainWindow(QMainWindow):
             return
         self.jobs.stop_all()
         self.everywhere.finding.forget()
+        for reading in self.findChildren(Background):
+            reading.wait()
+        if (copies := self.desk.findChild(Copies)) is not None:
+            copies.clear()
         self._keep_place()
         self.desk.register.close()
         event.accept()

@@ -21,6 +21,7 @@ from desktop.records.follow_up.action import (
 )
 from desktop.records.follow_up.progress import list_progress, report_progress, verify_action
 from desktop.records.rows import ActionRow
+from desktop.records.subject import Subject
 from desktop.windows.forms.choices import institutions, people, recommendations
 from desktop.windows.forms.form import Field, Form, Kind, code_option
 from desktop.windows.forms.form_dialog import FormDialog
@@ -112,6 +113,15 @@ class ActionPane(RecordPane):
         self.updates.show_updates(list_progress(session, record_id))
         following = (row.status, *ACTION_LIFECYCLE.next_states(row.status))
         self.form.narrow("status", lambda: [code_option(self.desk, each) for each in following])
+
+    def subjects(self, session: Session, record_id: str) -> Mapping[Subject, str]:
+        updates = {
+            Subject("progress_update", each.id): self.desk.language.text(
+                "Progress of {day}", day=self.desk.language.date(each.reported_on, "short")
+            )
+            for each in list_progress(session, record_id)
+        }
+        return {**super().subjects(session, record_id), **updates}
 
     def report(self) -> None:
         """Open the form in which an institution's progress is entered."""

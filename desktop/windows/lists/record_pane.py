@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +24,8 @@ from sqlalchemy.orm import Session
 from desktop.language import Message, Refusal, message
 from desktop.records.base import CHANGED_MEANWHILE, Record, Withdrawable, withdraw
 from desktop.records.numbering import Numbered
+from desktop.records.subject import SUBJECTS, Subject
+from desktop.windows.attachments.attachment_panel import AttachmentPanel
 from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.forms.form import Field, Form
 from desktop.windows.forms.values import read_fields, write_fields
@@ -67,6 +69,7 @@ class RecordPane(QFrame):
         self.part_lists = [PartList(desk, each, self.save, self) for each in self.parts]
         self.references = ReferenceBar(desk, self.referring, self)
         self.history = HistoryView(desk, self.fields, self)
+        self.attachments = AttachmentPanel(desk, parent=self) if self.kind.__tablename__ in SUBJECTS else None
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -91,6 +94,10 @@ class RecordPane(QFrame):
     def make_tabs(self) -> Sequence[tuple[Message, QWidget]]:
         """The noun's own tabs, between the form and the history."""
         return ()
+
+    def subjects(self, session: Session, record_id: str) -> Mapping[Subject, str]:
+        """The records whose files are shown, each with what it is called: this one, and what hangs on it."""
+        return {Subject(self.kind.__tablename__, record_id): self.name}
 
     def menu_entries(self) -> Sequence[tuple[Message, str, Callable[[], object]]]:
         """What the menu "more" offers: words, icon, what it does."""
@@ -130,6 +137,12 @@ class RecordPane(QFrame):
             self._tab_titles.append(words)
             # A list of parts scrolls by itself.
             self.tabs.addTab(widget if isinstance(widget, PartList) else scrolled(widget), "")
+        if self.attachments is not None:
+            place = self.tabs.count() - 1
+            self._tab_titles.insert(place, message("Attachments"))
+            self.tabs.insertTab(place, self.attachments, "")
+            self.attachments.counted.connect(lambda _count: self._say_tabs())
+            self.attachments.take_drops(self)
         self._record = QWidget(self)
         layout = QVBoxLayout(self._record)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +179,9 @@ class RecordPane(QFrame):
                     each.show_parts(session, record_id, self.name)
                 self.references.show_references(session, record_id)
                 self.history.show_changes(session, self.kind, record_id)
+                if self.attachments is not None:
+                    self.attachments.show_subjects(session, self.subjects(session, record_id))
+                    self.attachments.cover()
         except Refusal as refusal:
             self.desk.refuse(refusal.message)
             self.show_record(None)
@@ -283,6 +299,8 @@ class RecordPane(QFrame):
     def retranslate(self) -> None:
         language = self.desk.language
         self.form.retranslate()
+        if self.attachments is not None:
+            self.attachments.retranslate()
         self.save_button.setText(language.text("Save"))
         self.save_button.setToolTip(language.text("Save") + " (Ctrl+S)")
         self.discard_button.setText(language.text("Discard"))
@@ -304,6 +322,6 @@ class RecordPane(QFrame):
     def _say_tabs(self) -> None:
         for place, words in enumerate(self._tab_titles):
             shown = self.tabs.widget(place)
-            count = shown.count if isinstance(shown, PartList) else 0
+            count = shown.count if isinstance(shown, PartList | AttachmentPanel) else 0
             said = self.desk.say(words)
             self.tabs.setTabText(place, f"{said} ({self.desk.language.number(count)})" if count else said)

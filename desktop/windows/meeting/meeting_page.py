@@ -10,13 +10,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.codes import MeetingStatus, MinutesStatus
-from desktop.language import Message, Refusal, message
+from desktop.language import Message, Refusal, isolate, message
 from desktop.records.base import change_values, read_values
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.meetings.quorum import COUNTED_PRESENCES
 from desktop.records.rows import AttendanceRow, Minutes
+from desktop.records.subject import Subject
+from desktop.windows.attachments.attachment_panel import AttachmentPanel
 from desktop.windows.desk import Desk
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
@@ -28,7 +30,7 @@ from desktop.windows.meeting.meeting_header import MeetingHeader
 from desktop.windows.meeting.meeting_step import MeetingStep, take_step
 from desktop.windows.page import Page, scrolled
 
-AGENDA, ATTENDANCE, HISTORY = 0, 1, 2
+AGENDA, ATTENDANCE, FILES, HISTORY = 0, 1, 2, 3
 """The tabs, in order."""
 
 HISTORY_FIELDS = (
@@ -62,7 +64,9 @@ class MeetingPage(Page):
         self.tabs.setExpanding(False)
         self._panels = QStackedWidget()
         self.history = HistoryView(desk, HISTORY_FIELDS)
-        for panel in (self.agenda, self.attendance, scrolled(self.history)):
+        self.files = AttachmentPanel(desk, wide=True)
+        self.files.take_drops(self)
+        for panel in (self.agenda, self.attendance, self.files, scrolled(self.history)):
             self.tabs.addTab("")
             self._panels.addWidget(panel)
         self._lock, self._frozen = QLabel(), QLabel()
@@ -136,6 +140,8 @@ class MeetingPage(Page):
                 minutes = find_minutes(session, self.meeting_id, code)
                 rows = list_recommendations(session, list_recommendation_ids(session, chosen, code))
                 self.history.show_changes(session, Meeting, self.meeting_id)
+                self.files.show_subjects(session, self._subjects(minutes))
+                self.files.cover()
         except Refusal as refusal:
             self.meeting_id = None
             self.desk.refuse(refusal.message)
@@ -149,11 +155,22 @@ class MeetingPage(Page):
         self._notice.setVisible(frozen)
         self._show_words()
 
+    def _subjects(self, minutes: Minutes) -> dict[Subject, str]:
+        """The records whose files are the meeting's: its own, its agenda items' and its decisions'."""
+        subjects = {Subject("meeting", minutes.meeting.id): minutes.meeting.number}
+        for item in minutes.agenda:
+            title = isolate(self.desk.language.best(item.title))
+            said = self.desk.language.text("Item {number}: {title}", number=item.position, title=title)
+            subjects[Subject("agenda_item", item.id)] = said
+            subjects |= {Subject("decision", each.id): each.number for each in item.decisions}
+        return subjects
+
     def _show_words(self) -> None:
         language, minutes = self.desk.language, self._minutes
         titles = (
             message("Agenda ({count})", count=len(minutes.agenda) if minutes else 0),
             attendance_title(minutes.attendance if minutes else ()),
+            self.files.title(),
             message("History"),
         )
         for place, said in enumerate(titles):
@@ -167,7 +184,7 @@ class MeetingPage(Page):
         )
 
     def retranslate(self) -> None:
-        for part in (self.header, self.agenda, self.attendance):
+        for part in (self.header, self.agenda, self.attendance, self.files):
             part.retranslate()
         self._show_words()
         if self.isVisible():
@@ -182,6 +199,8 @@ class MeetingPage(Page):
         self.tabs.setCurrentIndex(tab)
         if tab == HISTORY:
             self.tabs.setFocus()
+        elif tab == FILES:
+            (self.files.list if self.files.list.isVisible() else self.files.add_button).setFocus()
         else:
             (self.agenda if tab == AGENDA else self.attendance).focus_list()
 
@@ -201,6 +220,8 @@ class MeetingPage(Page):
         """A new line of the attendance list where that is shown, else a new agenda item."""
         if self.tabs.currentIndex() == ATTENDANCE:
             self.attendance.add()
+        elif self.tabs.currentIndex() == FILES:
+            self.files.add()
         else:
             self._on_agenda(self.agenda.add)
 
@@ -208,7 +229,7 @@ class MeetingPage(Page):
         return {"tab": self.tabs.currentIndex(), "panes": self.agenda.splitter.sizes()}
 
     def return_to(self, place: dict[str, Any]) -> None:
-        if place.get("tab") in (AGENDA, ATTENDANCE, HISTORY):
+        if place.get("tab") in (AGENDA, ATTENDANCE, FILES, HISTORY):
             self.tabs.setCurrentIndex(place["tab"])
         panes = place.get("panes")
         if isinstance(panes, list) and len(panes) == 2 and all(isinstance(each, int) for each in panes):

@@ -1,0 +1,1 @@
+"""Files that hang on records: dragged in, looked at, opened, saved."""
