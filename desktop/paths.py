@@ -95,11 +95,11 @@ def safe_name(name: str) -> str:
     round is left out: it makes an "exe" look like a "pdf".
     """
     kept = "".join("_" if sign in _FORBIDDEN else sign for sign in name if unicodedata.category(sign)[0] != "C")
-    kept = kept.strip(" .").lstrip("-~")
+    kept = kept.strip(" .").lstrip(" .-~")
     stem, dot, ending = kept.rpartition(".")
     if not dot or len(ending) > 12:
         stem, dot, ending = kept, "", ""
-    stem = stem.rstrip(" .") or "file"
+    stem = stem[: LONGEST_NAME - len(ending) - 2].rstrip(" .") or "file"
     if stem.split(".")[0].strip().lower() in _RESERVED:
         stem = f"_{stem}"
-    return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"
+    return f"{stem}{dot}{ending}"

@@ -1,4 +1,4 @@
-"""A file is written whole or not at all."""
+"""A file is written whole or not at all, under a name that every system takes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop import paths
 
@@ -111,3 +113,32 @@ def test_settings_lie_where_they_are_moved_to(monkeypatch: pytest.MonkeyPatch, t
 def test_what_ships_with_the_application_is_found() -> None:
     assert (paths.resources() / "demo").is_dir()
     assert paths.catalogues().is_dir()
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("rapport final.pdf", "rapport final.pdf"),
+        ("محضر – 2021.pdf", "محضر – 2021.pdf"),
+        ("../../etc/passwd", "_._etc_passwd"),
+        ("fac\u202efdp.exe", "facfdp.exe"),
+        ("a\n\tb.txt", "ab.txt"),
+        ("CON.txt", "_CON.txt"),
+        ("-rf.pdf", "rf.pdf"),
+        ("name. . ", "name"),
+        (".pdf", "pdf"),
+        ("???", "___"),
+        ("\u200f", "file"),
+    ],
+)
+def test_a_name_is_made_harmless_and_keeps_its_ending(name: str, safe: str) -> None:
+    assert paths.safe_name(name) == safe
+
+
+@given(st.text(max_size=300))
+def test_any_name_becomes_one_of_a_file_in_the_same_folder(name: str) -> None:
+    safe = paths.safe_name(name)
+    assert 0 < len(safe) <= paths.LONGEST_NAME
+    assert Path(safe).name == safe and not set('<>:"/\\|?*\0') & set(safe)
+    assert safe == safe.strip(" .") and not safe.startswith("-")
+    assert paths.safe_name(safe) == safe

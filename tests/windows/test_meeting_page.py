@@ -17,7 +17,7 @@ from desktop.records.meetings.attendance import mark_presence
 from desktop.records.meetings.meeting import Meeting, MeetingFilter, list_meeting_ids
 from desktop.settings import Settings
 from desktop.windows.desk import Desk
-from desktop.windows.meeting.meeting_page import AGENDA, ATTENDANCE, HISTORY, MeetingPage
+from desktop.windows.meeting.meeting_page import AGENDA, ATTENDANCE, FILES, HISTORY, MeetingPage
 from desktop.windows.meeting.meeting_step import list_steps
 from tests.records.sample import STEP
 from tests.windows.session import Session, open_dialog, open_session, write
@@ -198,7 +198,7 @@ def test_escape_clears_the_search_before_it_leaves_the_list(qtbot: QtBot, sessio
 
 def test_keys_lead_from_part_to_part(qtbot: QtBot, session: Session) -> None:
     page = session.page
-    for tab in (ATTENDANCE, HISTORY):
+    for tab in (ATTENDANCE, FILES, HISTORY):
         qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert page.tabs.currentIndex() == tab
     page.focus_search()
@@ -209,7 +209,7 @@ def test_keys_lead_from_part_to_part(qtbot: QtBot, session: Session) -> None:
 
 def test_every_control_says_what_it_is(session: Session) -> None:
     page = session.page
-    for tab in (AGENDA, ATTENDANCE):
+    for tab in (AGENDA, ATTENDANCE, FILES):
         page.show_tab(tab)
         for button in page.findChildren(QPushButton):
             if button.isVisible():
@@ -230,7 +230,7 @@ def test_every_meeting_of_the_demonstration_is_shown(qtbot: QtBot, tmp_path: Pat
             meetings = list_meeting_ids(reading, MeetingFilter(), "fr")
         for meeting_id in meetings:
             page.show_meeting(meeting_id)
-            for tab in (AGENDA, ATTENDANCE, HISTORY):
+            for tab in (AGENDA, ATTENDANCE, FILES, HISTORY):
                 page.show_tab(tab)
                 page.grab()
             assert page.header.title.text()

@@ -111,7 +111,8 @@ class AttachmentPanel(QWidget):
         goes_to.addWidget(self.whose, 1)
         listed = QWidget()
         column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
+        # Right to left, a splitter cuts off the last column of pixels.
+        column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(8)
         column.addLayout(bar)
         column.addLayout(goes_to)
