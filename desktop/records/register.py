@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -169,6 +169,15 @@ class Register:
         with self._troubles(), self._readers() as session:
             yield session
             session.rollback()
+
+    def interrupter(self, session: Session) -> Callable[[], object]:
+        """What another thread calls to have the database give up what it does for ``session``; there an error says so.
+
+        Only while the session is open: later its connection may be doing something for another one.
+        """
+        driver = _driver(session.connection())
+        # sqlite3 calls it "interrupt", psycopg "cancel".
+        return driver.interrupt if isinstance(driver, sqlite3.Connection) else driver.cancel
 
     @contextmanager
     def changing(self, label: Message, channel: Channel = Channel.FORM, *, goes_on: bool = False) -> Iterator[Session]:
@@ -340,9 +349,8 @@ def _is_shared(engine: sa.Engine) -> bool:
     return engine.dialect.name == "postgresql"
 
 
-def _driver(connection: sa.Connection) -> sqlite3.Connection:
-    driver: Any = connection.connection.driver_connection
-    return driver
+def _driver(connection: sa.Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def _migrate(engine: sa.Engine) -> None:

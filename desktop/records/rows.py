@@ -244,6 +244,13 @@ class ActionRow:
     objective: str | None = None
     """Number of the plan's objective it serves."""
     status_reason: Wording = NOTHING
+    priority: Priority = Priority.MEDIUM
+    start: dt.date | None = None
+    first_due: dt.date | None = None
+    """The deadline first set, which a revised one leaves on record."""
+    cost: int | None = None
+    """In whole units of the country's currency."""
+    funding: str | None = None
 
 
 @dataclass(frozen=True)

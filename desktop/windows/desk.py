@@ -24,6 +24,7 @@ from desktop.windows.jobs import UNEXPECTED, Jobs
 from desktop.windows.look.appearance import chosen_theme, dress
 from desktop.windows.look.icons import icon
 from desktop.windows.look.theme import Theme, enlarged
+from desktop.windows.reads import Reads
 
 log = logging.getLogger(__name__)
 
@@ -139,6 +140,14 @@ class Desk(Surroundings):
         self.jobs = Jobs(self)
         """The long work done at this desk."""
         self.jobs.refused.connect(self.refuse)
+        self.reads = Reads(register, self)
+        """Whatever may take its time to read is asked of these, by a :class:`~desktop.windows.reads.Reader`."""
+        self.reads.refused.connect(self.refuse)
+
+    def close(self) -> None:
+        """Close the register, once nobody reads it any more."""
+        self.reads.stop_all()
+        self.register.close()
 
     @property
     def place(self) -> dict[str, Any]:
@@ -159,7 +168,7 @@ class Desk(Surroundings):
         return self.language.text("{date} ({hijri})", date=words, hijri=hijri) if hijri else words
 
     def reading(self) -> AbstractContextManager[Session]:
-        """A session that only reads."""
+        """A session that only reads, for what is read at once: a record by its id, a handful of rows."""
         return self.register.reading()
 
     # --- changing ----------------------------------------------------------------------------------------------------

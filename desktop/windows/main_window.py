@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import Refusal
-from desktop.records.follow_up.action import ActionFilter, list_action_ids
+from desktop.records.follow_up.action import ActionFilter, count_actions
 from desktop.records.journal import find_last_step
 from desktop.records.meetings.meeting import list_meetings
 from desktop.windows.attachments.copies import Copies
@@ -22,20 +23,18 @@ from desktop.windows.exports import Exports
 from desktop.windows.guide.guide_window import GuideWindow
 from desktop.windows.guide.tour import Tour
 from desktop.windows.job_bar import JobBar
-from desktop.windows.kinds.body import BodiesPage
-from desktop.windows.kinds.person import PeoplePage
-from desktop.windows.lists.actions_page import ActionsPage
-from desktop.windows.lists.institutions_page import InstitutionsPage
-from desktop.windows.lists.list_page import ListPage
-from desktop.windows.lists.meetings_page import MeetingsPage
-from desktop.windows.lists.recommendations_page import RecommendationsPage
-from desktop.windows.meeting.meeting_page import MeetingPage
 from desktop.windows.menus import Menus
 from desktop.windows.notice_bar import NoticeBar, Shelf
 from desktop.windows.page import Page
+from desktop.windows.pages import PAGES
+from desktop.windows.reads import Reader
 from desktop.windows.side_bar import SideBar
 from desktop.windows.status_bar import StatusBar
-from desktop.windows.today_page import TodayPage
+
+if TYPE_CHECKING:
+    from desktop.windows.meeting.meeting_page import MeetingPage
+
+P = TypeVar("P", bound=Page)
 
 
 class MainWindow(QMainWindow):
@@ -53,39 +52,24 @@ class MainWindow(QMainWindow):
         self._tour: Tour | None = None
         self.leads_back = False
         """Whether the first window comes after this one: where the register is closed, not the program left."""
-        self.today_page = TodayPage(desk)
-        self.meetings_page = MeetingsPage(desk)
-        self.recommendations_page = RecommendationsPage(desk)
-        self.actions_page = ActionsPage(desk)
-        self.institutions_page = InstitutionsPage(desk)
-        listed = (
-            self.today_page,
-            self.meetings_page,
-            self.recommendations_page,
-            self.actions_page,
-            self.institutions_page,
-            PeoplePage(desk),
-            BodiesPage(desk),
-        )
-        self.pages: dict[str, Page] = {page.key: page for page in listed}
-        self.meeting_page = MeetingPage(desk, self)
+        self.pages: dict[str, Page] = {}
+        """The pages made so far, by key: one is made when it is first gone to."""
         self.jobs = desk.jobs
         self.exports = Exports(desk, self.jobs, self)
-        self.side = SideBar(desk, listed, self)
+        self.side = SideBar(desk, self)
         self.notices = NoticeBar(desk, self)
         self.job_bar = JobBar(desk, self.jobs, self)
         self.stack = QStackedWidget(self)
-        for page in (*listed, self.meeting_page):
-            self.stack.addWidget(page)
+        self._counts = Reader(desk.reads, self)
         self.menus = Menus(self)
-        self.everywhere = Everywhere(desk, lambda: window_commands(self), self.pages.keys(), self)
+        self.everywhere = Everywhere(desk, lambda: window_commands(self), PAGES.keys(), self)
         self.bar = StatusBar(desk, self)
         self.setStatusBar(self.bar)
         self._lay_out()
         self._connect()
+        self._return()
         self.retranslate()
         self._on_register_changed()
-        self._return()
 
     def _lay_out(self) -> None:
         shown = QWidget(self)
@@ -111,14 +95,6 @@ class MainWindow(QMainWindow):
         self.side.chosen.connect(self.go)
         self.desk.record_asked.connect(self.open_record)
         self.desk.list_asked.connect(self.open_list)
-        self.today_page.door.connect(self.open_record)
-        self.today_page.list_asked.connect(self.open_list)
-        self.meetings_page.opened.connect(self.open_meeting)
-        self.recommendations_page.door.connect(self.open_record)
-        self.institutions_page.door.connect(self.open_record)
-        self.institutions_page.tracker_asked.connect(self.exports.tracker)
-        self.meeting_page.closed.connect(lambda: self.go("meetings"))
-        self.meeting_page.minutes_asked.connect(self.exports.minutes)
         self.everywhere.opened.connect(self.open_record)
         self.everywhere.listed.connect(self.search_list)
         self.desk.language_changed.connect(self.retranslate)
@@ -133,11 +109,37 @@ class MainWindow(QMainWindow):
         assert isinstance(page, Page)
         return page
 
+    def page_at(self, key: str) -> Page:
+        """The page with this key, made and put where it was left where nobody has looked at it yet."""
+        if key not in self.pages:
+            page = self.pages[key] = PAGES[key].make(self)
+            self.stack.addWidget(page)
+            if isinstance(kept := self.desk.place.get(key), dict):
+                page.return_to(kept)
+        return self.pages[key]
+
+    def page_of(self, kind: type[P]) -> P:
+        """The page of a kind, made where it is not yet."""
+        page = self.page_at(kind.key)
+        assert isinstance(page, kind)
+        return page
+
+    @cached_property
+    def meeting_page(self) -> MeetingPage:
+        """The page of one meeting, made when the first is opened."""
+        from desktop.windows.meeting.meeting_page import MeetingPage
+
+        page = MeetingPage(self.desk, self)
+        page.closed.connect(lambda: self.go("meetings"))
+        page.minutes_asked.connect(self.exports.minutes)
+        self.stack.addWidget(page)
+        return page
+
     def go(self, key: str) -> bool:
         """Show a page; ``False`` where what is typed on this one cannot be saved yet."""
-        page = self.pages[key]
+        page = self.page_at(key)
         if page is not self.page and not self.leave():
-            self.side.show_page(self._key())
+            self.side.show_page(self.key)
             return False
         self.side.show_page(key)
         self.stack.setCurrentWidget(page)
@@ -156,26 +158,20 @@ class MainWindow(QMainWindow):
 
     def open_record(self, key: str, record_id: str) -> None:
         """Show a record: a meeting on its own page, any other on the page that lists its kind."""
-        if key == self.meetings_page.key:
+        if key == "meetings":
             self.open_meeting(record_id)
         elif self.go(key):
-            page = self.pages[key]
-            assert isinstance(page, ListPage)
-            page.show_record(record_id)
+            self.page.show_record(record_id)
 
     def open_list(self, key: str, filters: dict[str, Any]) -> None:
         """Show a page with these filters set."""
         if self.go(key):
-            page = self.pages[key]
-            assert isinstance(page, ListPage)
-            page.set_filters(filters)
+            self.page.set_filters(filters)
 
     def search_list(self, key: str, words: str) -> None:
         """Show a page searched by these words."""
         if self.go(key):
-            page = self.pages[key]
-            assert isinstance(page, ListPage)
-            page.set_filters({}, words)
+            self.page.set_filters({}, words)
 
     def search_everywhere(self) -> None:
         """Search everything, or run a command by its words."""
@@ -185,14 +181,10 @@ class MainWindow(QMainWindow):
         """Save what is being typed, on whatever page; ``False`` where it cannot be saved."""
         return self.page.leave()
 
-    def chosen_meeting(self) -> str | None:
-        """The meeting that is shown or chosen: the one whose minutes can be written."""
-        if self.page is self.meeting_page:
-            return self.meeting_page.meeting_id
-        return self.meetings_page.table.chosen_id if self.page is self.meetings_page else None
-
-    def _key(self) -> str:
-        return "meetings" if self.page is self.meeting_page else self.page.key
+    @property
+    def key(self) -> str:
+        """The key of the page that is shown; a meeting is shown on the page of meetings."""
+        return "meetings" if self.page.key == "meeting" else self.page.key
 
     # --- help --------------------------------------------------------------------------------------------------------
 
@@ -222,9 +214,11 @@ class MainWindow(QMainWindow):
     def _on_register_changed(self) -> None:
         with self.desk.reading() as session:
             self._seen = find_last_step(session)
-            late = len(list_action_ids(session, ActionFilter(overdue=True), self.desk.language.code))
-        self.side.show_late("actions", late)
         self.menus.refresh()
+        self._counts.ask(
+            lambda session: count_actions(session, ActionFilter(overdue=True)),
+            lambda late: self.side.show_late("actions", late),
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -247,13 +241,10 @@ class MainWindow(QMainWindow):
     def _return(self) -> None:
         place = self.desk.place
         self.side.return_to(place.get("side"))
-        for key, page in self.pages.items():
-            if isinstance(kept := place.get(key), dict):
-                page.return_to(kept)
         if isinstance(frame := place.get("frame"), str):
             self.restoreGeometry(QByteArray.fromBase64(frame.encode("ascii", "ignore")))
         key = place.get("page")
-        self.go(key if isinstance(key, str) and key in self.pages else next(iter(self.pages)))
+        self.go(key if isinstance(key, str) and key in PAGES else next(iter(PAGES)))
         if isinstance(meeting := place.get("meeting"), str):
             with self.desk.reading() as session:
                 known = bool(list_meetings(session, [meeting]))
@@ -261,12 +252,14 @@ class MainWindow(QMainWindow):
                 self.open_meeting(meeting)
 
     def _keep_place(self) -> None:
-        place: dict[str, Any] = {key: page.place() for key, page in self.pages.items()}
+        # A page that was not looked at this time stays where it was the last time.
+        place = {key: kept for key, kept in self.desk.place.items() if key in PAGES and key not in self.pages}
+        place |= {key: page.place() for key, page in self.pages.items()}
         place["side"] = self.side.place()
-        place["page"] = self._key()
+        place["page"] = self.key
         place["frame"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        if self.page is self.meeting_page:
-            place["meeting"] = self.meeting_page.meeting_id
+        if self.page.key == "meeting":
+            place["meeting"] = self.page.meeting_id
         if isinstance(folder := self.desk.place.get("folder"), str):
             place["folder"] = folder
         self.desk.place.clear()
@@ -293,6 +286,6 @@ class MainWindow(QMainWindow):
         if (copies := self.desk.findChild(Copies)) is not None:
             copies.clear()
         self._keep_place()
-        self.desk.register.close()
+        self.desk.close()
         event.accept()
         self.closed.emit()

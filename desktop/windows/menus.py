@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, message
 from desktop.windows.about import show_about
 from desktop.windows.lists.panes import next_pane
-from desktop.windows.side_bar import page_keys
+from desktop.windows.pages import PAGES, page_keys
 
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
@@ -98,29 +98,28 @@ class Menus:
 
     def _view(self) -> None:
         window = self.window
-        keys = page_keys(list(window.pages.values()))
+        keys = page_keys()
         entries = {
-            page.key: Entry(page.title, lambda key=page.key: window.go(key), keys[page.key], page.icon)
-            for page in window.pages.values()
+            key: Entry(page.title, lambda key=key: window.go(key), keys[key], page.icon) for key, page in PAGES.items()
         }
         menu = self._menu(
             message("&View"),
-            *(entries[page.key] for page in window.pages.values() if page.group is None),
+            *(entries[key] for key, page in PAGES.items() if page.group is None),
             None,
             Entry(message("Next pane"), lambda: next_pane(window), "F6"),
             Entry(message("Refresh"), self._refresh, "F5"),
             Entry(message("Languages side by side"), self._turn_sides, "Ctrl+L", "translate"),
             None,
         )
-        first = menu.actions()[sum(page.group is None for page in window.pages.values())]
+        first = menu.actions()[sum(page.group is None for page in PAGES.values())]
         groups: dict[str, QMenu] = {}
-        for page in window.pages.values():
+        for key, page in PAGES.items():
             if page.group is not None:
                 if page.group.text not in groups:
                     groups[page.group.text] = held = QMenu(window)
                     menu.insertMenu(first, held)
                     self._menus.append((held, page.group))
-                self._add_entry(groups[page.group.text], entries[page.key])
+                self._add_entry(groups[page.group.text], entries[key])
         looks = [(message("Light"), "light"), (message("Dark"), "dark"), (message("As the computer"), "system")]
         self._looks = self._choices(menu, looks, window.desk.look)
 
@@ -200,8 +199,7 @@ class Menus:
             action.setText(desk.language.text("{name}: {value}", name=name, value=desk.say(step)) if step else name)
         for action in (self.undo, self.redo):
             action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
-        meetings = (self.window.meeting_page, self.window.meetings_page)
-        self.minutes.setEnabled(self.window.page in meetings)
+        self.minutes.setEnabled(self.window.key == "meetings")
 
     # --- what entries do ---------------------------------------------------------------------------------------------
 
@@ -222,5 +220,5 @@ class Menus:
         show_about(self.window.desk, self.window)
 
     def _export_minutes(self) -> None:
-        if (meeting := self.window.chosen_meeting()) is not None and self.window.leave():
+        if (meeting := self.window.page.meeting_id) is not None and self.window.leave():
             self.window.exports.minutes(meeting)

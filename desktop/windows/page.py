@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -10,31 +11,31 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.language import Message
 from desktop.windows.desk import Desk
+from desktop.windows.pages import PAGES
 
 
 class Page(QWidget):
-    """What all pages have in common. A page that is out of sight reads when it comes into sight."""
+    """What all pages have in common. One that is out of sight reads, and says its words, when it comes into sight."""
 
     key: ClassVar[str]
-    """What it is called in the settings."""
-    title: ClassVar[Message]
-    icon: ClassVar[str]
-    divided: ClassVar[bool] = False
-    """Whether the side bar draws a line above it."""
-    group: ClassVar[Message | None] = None
-    """The heading under which the side bar lists it; a page without one stands at the top."""
+    """What it is called in the settings, and in :data:`~desktop.windows.pages.PAGES`."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._stale = True
+        self._unsaid = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._name_itself()
         desk.language_changed.connect(self._name_itself)
-        desk.language_changed.connect(self.retranslate)
+        desk.language_changed.connect(self._on_language_changed)
         desk.register_changed.connect(self._on_register_changed)
+
+    @property
+    def title(self) -> Message:
+        return PAGES[self.key].title
 
     def retranslate(self) -> None:
         """Say every word of the page in the language now spoken."""
@@ -67,13 +68,37 @@ class Page(QWidget):
     def add(self) -> None:
         """Make a new record of what the page lists."""
 
+    def show_record(self, record_id: str) -> None:
+        """Show one of the records the page lists."""
+
+    def set_filters(self, values: Mapping[str, Any], search: str = "") -> None:
+        """List what these filters choose, and no others."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 goes through on this page."""
+        return (self,)
+
+    @property
+    def meeting_id(self) -> str | None:
+        """The meeting that is shown or chosen: the one whose minutes can be written."""
+        return None
+
     def _on_register_changed(self) -> None:
         if self.isVisible():
             self.refresh()
         else:
             self._stale = True
 
+    def _on_language_changed(self) -> None:
+        if self.isVisible():
+            self.retranslate()
+        else:
+            self._unsaid = True
+
     def showEvent(self, event: QShowEvent) -> None:
+        if self._unsaid:
+            self._unsaid = False
+            self.retranslate()
         if self._stale:
             self._stale = False
             self.refresh()

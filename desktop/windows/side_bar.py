@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.language import Message, plural
 from desktop.windows.desk import Desk
-from desktop.windows.page import Page, scrolled
+from desktop.windows.page import scrolled
+from desktop.windows.pages import PAGES, page_keys
 
 WIDTH = 200
 
@@ -56,10 +55,9 @@ class SideBar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, desk: Desk, pages: Sequence[Page], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.pages = pages
         self.setObjectName("side")
         self._group = QButtonGroup(self)
         self.buttons: dict[str, SideButton] = {}
@@ -69,22 +67,22 @@ class SideBar(QFrame):
         self._late: dict[str, int] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 4)
-        self._area = scrolled(self._fill(pages), margin=8)
+        self._area = scrolled(self._fill(), margin=8)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         whole.addWidget(self._area)
         desk.language_changed.connect(self.retranslate)
         self.retranslate()
 
-    def _fill(self, pages: Sequence[Page]) -> QWidget:
+    def _fill(self) -> QWidget:
         ground = QWidget(self)
         layout = QVBoxLayout(ground)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for page in pages:
+        for key, page in PAGES.items():
             button = SideButton(ground)
-            button.clicked.connect(lambda _=False, key=page.key: self.chosen.emit(key))
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._group.addButton(button)
-            self.buttons[page.key] = button
+            self.buttons[key] = button
             if page.group is None:
                 if page.divided:
                     layout.addWidget(_divider(ground))
@@ -98,7 +96,7 @@ class SideBar(QFrame):
                     layout.addWidget(_divider(ground))
                 layout.addWidget(group)
                 layout.addWidget(group.pages)
-            self._held[page.key] = group
+            self._held[key] = group
             group.column.addWidget(button)
         return ground
 
@@ -122,15 +120,15 @@ class SideBar(QFrame):
     def retranslate(self) -> None:
         language = self.desk.language
         self.setFixedWidth(self.desk.scaled(WIDTH))
-        keys = page_keys(self.pages)
-        for page in self.pages:
-            button = self.buttons[page.key]
+        keys = page_keys()
+        for key, page in PAGES.items():
+            button = self.buttons[key]
             name = self.desk.say(page.title)
             button.setText(name)
-            late = self._late.get(page.key, 0)
+            late = self._late.get(key, 0)
             said = language.text(plural("{count} late", "{count} late", late)) if late else ""
             button.setAccessibleName(f"{name}, {said}" if said else name)
-            shortcut = keys[page.key]
+            shortcut = keys[key]
             button.setToolTip(f"{said} ({shortcut})" if said and shortcut else said or shortcut)
         self._say_groups()
         self._colour()
@@ -145,8 +143,8 @@ class SideBar(QFrame):
             group.setIcon(self.desk.icon("caret-down" if group.opened else "caret-right", theme.muted))
 
     def _colour(self) -> None:
-        for page in self.pages:
-            button = self.buttons[page.key]
+        for key, page in PAGES.items():
+            button = self.buttons[key]
             colour = self.desk.theme.accent if button.isChecked() else self.desk.theme.muted
             button.setIcon(self.desk.icon(page.icon, colour))
 
@@ -165,7 +163,7 @@ class SideBar(QFrame):
 
     def _stops(self) -> list[QPushButton]:
         """The buttons that are to be seen, from top to bottom."""
-        stops: list[QPushButton] = [self.buttons[page.key] for page in self.pages if page.group is None]
+        stops: list[QPushButton] = [self.buttons[key] for key, page in PAGES.items() if page.group is None]
         for group in self.groups.values():
             stops.append(group)
             if group.opened:
@@ -196,12 +194,6 @@ class SideBar(QFrame):
             (self._held[key] for key, each in self.buttons.items() if each is button and key in self._held), None
         )
         return held if held is not None and not opening else button
-
-
-def page_keys(pages: Sequence[Page]) -> dict[str, str]:
-    """The shortcut of each page: Ctrl and a digit for those that stand at the top, none for the others."""
-    at_top = [page.key for page in pages if page.group is None][:9]
-    return {page.key: f"Ctrl+{at_top.index(page.key) + 1}" if page.key in at_top else "" for page in pages}
 
 
 def _divider(parent: QWidget) -> QFrame:

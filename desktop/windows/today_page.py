@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
@@ -92,13 +91,6 @@ class CardView(QFrame):
 
 class TodayPage(Page):
     key = "today"
-    title = message("Today")
-    icon = "house"
-
-    door = Signal(str, str)
-    """A record is to be shown: the key of its page and its id."""
-    list_asked = Signal(str, object)
-    """A list is to be shown: the key of its page and its filters."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -107,7 +99,7 @@ class TodayPage(Page):
         self._next.setObjectName("card")
         self._next_title = heading("subheading")
         self._next_line = DoorList(desk, self)
-        self._next_line.chosen.connect(lambda record_id: self.door.emit("meetings", record_id))
+        self._next_line.chosen.connect(lambda record_id: self.desk.record_asked.emit("meetings", record_id))
         self.cards = {card.key: self._card(card) for card in CARDS}
         self.columns = 0
         """How many cards stand side by side."""
@@ -116,8 +108,8 @@ class TodayPage(Page):
 
     def _card(self, card: Card) -> CardView:
         view = CardView(self.desk, card, self)
-        view.lines.chosen.connect(lambda record_id: self.door.emit(card.page, record_id))
-        view.all_button.clicked.connect(lambda: self.list_asked.emit(card.page, card.filters))
+        view.lines.chosen.connect(lambda record_id: self.desk.record_asked.emit(card.page, record_id))
+        view.all_button.clicked.connect(lambda: self.desk.list_asked.emit(card.page, card.filters))
         return view
 
     def _lay_out(self) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.language import LANGUAGE_CODES, LanguageCode
 from desktop.windows.main_window import MainWindow
+from desktop.windows.pages import PAGES
 from tests.windows.frame import copy_demonstration, open_window
 
 MANY = 60
@@ -68,7 +69,7 @@ def show(window: MainWindow, key: str) -> None:
 @EVERY_LANGUAGE
 def test_whatever_can_have_the_focus_says_what_it_is(qtbot: QtBot, tmp_path: Path, code: LanguageCode) -> None:
     window = open_window(qtbot, copy_demonstration(tmp_path), code)
-    for key in window.pages:
+    for key in PAGES:
         show(window, key)
         assert nameless(window) == [], key
     window.close()
@@ -80,7 +81,7 @@ def test_whatever_can_have_the_focus_on_a_meetings_page_says_what_it_is(
 ) -> None:
     window = open_window(qtbot, copy_demonstration(tmp_path), code)
     show(window, "meetings")
-    chosen = window.chosen_meeting()
+    chosen = window.page.meeting_id
     assert chosen is not None
     window.open_meeting(chosen)
     QApplication.processEvents()
@@ -116,7 +117,7 @@ def test_a_table_tells_its_headings_and_the_words_of_its_cells(qtbot: QtBot, tmp
 
 def test_tab_goes_through_the_page_and_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window(qtbot, copy_demonstration(tmp_path), "fr")
-    for key in window.pages:
+    for key in PAGES:
         show(window, key)
         visited: list[QWidget] = []
         for _ in range(200):

@@ -19,6 +19,8 @@ from desktop.records.subject import Subject
 from desktop.windows.attachments import attachment_panel, copies, pdf_process, preview
 from desktop.windows.attachments.attachment_panel import AttachmentPanel, free_name
 from desktop.windows.lists.action_pane import ActionPane
+from desktop.windows.lists.actions_page import ActionsPage
+from desktop.windows.lists.meetings_page import MeetingsPage
 from desktop.windows.main_window import MainWindow
 from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
 from tests.windows.pdf_sample import write_encrypted_pdf, write_many_pages, write_pdf, write_truncated_pdf
@@ -34,7 +36,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
 @pytest.fixture
 def panel(window: MainWindow) -> AttachmentPanel:
     """The files of the first action of the list, on the screen."""
-    pane = window.actions_page.pane
+    pane = window.page_of(ActionsPage).pane
     assert isinstance(pane, ActionPane) and pane.attachments is not None
     pane.tabs.setCurrentWidget(pane.attachments)
     return pane.attachments
@@ -80,14 +82,14 @@ def test_a_file_dropped_on_the_record_is_attached_and_undo_takes_it_away(
 ) -> None:
     ear = Ear(window.desk)
     path = write_pdf(tmp_path / "preuve – دليل.pdf")
-    assert drop(window.actions_page.pane, path)
+    assert drop(window.page_of(ActionsPage).pane, path)
     qtbot.waitUntil(lambda: bool(ear.heard))
     [row] = rows(window, panel)
     assert (row.file_name, row.kind) == (path.name, AttachmentKind.EVIDENCE)
     assert panel.list.current() == row
-    number = window.actions_page.pane.number.text()
+    number = window.page_of(ActionsPage).pane.number.text()
     assert window.desk.say(ear.last) == f"{path.name} joint à {number}"
-    assert window.actions_page.pane.tabs.tabText(2) == "Pièces (1)"
+    assert window.page_of(ActionsPage).pane.tabs.tabText(2) == "Pièces (1)"
     window.desk.undo()
     assert rows(window, panel) == []
     assert panel.list.attachments.rowCount() == 0 and panel.nothing.isVisible()
@@ -98,7 +100,7 @@ def test_a_file_dropped_on_the_record_is_attached_and_undo_takes_it_away(
 def test_a_file_dropped_on_a_text_field_is_attached_and_its_address_not_written_into_the_text(
     qtbot: QtBot, window: MainWindow, panel: AttachmentPanel, tmp_path: Path
 ) -> None:
-    pane = window.actions_page.pane
+    pane = window.page_of(ActionsPage).pane
     pane.tabs.setCurrentIndex(0)
     field = next(each for each in pane.form.findChildren(QLineEdit) if each.isVisible() and not each.isReadOnly())
     before = field.text()
@@ -193,7 +195,7 @@ def test_pasting_without_a_file_says_so(window: MainWindow, panel: AttachmentPan
 def test_a_file_goes_to_the_progress_update_that_is_chosen(
     qtbot: QtBot, window: MainWindow, panel: AttachmentPanel, tmp_path: Path
 ) -> None:
-    page = window.actions_page
+    page = window.page_of(ActionsPage)
     for position in range(page.model.rowCount()):
         page.table.choose(page.model.id_at(position))
         if len(panel.subjects) > 1:
@@ -488,7 +490,7 @@ def test_the_page_of_a_meeting_has_the_files_of_its_items_and_decisions(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     window.go("meetings")
-    shown = window.meetings_page.table.chosen_id
+    shown = window.page_of(MeetingsPage).table.chosen_id
     assert shown is not None
     window.open_meeting(shown)
     files = window.meeting_page.files

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from desktop.language import Refusal, message
 from desktop.windows.jobs import Job, Jobs, Tell
+from desktop.windows.lists.meetings_page import MeetingsPage
 from desktop.windows.main_window import MainWindow
 from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
 
@@ -43,7 +44,7 @@ def test_the_minutes_of_the_meeting_chosen_are_written_in_the_language_chosen(
     window.menus.minutes.trigger()
     answer(window, monkeypatch, tmp_path / "pv", language="ar")
     qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
-    number = window.meetings_page.pane.number.text()
+    number = window.page_of(MeetingsPage).pane.number.text()
     reader = pypdf.PdfReader(tmp_path / "pv.pdf")
     assert number in "".join(page.extract_text() for page in reader.pages)
     assert [window.desk.say(door.words) for door in ear.heard[-1].doors] == ["Ouvrir", "Afficher dans le dossier"]

@@ -20,7 +20,10 @@ from desktop.records.people.institution import Institution
 from desktop.windows.forms.editors import ChoiceEditor
 from desktop.windows.lists.action_pane import ActionPane
 from desktop.windows.lists.actions_page import ActionsPage
+from desktop.windows.lists.institutions_page import InstitutionsPage
+from desktop.windows.lists.meetings_page import MeetingsPage
 from desktop.windows.lists.recommendation_pane import RecommendationPane
+from desktop.windows.lists.recommendations_page import RecommendationsPage
 from desktop.windows.main_window import MainWindow
 from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
 
@@ -35,7 +38,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 @pytest.fixture
 def page(window: MainWindow) -> ActionsPage:
     window.go("actions")
-    return window.actions_page
+    return window.page_of(ActionsPage)
 
 
 def rows(page: ActionsPage) -> list:
@@ -48,7 +51,7 @@ def test_what_is_typed_is_searched_after_a_pause_whatever_its_accents(qtbot: QtB
     qtbot.waitUntil(lambda: page.model.rowCount() < everything)
     assert page.model.rowCount() > 0
     assert all("évaluation" in f"{row.title.fr}".lower() or row.title.fr for row in rows(page))
-    page.clear_button.click()
+    page.filter_bar.clear_button.click()
     assert page.model.rowCount() == everything
 
 
@@ -61,7 +64,7 @@ def test_filters_narrow_together(page: ActionsPage) -> None:
 
 
 def test_the_filter_of_lateness_is_one_click(page: ActionsPage) -> None:
-    page.chips["overdue"].click()
+    page.filter_bar.chips["overdue"].click()
     assert rows(page)
     assert all(row.overdue for row in rows(page))
 
@@ -243,7 +246,7 @@ def test_the_history_tells_what_was_changed(page: ActionsPage) -> None:
 
 def test_an_action_is_assigned_under_a_recommendation(window: MainWindow) -> None:
     window.go("recommendations")
-    pane = window.recommendations_page.pane
+    pane = window.page_of(RecommendationsPage).pane
     assert isinstance(pane, RecommendationPane)
     recommendation_id = pane.record_id
     pane.assign_button.click()
@@ -256,19 +259,19 @@ def test_an_action_is_assigned_under_a_recommendation(window: MainWindow) -> Non
 
 def test_a_recommendation_from_outside_is_entered(window: MainWindow) -> None:
     window.go("recommendations")
-    window.recommendations_page.add()
+    window.page_of(RecommendationsPage).add()
     dialog = open_dialog()
     dialog.form.editors["title"].set_value(Wording(en="Access to remedies"))
     dialog.form.editors["text"].set_value(Wording(en="Ensure effective access to remedies."))
     dialog.accept()
     with window.desk.reading() as session:
-        found = find(session, Recommendation, window.recommendations_page.pane.record_id or "")
+        found = find(session, Recommendation, window.page_of(RecommendationsPage).pane.record_id or "")
         assert (found.title.en, found.meeting_id) == ("Access to remedies", None)
 
 
 def test_an_institution_is_entered_and_a_twin_is_refused_in_the_form(window: MainWindow) -> None:
     window.go("institutions")
-    page = window.institutions_page
+    page = window.page_of(InstitutionsPage)
     for expected_open in (False, True):
         page.add()
         dialog = open_dialog()
@@ -286,18 +289,18 @@ def test_an_institution_is_entered_and_a_twin_is_refused_in_the_form(window: Mai
 
 def test_a_meeting_is_planned_and_opens(window: MainWindow) -> None:
     window.go("meetings")
-    window.meetings_page.add()
+    window.page_of(MeetingsPage).add()
     dialog = open_dialog()
     dialog.form.editors["title"].set_value(Wording(ar="الدورة العادية"))
     dialog.form.editors["start"].set_value(dt.date(2027, 3, 4))
     dialog.accept()
     assert window.page is window.meeting_page
-    assert window.meeting_page.meeting_id == window.meetings_page.table.chosen_id
+    assert window.meeting_page.meeting_id == window.page_of(MeetingsPage).table.chosen_id
 
 
 def test_one_of_very_many_is_found_by_its_words_and_keeps_them(qtbot: QtBot, window: MainWindow) -> None:
     window.go("actions")
-    editor = window.actions_page.pane.form.editors["recommendations"]
+    editor = window.page_of(ActionsPage).pane.form.editors["recommendations"]
     assert isinstance(editor, ChoiceEditor)
     before = editor.value()
     popup = editor.chooser.choose()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,12 +17,15 @@ from desktop.records.base import read_values
 from desktop.records.follow_up.action import Action
 from desktop.records.rows import ActionRow
 from desktop.settings import Settings
+from desktop.windows.lists.actions_page import ActionsPage
+from desktop.windows.lists.meetings_page import MeetingsPage
 from desktop.windows.lists.panes import next_pane
 from desktop.windows.main_window import MainWindow
+from desktop.windows.pages import PAGES
+from desktop.windows.today_page import TodayPage
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 
 AT_TOP = ("today", "meetings", "recommendations", "actions", "institutions")
-PAGES = (*AT_TOP, "people", "bodies")
 
 
 @pytest.fixture
@@ -48,7 +51,7 @@ def test_every_form_of_a_new_record_opens_in_every_language(
     qtbot: QtBot, tmp_path: Path, language: LanguageCode
 ) -> None:
     window = open_window(qtbot, copy_demonstration(tmp_path), language)
-    for key in PAGES[1:]:
+    for key in list(PAGES)[1:]:
         window.go(key)
         window.page.add()
         dialog = open_dialog()
@@ -62,11 +65,11 @@ def test_arabic_mirrors_the_whole_window_and_french_turns_it_back(qtbot: QtBot, 
     window.go("actions")
 
     def from_left_to_right() -> list[QWidget]:
-        panes = (window.side, window.actions_page.table, window.actions_page.pane)
+        panes = (window.side, window.page_of(ActionsPage).table, window.page_of(ActionsPage).pane)
         return sorted(panes, key=lambda pane: pane.mapTo(window, QPoint(0, 0)).x())
 
     side, table, pane = from_left_to_right()
-    assert (side, table, pane) == (window.side, window.actions_page.table, window.actions_page.pane)
+    assert (side, table, pane) == (window.side, window.page_of(ActionsPage).table, window.page_of(ActionsPage).pane)
     window.desk.speak("ar")
     qtbot.waitUntil(lambda: from_left_to_right() == [pane, table, side])
     window.desk.speak("fr")
@@ -76,7 +79,7 @@ def test_arabic_mirrors_the_whole_window_and_french_turns_it_back(qtbot: QtBot, 
 def test_a_language_chosen_is_spoken_everywhere_and_kept(window: MainWindow) -> None:
     window.bar.languages.tabs["ar"].click()
     assert window.menuBar().actions()[0].text() == window.desk.language.text("&File")
-    assert window.actions_page.add_button.text() == window.desk.language.text("New action")
+    assert window.page_of(ActionsPage).add_button.text() == window.desk.language.text("New action")
     assert Settings.load().language == "ar"
 
 
@@ -103,7 +106,7 @@ def test_numbers_with_control_go_to_the_pages(qtbot: QtBot, window: MainWindow) 
 
 def test_f6_goes_round_the_panes(qtbot: QtBot, window: MainWindow) -> None:
     window.go("actions")
-    page = window.actions_page
+    page = window.page_of(ActionsPage)
     assert page.table.hasFocus()
     qtbot.keyClick(window, Qt.Key.Key_F6)
     assert page.pane.isAncestorOf(_focused(window))
@@ -114,7 +117,7 @@ def test_f6_goes_round_the_panes(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def row_at(window: MainWindow, place: int) -> ActionRow:
-    row = window.actions_page.model.row(place)
+    row = window.page_of(ActionsPage).model.row(place)
     assert isinstance(row, ActionRow)
     return row
 
@@ -127,9 +130,9 @@ def _focused(window: MainWindow) -> QWidget:
 
 def test_what_was_changed_is_undone_and_done_again(qtbot: QtBot, window: MainWindow) -> None:
     window.go("actions")
-    action_id = window.actions_page.table.chosen_id
+    action_id = window.page_of(ActionsPage).table.chosen_id
     assert action_id is not None
-    pane = window.actions_page.pane
+    pane = window.page_of(ActionsPage).pane
     pane.form.editors["funding"].set_value("Budget général")
     assert pane.save()
     assert _value(window, action_id, "funding") == "Budget général"
@@ -149,7 +152,7 @@ def test_the_menu_says_what_undo_would_undo(window: MainWindow) -> None:
     undo = window.menus.undo
     assert not undo.isEnabled()
     window.go("actions")
-    window.actions_page.pane.withdraw()
+    window.page_of(ActionsPage).pane.withdraw()
     assert undo.isEnabled()
     assert "ACT-" in undo.text()
 
@@ -157,41 +160,41 @@ def test_the_menu_says_what_undo_would_undo(window: MainWindow) -> None:
 def test_the_side_bar_counts_the_actions_that_are_late(window: MainWindow) -> None:
     shown = window.side.buttons["actions"].count.text()
     window.open_list("actions", {"overdue": True})
-    assert int(shown) == window.actions_page.model.rowCount() > 0
+    assert int(shown) == window.page_of(ActionsPage).model.rowCount() > 0
 
 
 def test_a_line_of_today_is_a_door_to_its_record(window: MainWindow) -> None:
     window.go("today")
-    line = window.today_page.cards["reported"].lines.buttons[0]
+    line = window.page_of(TodayPage).cards["reported"].lines.buttons[0]
     line.click()
-    assert window.page is window.actions_page
-    chosen = row_at(window, window.actions_page.table.currentIndex().row())
+    assert window.page is window.page_of(ActionsPage)
+    chosen = row_at(window, window.page_of(ActionsPage).table.currentIndex().row())
     assert chosen.status is ActionStatus.REPORTED
     assert line.accessibleName().startswith(chosen.number)
 
 
 def test_see_all_sets_the_filter_of_the_card(window: MainWindow) -> None:
     window.go("today")
-    window.today_page.cards["overdue"].all_button.click()
-    page = window.actions_page
+    window.page_of(TodayPage).cards["overdue"].all_button.click()
+    page = window.page_of(ActionsPage)
     assert page.filters() == {"overdue": True}
     assert all(row_at(window, place).overdue for place in range(page.model.rowCount()))
 
 
 def test_a_meeting_opens_on_its_own_page_with_enter_and_leads_back(qtbot: QtBot, window: MainWindow) -> None:
     window.go("meetings")
-    qtbot.keyClick(window.meetings_page.table, Qt.Key.Key_Return)
+    qtbot.keyClick(window.page_of(MeetingsPage).table, Qt.Key.Key_Return)
     assert window.page is window.meeting_page
-    assert window.meeting_page.meeting_id == window.meetings_page.table.chosen_id
+    assert window.meeting_page.meeting_id == window.page_of(MeetingsPage).table.chosen_id
     window.meeting_page.closed.emit()
-    assert window.page is window.meetings_page
+    assert window.page is window.page_of(MeetingsPage)
 
 
 def test_one_comes_back_to_where_one_was(qtbot: QtBot, tmp_path: Path) -> None:
     path, settings = copy_demonstration(tmp_path), Settings(look="light")
     window = open_window(qtbot, path, settings=settings)
     window.go("actions")
-    page = window.actions_page
+    page = window.page_of(ActionsPage)
     page.set_filters({"status": (ActionStatus.IN_PROGRESS,)}, "former")
     page.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
     page.table.choose(page.model.id_at(1))
@@ -200,7 +203,7 @@ def test_one_comes_back_to_where_one_was(qtbot: QtBot, tmp_path: Path) -> None:
     chosen = page.table.chosen_id
     window.close()
 
-    again = open_window(qtbot, path, settings=Settings.load()).actions_page
+    again = open_window(qtbot, path, settings=Settings.load()).page_of(ActionsPage)
     assert again.isVisible()
     assert again.filters() == {"status": (ActionStatus.IN_PROGRESS,)}
     assert again.search.text() == "former"
@@ -220,32 +223,32 @@ def test_a_place_that_makes_no_sense_is_passed_over(qtbot: QtBot, tmp_path: Path
         "meetings": "list",
     }
     window = open_window(qtbot, path, settings=Settings(look="light", places={str(path): nonsense}))
-    assert window.page is window.today_page
+    assert window.page is window.page_of(TodayPage)
     assert window.go("actions")
-    assert window.actions_page.filters() == {}
+    assert window.page_of(ActionsPage).filters() == {}
 
 
 def test_the_window_stays_open_while_what_is_typed_cannot_be_saved(window: MainWindow) -> None:
     window.go("actions")
-    window.actions_page.pane.form.editors["title"].set_value(Wording())
+    window.page_of(ActionsPage).pane.form.editors["title"].set_value(Wording())
     assert not window.close()
     assert window.isVisible()
-    window.actions_page.pane.discard()
+    window.page_of(ActionsPage).pane.discard()
     assert window.close()
 
 
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
     window.side.buttons["actions"].setFocus()
     qtbot.keyClick(window.side.buttons["actions"], Qt.Key.Key_Return)
-    assert window.page is window.actions_page
-    window.actions_page.chips["overdue"].setFocus()
-    qtbot.keyClick(window.actions_page.chips["overdue"], Qt.Key.Key_Enter)
-    assert window.actions_page.filters() == {"overdue": True}
+    assert window.page is window.page_of(ActionsPage)
+    window.page_of(ActionsPage).filter_bar.chips["overdue"].setFocus()
+    qtbot.keyClick(window.page_of(ActionsPage).filter_bar.chips["overdue"], Qt.Key.Key_Enter)
+    assert window.page_of(ActionsPage).filters() == {"overdue": True}
 
 
 def test_f6_goes_from_the_side_bar_to_the_list_to_the_first_field(window: MainWindow) -> None:
     window.go("actions")
-    page = window.actions_page
+    page = window.page_of(ActionsPage)
     assert page.table.hasFocus()
     next_pane(window)
     title = page.pane.form.editors["title"]
@@ -259,7 +262,7 @@ def test_f6_goes_from_the_side_bar_to_the_list_to_the_first_field(window: MainWi
 
 def test_f6_leads_to_the_text_of_a_meeting(window: MainWindow) -> None:
     window.go("meetings")
-    window.open_meeting(window.meetings_page.model.id_at(3) or "")
+    window.open_meeting(window.page_of(MeetingsPage).model.id_at(3) or "")
     agenda = window.meeting_page.agenda
     agenda.list.setFocus()
     next_pane(window)
@@ -273,13 +276,15 @@ def test_today_fits_a_small_screen_in_every_language(qtbot: QtBot, window: MainW
         for width in (1024, 1600):
             window.resize(width, 700)
             qtbot.waitUntil(lambda width=width: window.width() == width)
-            QApplication.processEvents()
-            area = window.today_page.findChild(QScrollArea)
-            assert area is not None and (cards := area.widget()) is not None
-            assert cards.width() <= area.viewport().width(), (code, width)
-            lines = [each for card in window.today_page.cards.values() for each in card.lines.buttons]
+            page = window.page_of(TodayPage)
+            area = page.findChild(QScrollArea)
+            assert area is not None
+            cards, room = area.widget(), area.viewport()
+            assert cards is not None
+            qtbot.waitUntil(lambda cards=cards, room=room: cards.width() <= room.width())
+            lines = [each for card in page.cards.values() for each in card.lines.buttons]
             assert lines and all(each.head_width <= each.width() for each in lines), (code, width)
-        assert window.today_page.columns == 2, code
+        assert window.page_of(TodayPage).columns == 2, code
 
 
 def test_the_words_of_the_file_chooser_are_translated(window: MainWindow) -> None:
@@ -294,3 +299,20 @@ def test_menus_keep_their_words_when_the_language_changes(window: MainWindow) ->
     window.desk.look("dark")
     titles = [action.text() for action in window.menuBar().actions()]
     assert len(titles) == 5 and all("\u0600" <= title[-1] <= "\u06ff" or "(" in title for title in titles)
+
+
+def test_making_a_page_shows_no_window_beside_this_one(qtbot: QtBot, window: MainWindow) -> None:
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    application, watch = QApplication.instance(), Watch()
+    shown: list[QWidget] = []
+    assert application is not None
+    application.installEventFilter(watch)
+    for key in PAGES:
+        window.go(key)
+    application.removeEventFilter(watch)
+    assert shown == [] and window.isActiveWindow()

@@ -16,6 +16,7 @@ from desktop.records.base import CHANGED_MEANWHILE, change_values, read_values
 from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
 from desktop.records.register import Register
 from desktop.windows.lists.action_pane import ActionPane
+from desktop.windows.lists.actions_page import ActionsPage
 from desktop.windows.main_window import MainWindow
 from tests.records.sample import STEP
 from tests.windows.frame import Ear, copy_demonstration, open_window
@@ -30,7 +31,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 def change_elsewhere(window: MainWindow, title: str) -> str:
     """Change the action shown at another desk; its id."""
-    record_id = window.actions_page.pane.record_id
+    record_id = window.page_of(ActionsPage).pane.record_id
     assert record_id is not None
     with (
         Register.open(window.desk.register.location) as other,
@@ -44,12 +45,12 @@ def test_what_another_desk_changed_is_read_when_one_comes_back(window: MainWindo
     window.go("actions")
     change_elsewhere(window, "De là-bas")
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert window.actions_page.pane.form.editors["title"].value().fr == "De là-bas"
+    assert window.page_of(ActionsPage).pane.form.editors["title"].value().fr == "De là-bas"
 
 
 def test_a_record_is_not_written_over_what_another_desk_saved(window: MainWindow) -> None:
     window.go("actions")
-    pane, ear = window.actions_page.pane, Ear(window.desk)
+    pane, ear = window.page_of(ActionsPage).pane, Ear(window.desk)
     pane.form.editors["title"].set_value(Wording(fr="D'ici"))
     record_id = change_elsewhere(window, "De là-bas")
     assert not pane.save()
@@ -70,11 +71,11 @@ def test_after_verifying_the_keyboard_stays_in_the_pane(qtbot: QtBot, window: Ma
     window.go("actions")
     with window.desk.reading() as session:
         reported = list_action_ids(session, ActionFilter(statuses=(ActionStatus.REPORTED,)), "fr")[0]
-    window.actions_page.show_record(reported)
-    pane = window.actions_page.pane
+    window.page_of(ActionsPage).show_record(reported)
+    pane = window.page_of(ActionsPage).pane
     assert isinstance(pane, ActionPane)
     pane.verify_button.setFocus()
     pane.verify_button.click()
     focused = window.focusWidget()
     assert focused is not None and pane.isAncestorOf(focused)
-    assert window.actions_page.pane.record_id == reported
+    assert window.page_of(ActionsPage).pane.record_id == reported

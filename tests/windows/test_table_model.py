@@ -63,6 +63,7 @@ def test_roles_that_are_not_served_read_nothing(desk: Desk) -> None:
     asked: list[int] = []
     model = model_of(desk, 1000, asked)
     model.refresh()
+    asked.clear()
     for role in (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.FontRole, Qt.ItemDataRole.TextAlignmentRole):
         assert model.data(model.index(500, 0), role) is None
     assert asked == []

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import FINISHED, ActionStatus, Audience, InstitutionKind, Priority
+from desktop.codes import FINISHED, ActionStatus, Audience, InstitutionKind, Level, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
@@ -19,7 +19,7 @@ from desktop.records.follow_up.recommendation import Recommendation
 from desktop.records.framework.plan import Objective
 from desktop.records.framework.programme import Programme
 from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat
-from desktop.records.listing import Sort, ordered
+from desktop.records.listing import Sort, count, ordered
 from desktop.records.meetings.decision import Decision
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.institution import Institution
@@ -317,6 +317,11 @@ SORTS = {
     ),
     "progress": lambda code: Action.progress,
     "priority": lambda code: sa.case({"high": 0, "medium": 1, "low": 2}, value=Action.priority),
+    "level": lambda code: sa.case({level.value: place for place, level in enumerate(Level)}, value=Action.level),
+    "start": lambda code: Action.start,
+    "first_due": lambda code: Action.due,
+    "cost": lambda code: Action.cost,
+    "funding": lambda code: Action.funding,
 }
 
 
@@ -406,6 +411,11 @@ def list_action_ids(
     return list(session.scalars(ordered(query, SORTS, sort, code, Action.serial.desc())))
 
 
+def count_actions(session: Session, chosen: ActionFilter, today: dt.date | None = None) -> int:
+    """How many actions are chosen."""
+    return count(session, chosen_actions(chosen, today or dt.date.today()))
+
+
 def list_actions(
     session: Session, ids: Sequence[str], today: dt.date | None = None, audience: Audience | None = None
 ) -> list[ActionRow]:
@@ -448,4 +458,9 @@ def _row(found: Action, today: dt.date, audience: Audience | None) -> ActionRow:
         decisions=tuple(each.decision.number for each in found.decisions if sees(audience, each.decision)),
         objective=found.objective.number if found.objective and sees(audience, found.objective.plan) else None,
         status_reason=found.status_reason,
+        priority=found.priority,
+        start=found.start,
+        first_due=found.due,
+        cost=found.cost,
+        funding=found.funding,
     )

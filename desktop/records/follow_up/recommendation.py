@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import ActionStatus, Audience, Implementation, Position, Priority
+from desktop.codes import ActionStatus, Audience, Implementation, Level, Position, Priority
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
@@ -311,6 +311,14 @@ SORTS = {
         {status.value: place for place, status in enumerate(Implementation)}, value=Recommendation.status
     ),
     "meeting": _meeting_serial,
+    "position": lambda code: sa.case(
+        {position.value: place for place, position in enumerate(Position)}, value=Recommendation.position
+    ),
+    "source_number": lambda code: Recommendation.source_number,
+    "cycle": lambda code: Recommendation.cycle,
+    "level": lambda code: sa.case(
+        {level.value: place for place, level in enumerate(Level)}, value=Recommendation.level
+    ),
 }
 
 

@@ -299,6 +299,7 @@ SORTS = {
     "title": lambda code: sort_text(Meeting, code),
     "kind": lambda code: Meeting.kind,
     "start": lambda code: Meeting.start,
+    "end": lambda code: Meeting.end,
     "place": lambda code: in_language(Meeting.place, code),
     "status": lambda code: Meeting.status,
 }

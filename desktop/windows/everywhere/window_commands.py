@@ -18,7 +18,7 @@ from desktop.windows.everywhere.spoken import (
     find_institutions,
     find_meetings,
 )
-from desktop.windows.lists.list_page import ListPage
+from desktop.windows.pages import PAGES
 
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def window_commands(window: MainWindow) -> list[Command]:
     """What can be done in this window now; of two that fit alike, the first is offered first."""
     commands: list[Command] = []
-    for key, page in window.pages.items():
-        if isinstance(page, ListPage):
-            commands.append(Command(page.listing.add, lambda _, key=key: _add(window, key), "plus", also=NEW_WORDS))
+    for key, page in PAGES.items():
+        if page.add is not None:
+            commands.append(Command(page.add, lambda _, key=key: _add(window, key), "plus", also=NEW_WORDS))
     commands += [
         Command(
             message("Tracker (Excel)…"), window.exports.tracker, "file-xls", also=TRACKER_WORDS,
@@ -44,7 +44,7 @@ def window_commands(window: MainWindow) -> list[Command]:
             also=LATE_WORDS,
         ),
     ]  # fmt: skip
-    titles = {page.title.text for page in window.pages.values()}
+    titles = {page.title.text for page in PAGES.values()}
     for words, icon, keys, go in window.menus.offered():
         also = GO_WORDS if words.text in titles else None
         commands.append(Command(words, lambda _, go=go: go(), icon, keys, also))

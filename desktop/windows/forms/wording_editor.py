@@ -44,7 +44,7 @@ class WordingEditor(Editor):
     def __init__(self, surroundings: Surroundings, long: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self._long = long
-        self.tabs = LanguageTabs(surroundings)
+        self.tabs = LanguageTabs(surroundings, self)
         self.beside = self.tabs
         self.texts: dict[LanguageCode, QLineEdit | QPlainTextEdit] = {}
         self._captions: dict[LanguageCode, QLabel] = {}

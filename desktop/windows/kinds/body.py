@@ -26,8 +26,9 @@ from desktop.records.rows import BodyRow, MemberRow
 from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import codes, institutions, people
 from desktop.windows.forms.form import Field, Kind
-from desktop.windows.kinds.kind import COMMISSION, Head, KindPage, KindPane
-from desktop.windows.lists.list_page import Filter, Listing
+from desktop.windows.kinds.kind import Head, KindPage, KindPane
+from desktop.windows.lists.filter_bar import Filter
+from desktop.windows.lists.list_page import Listing
 from desktop.windows.lists.part_view import PartLine
 from desktop.windows.lists.parts import Parts
 from desktop.windows.lists.references import Referring
@@ -147,9 +148,6 @@ class BodyPane(KindPane):
 
 class BodiesPage(KindPage):
     key = "bodies"
-    title = message("Bodies")
-    icon = "users-three"
-    group = COMMISSION
     pane_kind = BodyPane
     entered = message("Body entered")
     listing = Listing(
@@ -165,7 +163,6 @@ class BodiesPage(KindPage):
         list_rows=list_body_rows,
         filters=(Filter("kind", message("Kind"), codes(BodyKind), several=True),),
         choose=lambda search, values: BodyFilter(search=search, kinds=values.get("kind", ())),
-        add=message("New body"),
         empty=message("Bodies will appear here: plenary, bureau, committees, working groups, with their members."),
     )  # fmt: skip
 

@@ -22,9 +22,6 @@ from desktop.windows.look.direction import side_by_side
 from desktop.windows.look.status import StatusLabel
 from desktop.windows.page import heading
 
-LIBRARY = message("Library")
-COMMISSION = message("Commission")
-
 
 @dataclass(frozen=True)
 class Head:
@@ -87,6 +84,7 @@ class KindPane(RecordPane):
         self.row = row = type(self).list_rows(session, [record_id])[0]
         head = self.head_of(row)
         self.number.setText(head.number)
+        self.number.setVisible(bool(head.number))
         self.title.setText(head.title)
         facts = [each for each in head.facts if each]
         self.facts.setText(side_by_side(facts, self.desk.language.right_to_left) if facts else "")
@@ -157,6 +155,6 @@ class KindPage(ListPage):
 
         if self.leave():
             FormDialog(
-                self.desk, self.listing.add, self.fields_of_new(), create,
+                self.desk, self.adds, self.fields_of_new(), create,
                 done=message("Create"), values=self.start(), parent=self.window(),
             ).start()  # fmt: skip

@@ -28,8 +28,9 @@ from desktop.records.rows import PersonRow
 from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import codes, institutions, languages, themes
 from desktop.windows.forms.form import Field, Kind
-from desktop.windows.kinds.kind import COMMISSION, Act, Head, KindPage, KindPane
-from desktop.windows.lists.list_page import Filter, Listing
+from desktop.windows.kinds.kind import Act, Head, KindPage, KindPane
+from desktop.windows.lists.filter_bar import Filter
+from desktop.windows.lists.list_page import Listing
 from desktop.windows.lists.part_view import PartLine
 from desktop.windows.lists.parts import Parts
 from desktop.windows.lists.references import Referring
@@ -124,9 +125,6 @@ class PersonPane(KindPane):
 
 class PeoplePage(KindPage):
     key = "people"
-    title = message("People")
-    icon = "identification-card"
-    group = COMMISSION
     pane_kind = PersonPane
     entered = message("Person entered")
     listing = Listing(
@@ -152,7 +150,6 @@ class PeoplePage(KindPage):
             search=search, roles=values.get("role", ()), institution_id=values.get("institution"),
             theme_id=values.get("theme"), language=values.get("language"),
         ),
-        add=message("New person"),
         empty=message("People will appear here: members and their alternates, focal points, experts, trainers."),
     )  # fmt: skip
 

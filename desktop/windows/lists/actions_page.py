@@ -15,7 +15,8 @@ from desktop.windows.forms.choices import codes, institutions, meetings, people,
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.action_pane import ActionPane
-from desktop.windows.lists.list_page import Filter, Listing, ListPage
+from desktop.windows.lists.filter_bar import Filter
+from desktop.windows.lists.list_page import Listing, ListPage
 from desktop.windows.lists.table_model import Cell, Column, Status
 
 
@@ -34,17 +35,29 @@ def _chosen(search: str, values: Mapping[str, Any]) -> ActionFilter:
 
 class ActionsPage(ListPage):
     key = "actions"
-    title = message("Actions")
-    icon = "list-checks"
     listing = Listing(
         columns=(
             Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 116),
             Column("title", message("Title"), lambda row, language: language.best(row.title), stretch=True),
             Column("lead", message("Lead"), lambda row, _: row.lead or "", Cell.FIGURE, 104, rank=2),
-            Column("due", message("Deadline"), lambda row, language: language.date(row.due, "short"), Cell.FIGURE, 100,
-                   rank=1),
+            Column("due", message("Deadline"), lambda row, _: row.due, Cell.DATE, 100, rank=1),
             Column("status", message("Status"), lambda row, _: Status(row.status, row.overdue), Cell.STATUS, 176),
             Column("progress", message("Progress"), lambda row, _: row.progress, Cell.PROGRESS, 132, rank=3),
+            Column("priority", message("Priority"), lambda row, _: Status(row.priority), Cell.STATUS, 110, shown=False),
+            Column("start", message("Start"), lambda row, _: row.start, Cell.DATE, 100, shown=False),
+            Column("first_due", message("First deadline"), lambda row, _: row.first_due, Cell.DATE, 120, shown=False),
+            Column("supporting", message("Supporting institutions"), lambda row, _: ", ".join(row.supporting),
+                   Cell.FIGURE, 180, sorts=False, shown=False),
+            Column("recommendations", message("Recommendations"), lambda row, _: ", ".join(row.recommendations),
+                   Cell.FIGURE, 180, sorts=False, shown=False),
+            Column("decisions", message("Decisions"), lambda row, _: ", ".join(row.decisions), Cell.FIGURE, 140,
+                   sorts=False, shown=False),
+            Column("objective", message("Objective"), lambda row, _: row.objective or "", Cell.FIGURE, 110,
+                   sorts=False, shown=False),
+            Column("cost", message("Cost"), lambda row, _: row.cost, Cell.NUMBER, 110, shown=False),
+            Column("funding", message("Source of funding"), lambda row, _: row.funding or "", width=180, shown=False),
+            Column("level", message("Level"), lambda row, language: language.text(row.level.label), Cell.FIGURE, 110,
+                   shown=False),
         ),
         list_ids=list_action_ids,
         list_rows=list_actions,
@@ -57,7 +70,6 @@ class ActionsPage(ListPage):
             Filter("person", message("Person in charge"), people, shown=False),
         ),
         choose=_chosen,
-        add=message("New action"),
         empty=message("Actions will appear here: who does what by when, so that a recommendation comes true."),
     )  # fmt: skip
 

@@ -8,13 +8,15 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from desktop.codes import InstitutionKind, Level, Standing
-from desktop.language import Message, message
+from desktop.language import Language, Message, message
 from desktop.records.people.institution import Institution, InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.rows import InstitutionRow
 from desktop.windows.forms.choices import codes
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.institution_pane import InstitutionPane
-from desktop.windows.lists.list_page import Filter, Listing, ListPage
+from desktop.windows.lists.list_page import Listing, ListPage
 from desktop.windows.lists.table_model import Cell, Column
 
 
@@ -22,11 +24,12 @@ def _chosen(search: str, values: Mapping[str, Any]) -> InstitutionFilter:
     return InstitutionFilter(search=search, kinds=values.get("kind", ()), standings=values.get("standing", ()))
 
 
+def _votes(row: InstitutionRow, language: Language) -> str:
+    return language.text("yes") if row.votes else language.text("no")
+
+
 class InstitutionsPage(ListPage):
     key = "institutions"
-    title = message("Institutions")
-    icon = "bank"
-    divided = True
     listing = Listing(
         columns=(
             Column("acronym", message("Acronym"), lambda row, _: row.acronym, Cell.FIGURE, 120),
@@ -38,6 +41,9 @@ class InstitutionsPage(ListPage):
                    rank=3),
             Column("status", message("Standing"), lambda row, language: language.text(row.standing.label),
                    Cell.FIGURE, 110, rank=2),
+            Column("votes", message("Votes"), _votes, Cell.FIGURE, 80, sorts=False, shown=False),
+            Column("level", message("Level"), lambda row, language: language.text(row.level.label), Cell.FIGURE, 110,
+                   sorts=False, shown=False),
         ),
         list_ids=list_institution_ids,
         list_rows=list_institutions,
@@ -46,17 +52,15 @@ class InstitutionsPage(ListPage):
             Filter("standing", message("Standing"), codes(Standing), several=True),
         ),
         choose=_chosen,
-        add=message("New institution"),
         empty=message("Institutions will appear here: ministries, judiciary, civil society, partners."),
     )  # fmt: skip
 
-    door = Signal(str, str)
     tracker_asked = Signal(str)
     """The tracker of an institution is to be written: its acronym."""
 
     def make_pane(self) -> InstitutionPane:
         pane = InstitutionPane(self.desk, self)
-        pane.door.connect(self.door)
+        pane.door.connect(self.desk.record_asked)
         pane.tracker_asked.connect(self.tracker_asked)
         return pane
 

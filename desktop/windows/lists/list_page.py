@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from time import perf_counter
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,33 +16,22 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.language import Message, plural
 from desktop.windows.desk import Desk
-from desktop.windows.forms.chooser import FilterChip, Option
-from desktop.windows.lists.offer import Offer
+from desktop.windows.lists.filter_bar import Filter, FilterBar
 from desktop.windows.lists.record_pane import RecordPane
 from desktop.windows.lists.record_table import RecordTable
 from desktop.windows.lists.table_model import Column, ListIds, ListRows, TableModel
 from desktop.windows.page import Page, heading
+from desktop.windows.pages import PAGES
 
-TYPING_PAUSE, LONGEST_PAUSE = 180, 700
+TYPING_PAUSE = 180
 """Milliseconds after the last letter before the list is searched."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Something a list can be filtered by: one value of several, or with no ``options`` yes or no."""
-
-    key: str
-    title: Message
-    options: Callable[[Desk], Sequence[Option]] | None = None
-    several: bool = False
-    shown: bool = True
-    """Whether it stands above the list at all times; one that does not is there while it is set."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +44,6 @@ class Listing:
     filters: Sequence[Filter]
     choose: Callable[[str, Mapping[str, Any]], Any]
     """The filter that ``list_ids`` takes, from the words searched and the value of each filter that is set."""
-    add: Message
-    """What the button says that makes a new record."""
     empty: Message
     """What will be here, where the register has none yet."""
 
@@ -70,7 +56,8 @@ class ListPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         listing = self.listing
-        self._returning = False
+        self._wanted: str | None = None
+        """The record to be chosen as soon as the list is read."""
         self.model = TableModel(desk, listing.columns, listing.list_ids, listing.list_rows)
         self.model.chosen = listing.choose("", {})
         self.table = RecordTable(desk, self.model, self)
@@ -88,10 +75,12 @@ class ListPage(Page):
         self._pause.setInterval(TYPING_PAUSE)
         self._pause.timeout.connect(self.apply_filter)
         self.search.textChanged.connect(lambda _text: self._pause.start())
-        self.chips: dict[str, FilterChip | QPushButton] = {each.key: self._chip(each) for each in listing.filters}
-        self.clear_button = QPushButton(self)
-        self.clear_button.setProperty("link", True)
-        self.clear_button.clicked.connect(self.clear_filters)
+        self.filter_bar = FilterBar(desk, listing.filters, self)
+        self.filter_bar.edited.connect(self.apply_filter)
+        self.filter_bar.clear_button.clicked.connect(self.clear_filters)
+        self.columns_button = QToolButton(self)
+        self.columns_button.clicked.connect(self.choose_columns)
+        self.filter_bar.row.addWidget(self.columns_button)
         self.first_button = QPushButton(self)
         self.first_button.clicked.connect(self.add)
         self.nothing = QLabel(self)
@@ -99,11 +88,12 @@ class ListPage(Page):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
         self._lay_out()
-        self._show_chips()
         self.table.chosen.connect(self._on_chosen)
         self.table.entered.connect(self.open_record)
         self.table.withdrawn.connect(self.pane.withdraw)
         self.pane.closed.connect(self.table.setFocus)
+        self.model.renewed.connect(self._on_renewed)
+        self.model.slow.connect(self._say_slow)
         self.retranslate()
 
     # --- what a list of one noun adds --------------------------------------------------------------------------------
@@ -116,6 +106,13 @@ class ListPage(Page):
         """Enter or a double click on a record: its form gets the focus, unless the noun has a page of its own."""
         self.pane.enter()
 
+    @property
+    def adds(self) -> Message:
+        """What the button says that makes a new record, and the title of the form it opens."""
+        added = PAGES[self.key].add
+        assert added is not None
+        return added
+
     # --- layout ------------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -125,12 +122,6 @@ class ListPage(Page):
         head.addWidget(self._count, 1)
         head.addWidget(self.search, 2)
         head.addWidget(self.add_button)
-        chips = QHBoxLayout()
-        chips.setSpacing(8)
-        for chip in self.chips.values():
-            chips.addWidget(chip)
-        chips.addWidget(self.clear_button)
-        chips.addStretch(1)
         self.search.setMinimumWidth(92)
         self.search.setMaximumWidth(320)
         self._which = QStackedWidget(self)
@@ -142,7 +133,7 @@ class ListPage(Page):
         layout.setContentsMargins(1, 0, 1, 0)
         layout.setSpacing(12)
         layout.addLayout(head)
-        layout.addLayout(chips)
+        layout.addWidget(self.filter_bar)
         layout.addWidget(self._which, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(12)
@@ -168,49 +159,15 @@ class ListPage(Page):
         layout.addStretch(2)
         return empty
 
-    def _chip(self, each: Filter) -> FilterChip | QPushButton:
-        if each.options is None:
-            button = QPushButton(self)
-            button.setCheckable(True)
-            button.setProperty("chip", True)
-            button.toggled.connect(lambda _on: self.apply_filter())
-            return button
-        chip = FilterChip(self.desk, each.several, self)
-        chip.title = each.title
-        options = each.options
-        everything = [] if each.several else [Option(None, "–")]
-
-        def listed() -> list[Option]:
-            return [*everything, *options(self.desk)]
-
-        if isinstance(options, Offer):
-            chip.set_long_options(
-                listed, lambda words: options.search(self.desk, words), lambda ids: options.find(self.desk, ids)
-            )
-        else:
-            chip.set_options(listed)
-        chip.edited.connect(self.apply_filter)
-        return chip
-
     # --- filter ------------------------------------------------------------------------------------------------------
 
     def filters(self) -> dict[str, Any]:
         """The filters that are set, by key."""
-        values = {
-            key: chip.value() if isinstance(chip, FilterChip) else chip.isChecked() for key, chip in self.chips.items()
-        }
-        return {key: value for key, value in values.items() if value}
+        return self.filter_bar.values()
 
     def set_filters(self, values: Mapping[str, Any], search: str = "") -> None:
-        """Set these filters and no others."""
-        self._returning = True
         self.search.setText(search)
-        for key, chip in self.chips.items():
-            if isinstance(chip, FilterChip):
-                chip.set_value(values.get(key))
-            else:
-                chip.setChecked(bool(values.get(key)))
-        self._returning = False
+        self.filter_bar.set_values(values)
         self.apply_filter()
 
     def clear_filters(self) -> None:
@@ -220,39 +177,35 @@ class ListPage(Page):
     def apply_filter(self) -> None:
         """List what the search field and the filters choose."""
         self._pause.stop()
-        if self._returning or not self.leave():
+        if not self.leave():
             return
         self.model.chosen = self.listing.choose(self.search.text(), self.filters())
-        self._show_chips()
-        for chip in self.chips.values():
-            if not isinstance(chip, FilterChip):
-                chip.setProperty("chosen", chip.isChecked())
-                chip.style().unpolish(chip)
-                chip.style().polish(chip)
-        if not self.isVisible():
+        if self.isVisible():
+            self.model.refresh(from_top=True)
+        else:
             self._stale = True
-            return
-        started = perf_counter()
-        self.model.refresh()
-        # A register that takes its time is asked when one has stopped typing, not between two letters.
-        self._pause.setInterval(min(max(TYPING_PAUSE, int((perf_counter() - started) * 1000)), LONGEST_PAUSE))
-        self._say_count()
-        if self.table.chosen_id is None:
-            self.table.choose_first()
-        self.table.scrollToTop()
 
-    def _show_chips(self) -> None:
-        chosen = self.filters()
-        for each in self.listing.filters:
-            if not each.shown:
-                self.chips[each.key].setVisible(each.key in chosen)
+    def choose_columns(self) -> None:
+        """Open the menu of the columns."""
+        button = self.columns_button
+        self.table.header.open_menu(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _on_renewed(self) -> None:
+        self._say_count()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self._choose(wanted):
+            return
+        if self.table.chosen_id is None and not self.pane.dirty:
+            self.table.choose_first()
+        if self.pane.record_id != self.table.chosen_id and not self.pane.dirty:
+            self.pane.show_record(self.table.chosen_id)
 
     def _say_count(self) -> None:
         found, language = self.model.rowCount(), self.desk.language
         filtered = bool(self.search.text().strip() or self.filters())
         self._count.setText(language.number(found))
         self._count.setAccessibleName(language.text(plural("{count} record", "{count} records", found)))
-        self.clear_button.setVisible(filtered)
+        self.filter_bar.clear_button.setVisible(filtered)
         self.nothing.setText(
             language.text("Nothing matches the search and the filters.") if filtered
             else self.desk.say(self.listing.empty)
@@ -260,27 +213,28 @@ class ListPage(Page):
         self.first_button.setVisible(not filtered)
         self._which.setCurrentIndex(0 if found else 1)
 
+    def _say_slow(self, slow: bool) -> None:
+        """What is shown is not yet what was asked for; nothing moves, for it would distract from what can be done."""
+        if slow:
+            self._count.setText(self.desk.language.text("Reading…"))
+        else:
+            self._say_count()
+
     # --- the page ----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         self.model.refresh()
-        self._say_count()
-        if self.table.chosen_id is None and not self.pane.dirty:
-            self.table.choose_first()
-        if self.pane.record_id != self.table.chosen_id and not self.pane.dirty:
-            self.pane.show_record(self.table.chosen_id)
-        else:
-            self.pane.refresh()
+        self.pane.refresh()
 
     def retranslate(self) -> None:
         language = self.desk.language
         self._heading.setText(self.desk.say(self.title))
-        self.add_button.setText(self.desk.say(self.listing.add))
+        self.add_button.setText(self.desk.say(self.adds))
         self.add_button.setIcon(self.desk.icon("plus", self.desk.theme.on_accent))
         # On a small screen the search field gives way; words cut off on a button would say nothing.
         self.add_button.ensurePolished()
         self.add_button.setMinimumWidth(self.add_button.sizeHint().width())
-        self.first_button.setText(self.desk.say(self.listing.add))
+        self.first_button.setText(self.desk.say(self.adds))
         self.first_button.setIcon(self.desk.icon("plus", self.desk.theme.text))
         self.search.setPlaceholderText(language.text("Search"))
         self.search.setAccessibleName(language.text("Search"))
@@ -288,14 +242,11 @@ class ListPage(Page):
         # Qt's own cross is black in every look.
         if (cross := self.search.findChild(QAction, "_q_qlineeditclearaction")) is not None:
             cross.setIcon(self.desk.icon("x"))
-        self.clear_button.setText(language.text("Clear"))
+        self.filter_bar.retranslate()
+        self.columns_button.setIcon(self.desk.icon("columns"))
+        self.columns_button.setToolTip(language.text("Columns"))
+        self.columns_button.setAccessibleName(language.text("Columns"))
         self.table.setAccessibleName(self.desk.say(self.title))
-        for each in self.listing.filters:
-            chip = self.chips[each.key]
-            if isinstance(chip, FilterChip):
-                chip.retranslate()
-            else:
-                chip.setText(self.desk.say(each.title))
         self.model.say_anew()
         self._say_count()
         self.pane.retranslate()
@@ -305,9 +256,19 @@ class ListPage(Page):
 
     def show_record(self, record_id: str) -> None:
         """Choose a record, if need be by dropping filters that leave it out."""
-        if not self.table.choose(record_id):
+        if self._stale or self.model.waits:
+            self._wanted = record_id
+        else:
+            self._choose(record_id)
+
+    def _choose(self, record_id: str) -> bool:
+        """Choose a record; ``False`` where it is not in the list as filtered, which is then read without filters."""
+        if self.table.choose(record_id):
+            return True
+        if self.search.text() or self.filters():
+            self._wanted = record_id
             self.set_filters({})
-            self.table.choose(record_id)
+        return False
 
     def _on_chosen(self, record_id: str | None) -> None:
         if self.pane.save():
@@ -316,13 +277,12 @@ class ListPage(Page):
             # What is typed cannot be saved as it stands: one stays with it until it can, or it is discarded.
             QTimer.singleShot(0, self, lambda: self.table.choose(self.pane.record_id))
 
+    def panes(self) -> Sequence[QWidget]:
+        return (self.table, self.pane) if self.pane.record_id else (self.table,)
+
     def place(self) -> dict[str, Any]:
-        values = {
-            key: list(value) if isinstance(value, tuple) else value
-            for key, value in self.filters().items()
-        }  # fmt: skip
         return {
-            "filters": values,
+            "filters": self.filter_bar.kept(),
             "search": self.search.text(),
             "panes": self.splitter.sizes(),
             "tab": self.pane.tab,
@@ -334,32 +294,10 @@ class ListPage(Page):
         panes = place.get("panes")
         if isinstance(panes, list) and len(panes) == 2 and all(isinstance(each, int) for each in panes):
             self.splitter.setSizes(panes)
-        filters, search = place.get("filters"), place.get("search")
-        self.set_filters(
-            self._known_filters(filters if isinstance(filters, dict) else {}), search if isinstance(search, str) else ""
-        )
+        search = place.get("search")
+        self.set_filters(self.filter_bar.known(place.get("filters")), search if isinstance(search, str) else "")
         if isinstance(tab := place.get("tab"), int):
             self.pane.tab = tab
-
-    def _known_filters(self, kept: Mapping[str, Any]) -> dict[str, Any]:
-        """The filters kept, but for values that are no longer offered; JSON's plain texts become codes again."""
-        known: dict[str, Any] = {}
-        for each in self.listing.filters:
-            value = kept.get(each.key)
-            if each.options is None:
-                known[each.key] = value is True
-                continue
-            wanted = value if isinstance(value, list) else [value]
-            if isinstance(each.options, Offer):
-                options = each.options.find(self.desk, [one for one in wanted if isinstance(one, str)])
-            else:
-                options = each.options(self.desk)
-            offered = {option.value: option.value for option in options}
-            if isinstance(value, list):
-                known[each.key] = tuple(offered[one] for one in value if isinstance(one, str) and one in offered)
-            elif isinstance(value, str):
-                known[each.key] = offered.get(value)
-        return known
 
     def take_focus(self) -> None:
         self.table.setFocus()

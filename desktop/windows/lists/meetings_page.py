@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
-
 from desktop.codes import Level, MeetingKind, MeetingMode, MeetingStatus
 from desktop.language import Message, message
 from desktop.records.meetings.meeting import MeetingFilter, create_meeting, list_meeting_ids, list_meetings
 from desktop.windows.forms.choices import bodies, codes, institutions
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
-from desktop.windows.lists.list_page import Filter, Listing, ListPage
+from desktop.windows.lists.filter_bar import Filter
+from desktop.windows.lists.list_page import Listing, ListPage
 from desktop.windows.lists.meeting_pane import MeetingPane
 from desktop.windows.lists.table_model import Cell, Column, Status
 
@@ -30,19 +29,26 @@ def _chosen(search: str, values: Mapping[str, Any]) -> MeetingFilter:
 
 class MeetingsPage(ListPage):
     key = "meetings"
-    title = message("Meetings")
-    icon = "calendar-dots"
     listing = Listing(
         columns=(
             Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 124),
             Column("title", message("Title"), lambda row, language: language.best(row.title), stretch=True),
             Column("kind", message("Kind"), lambda row, language: language.text(row.kind.label), Cell.FIGURE, 150,
                    rank=3, sorts=False),
-            Column("start", message("Date"), lambda row, language: language.date(row.start, "short"), Cell.FIGURE,
-                   104),
+            Column("start", message("Date"), lambda row, _: row.start, Cell.DATE, 104),
             Column("place", message("Place"), lambda row, language: language.best(row.place), Cell.FIGURE, 120,
-                   rank=2, sorts=False),
+                   rank=2),
             Column("status", message("Status"), lambda row, _: Status(row.status), Cell.STATUS, 120, rank=1),
+            Column("end", message("Last day"), lambda row, _: row.end, Cell.DATE, 104, shown=False),
+            Column("body", message("Body"), lambda row, language: language.best(row.body) if row.body else "",
+                   width=160, sorts=False, shown=False),
+            Column("mode", message("Mode"), lambda row, language: language.text(row.mode.label), Cell.FIGURE, 120,
+                   sorts=False, shown=False),
+            Column("host", message("Host"), lambda row, _: row.host or "", Cell.FIGURE, 110, sorts=False, shown=False),
+            Column("minutes", message("Minutes"), lambda row, _: Status(row.minutes_status), Cell.STATUS, 130,
+                   sorts=False, shown=False),
+            Column("recommendations", message("Recommendations"), lambda row, _: row.recommendations, Cell.NUMBER, 130,
+                   sorts=False, shown=False),
         ),
         list_ids=list_meeting_ids,
         list_rows=list_meetings,
@@ -53,21 +59,21 @@ class MeetingsPage(ListPage):
             Filter("institution", message("Institution"), institutions),
         ),
         choose=_chosen,
-        add=message("New meeting"),
         empty=message("Meetings will appear here: sessions, seminars, conferences, with their agenda and minutes."),
     )  # fmt: skip
-
-    opened = Signal(str)
-    """A meeting is to be shown on its own page."""
 
     def make_pane(self) -> MeetingPane:
         pane = MeetingPane(self.desk, self)
         pane.opened.connect(self.open_record)
         return pane
 
+    @property
+    def meeting_id(self) -> str | None:
+        return self.table.chosen_id
+
     def open_record(self, record_id: str) -> None:
         if self.leave():
-            self.opened.emit(record_id)
+            self.desk.record_asked.emit(self.key, record_id)
 
     def add(self) -> None:
         """The form of a new meeting; once it is made, its page opens."""
@@ -79,7 +85,7 @@ class MeetingsPage(ListPage):
             )
             if reason is None:
                 self.show_record(made[0])
-                self.opened.emit(made[0])
+                self.desk.record_asked.emit(self.key, made[0])
             return reason
 
         fields = (

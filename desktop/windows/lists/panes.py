@@ -7,24 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.windows.lists.list_page import ListPage
-from desktop.windows.lists.record_pane import RecordPane
-from desktop.windows.meeting.meeting_page import MeetingPage
-
 if TYPE_CHECKING:
     from desktop.windows.main_window import MainWindow
 
 
 def next_pane(window: MainWindow) -> None:
     """Put the focus into the pane after the one that has it."""
-    panes: list[QWidget] = [window.side]
-    match window.page:
-        case ListPage() as page:
-            panes += [page.table, page.pane] if page.pane.record_id else [page.table]
-        case MeetingPage() as page if page.agenda.isVisible():
-            panes += [each for each in (page.agenda.list, page.agenda.pane.editor) if each.isVisible()] or [page]
-        case page:
-            panes.append(page)
+    from desktop.windows.lists.record_pane import RecordPane
+
+    panes = [window.side, *window.page.panes()]
     focused = QApplication.focusWidget()
     holds = [place for place, pane in enumerate(panes) if focused is pane or (focused and pane.isAncestorOf(focused))]
     following = panes[(holds[0] + 1) % len(panes)] if holds else panes[0]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
-
 from desktop.codes import Implementation, Level, Position, Priority
 from desktop.language import Language, Message, message
 from desktop.records.follow_up.recommendation import (
@@ -19,7 +17,8 @@ from desktop.records.rows import RecommendationRow
 from desktop.windows.forms.choices import codes, institutions, meetings, pillars
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
-from desktop.windows.lists.list_page import Filter, Listing, ListPage
+from desktop.windows.lists.filter_bar import Filter
+from desktop.windows.lists.list_page import Listing, ListPage
 from desktop.windows.lists.recommendation_pane import RecommendationPane
 from desktop.windows.lists.table_model import Cell, Column, Status
 
@@ -43,8 +42,6 @@ def _actions(row: RecommendationRow, language: Language) -> str:
 
 class RecommendationsPage(ListPage):
     key = "recommendations"
-    title = message("Recommendations")
-    icon = "megaphone-simple"
     listing = Listing(
         columns=(
             Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 116),
@@ -54,6 +51,21 @@ class RecommendationsPage(ListPage):
             Column("priority", message("Priority"), lambda row, _: Status(row.priority), Cell.STATUS, 110, rank=4),
             Column("actions", message("Actions"), _actions, Cell.FIGURE, 84, rank=2, sorts=False),
             Column("status", message("Implementation"), lambda row, _: Status(row.status), Cell.STATUS, 180),
+            Column("position", message("Position"), lambda row, language: language.text(row.position.label),
+                   Cell.FIGURE, 130, shown=False),
+            Column("addressees", message("Addressees"), lambda row, _: ", ".join((*row.addressees, *row.countries)),
+                   Cell.FIGURE, 180, sorts=False, shown=False),
+            Column("pillars", message("Pillars"), lambda row, language: ", ".join(map(language.best, row.pillars)),
+                   width=160, sorts=False, shown=False),
+            Column("themes", message("Themes"), lambda row, language: ", ".join(map(language.best, row.themes)),
+                   width=160, sorts=False, shown=False),
+            Column("source", message("Source"), lambda row, _: row.source or "", Cell.FIGURE, 120, sorts=False,
+                   shown=False),
+            Column("source_number", message("Number at the source"), lambda row, _: row.source_number or "",
+                   Cell.FIGURE, 140, shown=False),
+            Column("cycle", message("Cycle"), lambda row, _: row.cycle or "", Cell.FIGURE, 100, shown=False),
+            Column("level", message("Level"), lambda row, language: language.text(row.level.label), Cell.FIGURE, 110,
+                   shown=False),
         ),
         list_ids=list_recommendation_ids,
         list_rows=list_recommendations,
@@ -64,16 +76,12 @@ class RecommendationsPage(ListPage):
             Filter("meeting", message("Meeting"), meetings),
         ),
         choose=_chosen,
-        add=message("New recommendation"),
         empty=message("Recommendations will appear here: those of the commission's meetings, and those from outside."),
     )  # fmt: skip
 
-    door = Signal(str, str)
-    """Something on another page is to be shown: the page's key and the record's id."""
-
     def make_pane(self) -> RecommendationPane:
         pane = RecommendationPane(self.desk, self)
-        pane.door.connect(self.door)
+        pane.door.connect(self.desk.record_asked)
         return pane
 
     def add(self) -> None:

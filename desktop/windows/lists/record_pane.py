@@ -61,6 +61,10 @@ class RecordPane(QFrame):
         self.setMinimumWidth(340)
         self.number, self.title = heading("muted"), heading("record-title")
         self.title.setWordWrap(True)
+        # The menu stays at its end where a record has no number.
+        policy = self.number.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.number.setSizePolicy(policy)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

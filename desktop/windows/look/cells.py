@@ -157,5 +157,5 @@ def delegate_for(column: Column, surroundings: Surroundings, parent: QWidget) ->
             return ProgressDelegate(surroundings, parent)
         case Cell.TEXT:
             return TextDelegate(parent)
-        case Cell.FIGURE:
+        case Cell.FIGURE | Cell.DATE | Cell.NUMBER:
             return FigureDelegate(parent)

@@ -44,8 +44,6 @@ class MeetingPage(Page):
     """Shows one meeting; Escape or the button leads back to the list."""
 
     key = "meeting"
-    title = message("Meeting")
-    icon = "calendar-dots"
 
     closed = Signal()
     """Back to the list."""
@@ -54,7 +52,7 @@ class MeetingPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.meeting_id: str | None = None
+        self._meeting_id: str | None = None
         self._minutes: Minutes | None = None
         self.header = MeetingHeader(desk)
         self.agenda = AgendaPanel(desk)
@@ -115,12 +113,25 @@ class MeetingPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(go)
 
+    def panes(self) -> Sequence[QWidget]:
+        if not self.agenda.isVisible():
+            return (self,)
+        return [each for each in (self.agenda.list, self.agenda.pane.editor) if each.isVisible()] or (self,)
+
+    @property
+    def title(self) -> Message:
+        return message("Meeting")
+
+    @property
+    def meeting_id(self) -> str | None:
+        return self._meeting_id
+
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show another meeting, from its agenda on."""
         self.leave()
-        self.meeting_id = meeting_id
+        self._meeting_id = meeting_id
         self.tabs.setCurrentIndex(AGENDA)
         self._stale = False
         self.refresh()
@@ -143,7 +154,7 @@ class MeetingPage(Page):
                 self.files.show_subjects(session, self._subjects(minutes))
                 self.files.cover()
         except Refusal as refusal:
-            self.meeting_id = None
+            self._meeting_id = None
             self.desk.refuse(refusal.message)
             self.closed.emit()
             return
