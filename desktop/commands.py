@@ -236,6 +236,8 @@ def _backup(chosen: argparse.Namespace, language: Language) -> None:
     else:
         path = Path(chosen.register).absolute()
         check_readable(path)
+        if out.suffix != SUFFIX and not out.is_dir():
+            raise Refusal(message("The folder {path} does not exist.", path=out))
         if out.is_dir():
             out = backup.back_up(path, out, backup.Keep()).path
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -81,6 +81,57 @@ def check_pattern(pattern: str) -> None:
         )  # fmt: skip
 
 
+def check_new_pattern(session: Session, kind: str, pattern: str, others: Mapping[str, str] | None = None) -> None:
+    """Raise :class:`Refusal` where a pattern is none, or could give a number that is given already.
+
+    A pattern repeats no number of its own: the year has four digits and the number what is left. But two kinds could
+    have the same pattern, and a number given under an older pattern could read like one that is yet to be given.
+    ``others`` are the patterns of all kinds as they are to be; those of the register where none are given.
+    """
+    check_pattern(pattern)
+    for other, theirs in (list_patterns(session) if others is None else others).items():
+        if other != kind and _shape(theirs) == _shape(pattern):
+            raise Refusal(
+                message(
+                    "Another kind of record has the pattern “{pattern}” already: the same number would be given twice. "
+                    "Write another.",
+                    pattern=theirs,
+                )
+            )
+    shape = re.compile(_shape(pattern))
+    for number, given in _numbers(session, kind):
+        found = shape.fullmatch(number)
+        if found and serial(int(found["year"]), int(found["number"])) > given:
+            raise Refusal(
+                message(
+                    "The number {number} is given already, and “{pattern}” would give it once more. Write another.",
+                    number=number,
+                    pattern=pattern,
+                )
+            )
+
+
+def _shape(pattern: str) -> str:
+    """A regular expression that what the pattern writes matches, whatever number of digits it is filled up to."""
+    parts, last, seen = [], 0, set()
+    for place in _PLACE.finditer(pattern):
+        parts.append(re.escape(pattern[last : place.start()].casefold()))
+        name, last = place["name"], place.end()
+        digits = "[0-9]{4}" if name == "year" else "[0-9]+"
+        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>{digits})")
+        seen.add(name)
+    return "".join(parts) + re.escape(pattern[last:].casefold())
+
+
+def _numbers(session: Session, kind: str) -> Iterator[tuple[str, int]]:
+    """The numbers given to a kind of record, as they are compared, and their serials."""
+    for mapper in Base.registry.mappers:
+        numbered = mapper.class_
+        if issubclass(numbered, Numbered) and mapper.persist_selectable.description == kind:
+            for number, given in session.execute(sa.select(numbered.number, numbered.serial)):
+                yield number.casefold(), given
+
+
 def list_patterns(session: Session) -> dict[str, str]:
     """The pattern of each of :data:`KINDS`: the commission's own, or the usual one."""
     own = dict(session.execute(sa.select(NumberPattern.kind, NumberPattern.pattern)).all())
@@ -90,8 +141,9 @@ def list_patterns(session: Session) -> dict[str, str]:
 def set_pattern(session: Session, kind: str, pattern: str) -> None:
     """Write the numbers of a kind of record differently from now on; those given stay as they are.
 
-    Raises :class:`Refusal` for a pattern without year and number.
+    Raises :class:`Refusal` for a pattern without year and number, and for one that could give a number twice.
     """
+    check_new_pattern(session, kind, pattern.strip())
     found = session.scalar(sa.select(NumberPattern).where(NumberPattern.kind == kind))
     if found is None:
         session.add(NumberPattern(kind=kind, pattern=pattern.strip()))

@@ -11,7 +11,7 @@ from desktop.records.register import Register  # isort: skip
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.language import Language, Refusal, system_language
+from desktop.language import Language, Message, Refusal, system_language
 from desktop.records.address import PasswordNeeded
 from desktop.settings import Settings
 from desktop.windows.desk import Desk, Surroundings
@@ -72,8 +72,12 @@ class Windows(QObject):
         self.settings.save()
         window = MainWindow(Desk(register, self.settings))
         window.closed.connect(self._on_closed)
+        window.reopened.connect(self._on_reopened)
         self._show(window)
         return window
+
+    def _on_reopened(self, register: Register, why: Message) -> None:
+        self.show_register(register).desk.tell(why)
 
     def tell_unexpected(self) -> None:
         """Say on the window shown that something went wrong; the log has the details."""

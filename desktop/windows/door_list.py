@@ -72,6 +72,9 @@ class DoorButton(QPushButton):
     def sizeHint(self) -> QSize:
         return self._grid.sizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        return self._grid.minimumSize()
+
     def heightForWidth(self, width: int) -> int:
         return self._grid.heightForWidth(width)
 

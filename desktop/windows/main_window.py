@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.language import Refusal
+from desktop.language import Message, Refusal, message
+from desktop.records.backup import restore_over
 from desktop.records.follow_up.action import ActionFilter, count_actions
 from desktop.records.journal import find_last_step
 from desktop.records.meetings.meeting import list_meetings
+from desktop.records.register import Register
 from desktop.windows.attachments.copies import Copies
 from desktop.windows.background import Background
-from desktop.windows.desk import Desk
+from desktop.windows.backups import Backups
+from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.enter_key import press_focused
 from desktop.windows.everywhere.everywhere import Everywhere
 from desktop.windows.everywhere.window_commands import window_commands
@@ -33,6 +37,7 @@ from desktop.windows.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from desktop.windows.meeting.meeting_page import MeetingPage
+    from desktop.windows.settings.settings_window import SettingsWindow
 
 P = TypeVar("P", bound=Page)
 
@@ -42,6 +47,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The window is closed, and with it the register."""
+    reopened = Signal(object, Message)
+    """Another register is to take this one's place in the window, with a sentence that says why."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,6 +63,10 @@ class MainWindow(QMainWindow):
         """The pages made so far, by key: one is made when it is first gone to."""
         self.jobs = desk.jobs
         self.exports = Exports(desk, self.jobs, self)
+        self.backups = Backups(desk, self.jobs, self)
+        self.settings_window: SettingsWindow | None = None
+        self._uncopied = False
+        """Whether the user knows that no copy could be made, and closes the register all the same."""
         self.side = SideBar(desk, self)
         self.notices = NoticeBar(desk, self)
         self.job_bar = JobBar(desk, self.jobs, self)
@@ -63,7 +74,8 @@ class MainWindow(QMainWindow):
         self._counts = Reader(desk.reads, self)
         self.menus = Menus(self)
         self.everywhere = Everywhere(desk, lambda: window_commands(self), PAGES.keys(), self)
-        self.bar = StatusBar(desk, self)
+        self.bar = StatusBar(desk, self.backups, self)
+        self.bar.copies_asked.connect(lambda: self.show_settings("backups"))
         self.setStatusBar(self.bar)
         self._lay_out()
         self._connect()
@@ -173,6 +185,66 @@ class MainWindow(QMainWindow):
         if self.go(key):
             self.page.set_filters({}, words)
 
+    # --- settings and copies -----------------------------------------------------------------------------------------
+
+    def show_settings(self, section: str = "") -> None:
+        """Open the settings, at a section or where one was last."""
+        from desktop.windows.settings.settings_window import SettingsWindow
+
+        if not self.leave():
+            return
+        if self.settings_window is None:
+            self.settings_window = SettingsWindow(self.desk, self.backups, self.jobs, self)
+            self.settings_window.backups.put_back_asked.connect(self.put_back)
+            self.settings_window.backups.opened.connect(self._open_instead)
+        self.settings_window.start(section)
+
+    def put_back(self, copy: Path) -> None:
+        """Put a copy in the register's place and open it; where it cannot be, the register stays open as it is."""
+        path = self.desk.register.path
+        if path is None or not self._let_go():
+            return
+        try:
+            kept = restore_over(copy, path)
+            register = Register.open(path)
+        except Refusal as refusal:
+            self.desk.refuse(refusal.message)
+            self.desk.register_changed.emit()  # what was being read was let go of
+            return
+        self._take_instead(
+            register, message("The copy is in the register’s place. As it was, it is kept as {name}.", name=kept.name)
+        )
+
+    def _open_instead(self, path: Path) -> None:
+        try:
+            register = Register.open(path)
+        except Refusal as refusal:
+            self.desk.refuse(refusal.message)
+            return
+        self._take_instead(register, message("This register was made of a copy: {name}.", name=path.name))
+
+    def _let_go(self) -> bool:
+        """Have nobody read or write the register's file any more, this window's own threads included."""
+        if not self.leave():
+            return False
+        self._fall_silent()
+        self.desk.register.close()
+        return True
+
+    def _fall_silent(self) -> None:
+        """Stop whatever works or reads beside the window, and wait until it has."""
+        self.jobs.stop_all()
+        self.everywhere.finding.forget()
+        self.desk.reads.stop_all()
+        for reading in self.findChildren(Background):
+            reading.wait()
+
+    def _take_instead(self, register: Register, why: Message) -> None:
+        if self.settings_window is not None:
+            self.settings_window.close()
+        self._uncopied = True  # what is left here was copied a moment ago
+        self.reopened.emit(register, why)
+
     def search_everywhere(self) -> None:
         """Search everything, or run a command by its words."""
         self.everywhere.start()
@@ -271,6 +343,21 @@ class MainWindow(QMainWindow):
         self.leads_back = True
         self.leads_back = self.close()
 
+    def _make_last_copy(self) -> bool:
+        """Make the copy that is due on closing, out of sight; where it cannot be, the window stays until told again."""
+        if self._uncopied or not self.backups.due_on_closing:
+            return True
+        self.hide()
+        reason = self.backups.make_on_closing()
+        if reason is None:
+            return True
+        self._uncopied = True
+        self.show()
+        leads_back = self.leads_back
+        again = self.close_register if leads_back else self.close
+        self.desk.told.emit(Notice(reason, refused=True, doors=(Door(message("Close without a copy"), again),)))
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_focused(event):
             super().keyPressEvent(event)
@@ -279,10 +366,10 @@ class MainWindow(QMainWindow):
         if not self.leave():
             event.ignore()
             return
-        self.jobs.stop_all()
-        self.everywhere.finding.forget()
-        for reading in self.findChildren(Background):
-            reading.wait()
+        self._fall_silent()
+        if not self._make_last_copy():
+            event.ignore()
+            return
         if (copies := self.desk.findChild(Copies)) is not None:
             copies.clear()
         self._keep_place()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, message
+from desktop.settings import TEXT_SIZES
 from desktop.windows.about import show_about
 from desktop.windows.lists.panes import next_pane
 from desktop.windows.pages import PAGES, page_keys
@@ -66,6 +67,9 @@ class Menus:
             Entry(message("Minutes (PDF)…"), self._export_minutes, "Ctrl+M", "file-pdf"),
             Entry(message("Tracker (Excel)…"), window.exports.tracker, "Ctrl+E", "file-xls"),
             None,
+            Entry(message("Make a copy now"), window.backups.make_now, icon="floppy-disk"),
+            Entry(message("Settings…"), window.show_settings, "Ctrl+,", "sliders-horizontal"),
+            None,
             Entry(message("Close the register"), window.close_register, "Ctrl+W", "x"),
             Entry(message("Quit"), window.close, "Ctrl+Q"),
         )
@@ -109,6 +113,10 @@ class Menus:
             Entry(message("Next pane"), lambda: next_pane(window), "F6"),
             Entry(message("Refresh"), self._refresh, "F5"),
             Entry(message("Languages side by side"), self._turn_sides, "Ctrl+L", "translate"),
+            None,
+            Entry(message("Larger text"), lambda: self._resize_text(1), "Ctrl++"),
+            Entry(message("Smaller text"), lambda: self._resize_text(-1), "Ctrl+-"),
+            Entry(message("Usual size of text"), lambda: window.desk.enlarge(TEXT_SIZES[0]), "Ctrl+0"),
             None,
         )
         first = menu.actions()[sum(page.group is None for page in PAGES.values())]
@@ -215,6 +223,11 @@ class Menus:
     def _turn_sides(self) -> None:
         desk = self.window.desk
         desk.show_sides(not desk.side_by_side)
+
+    def _resize_text(self, step: int) -> None:
+        desk = self.window.desk
+        place = TEXT_SIZES.index(desk.settings.text_size) + step
+        desk.enlarge(TEXT_SIZES[min(max(place, 0), len(TEXT_SIZES) - 1)])
 
     def _about(self) -> None:
         show_about(self.window.desk, self.window)

@@ -11,7 +11,8 @@ from desktop.windows.desk import Desk
 from desktop.windows.page import scrolled
 from desktop.windows.pages import PAGES, page_keys
 
-WIDTH = 200
+WIDTH, WIDEST = 200, 320
+"""Pixels, of text in its usual size; and what the bar takes at most, so that large text leaves room for a page."""
 
 
 class SideButton(QPushButton):
@@ -119,12 +120,13 @@ class SideBar(QFrame):
 
     def retranslate(self) -> None:
         language = self.desk.language
-        self.setFixedWidth(self.desk.scaled(WIDTH))
+        self.setFixedWidth(min(self.desk.scaled(WIDTH), WIDEST))
         keys = page_keys()
         for key, page in PAGES.items():
             button = self.buttons[key]
             name = self.desk.say(page.title)
             button.setText(name)
+            button.setIconSize(QSize(self.desk.scaled(20), self.desk.scaled(20)))
             late = self._late.get(key, 0)
             said = language.text(plural("{count} late", "{count} late", late)) if late else ""
             button.setAccessibleName(f"{name}, {said}" if said else name)

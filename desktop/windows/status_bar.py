@@ -1,11 +1,12 @@
-"""The line at the foot of the window: whose register, in which file, and the three languages."""
+"""The line at the foot of the window: whose register, in which file, when it was copied last, and the languages."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 
 from desktop.language import isolate
+from desktop.windows.backups import Backups, when_last
 from desktop.windows.desk import Desk
 from desktop.windows.forms.language_tabs import LanguageTabs
 from desktop.windows.page import ElidedLine
@@ -14,9 +15,12 @@ from desktop.windows.page import ElidedLine
 class StatusBar(QStatusBar):
     """Commission and file where lines begin, the languages of the window where they end."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    copies_asked = Signal()
+    """What is said of the last copy was clicked."""
+
+    def __init__(self, desk: Desk, copies: Backups, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.desk, self._copies = desk, copies
         self.setSizeGripEnabled(False)
         self.setContentsMargins(12, 2, 8, 2)
         self._words = ElidedLine(self)
@@ -26,7 +30,12 @@ class StatusBar(QStatusBar):
         self.languages.set_missing(())
         self.languages.chosen.connect(desk.speak)
         self.addWidget(self._words, 1)
+        self.last_copy = QPushButton(self)
+        self.last_copy.setProperty("link", True)
+        self.last_copy.clicked.connect(self.copies_asked)
+        self.addPermanentWidget(self.last_copy)
         self.addPermanentWidget(self.languages)
+        copies.changed.connect(self.retranslate)
         desk.language_changed.connect(self.retranslate)
         desk.register_changed.connect(self.retranslate)
         self.retranslate()
@@ -36,5 +45,8 @@ class StatusBar(QStatusBar):
         where = desk.register.path.name if desk.register.path else desk.register.location
         self._words.setText(f"{isolate(desk.language.best(desk.commission.name))}  ·  {isolate(where)}")
         self._words.setToolTip(desk.register.location)
+        said = when_last(self._copies, desk.language, desk.today)
+        self.last_copy.setText(said)
+        self.last_copy.setVisible(bool(said))
         self.languages.set_current(desk.language.code)
         self.languages.setAccessibleName(desk.language.text("Language"))

@@ -89,7 +89,8 @@ class StatusLabel(QWidget):
         look = look_of(code)
         colour = getattr(self.surroundings.theme, look[1]) if look else self.surroundings.theme.text
         icon = code_icon(self.surroundings, code)
-        self._icon.setPixmap(icon.pixmap(16, 16) if icon else QIcon().pixmap(16, 16))
+        size = self.surroundings.scaled(16)
+        self._icon.setPixmap(icon.pixmap(size, size) if icon else QIcon().pixmap(size, size))
         self._word.setText(self.surroundings.say(code.label))
         self._word.setStyleSheet(f"color: {colour};")
         self._late.setText(self.surroundings.language.text("late"))
