@@ -6,37 +6,30 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from desktop import outputs
 from desktop.codes import Audience
 from desktop.documents.withheld import withheld_records
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Message, Refusal, message, system_language
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message, system_language
+from desktop.printed_list import LISTED, plain, print_table
 from desktop.records import backup
 from desktop.records.commission.commission import find_commission
 from desktop.records.demonstration.demonstration import create_demonstration
-from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
-from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.listing import in_pages
-from desktop.records.meetings.meeting import MeetingFilter, find_meeting_id, list_meeting_ids, list_meetings
+from desktop.records.meetings.meeting import find_meeting_id
 from desktop.records.people.institution import (
-    InstitutionFilter,
     find_institution,
-    list_institution_ids,
-    list_institutions,
 )
 from desktop.records.register import Register
-from desktop.records.rows import ActionRow, InstitutionRow, MeetingRow, RecommendationRow
 from desktop.records.sqlite_file import SUFFIX, check_new_file, check_readable, check_register_file
 from desktop.settings import Settings
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 VERBS = ("new", "demo", "list", "minutes", "tracker", "backup", "restore")
-KINDS = ("meetings", "recommendations", "actions", "institutions")
+KINDS = tuple(LISTED)
 
 AUDIENCES = tuple(each.value for each in (Audience.PUBLIC, Audience.PARTNERS, Audience.INTERNAL))
 
@@ -261,136 +254,24 @@ def _restore(chosen: argparse.Namespace, language: Language) -> None:
 
 
 def _list(chosen: argparse.Namespace, language: Language) -> None:
-    code, search, audience = language.code, chosen.search, Audience(chosen.audience)
+    audience = Audience(chosen.audience)
     with Register.open(chosen.register) as register, register.reading() as session:
-        here = Language(code, find_commission(session).country)
+        here = Language(language.code, find_commission(session).country)
         concerned = find_institution(session, chosen.institution, audience).id if chosen.institution else None
-        match chosen.kind:
-            case "meetings":
-                meetings = MeetingFilter(search, institution_id=concerned)
-                every = list_meeting_ids(session, meetings, code)
-                ids = list_meeting_ids(session, replace(meetings, audience=audience), code)
-                found = [_meeting(row) for row in in_pages(ids, lambda page: list_meetings(session, page, audience))]
-            case "recommendations":
-                recommendations = RecommendationFilter(search, institution_id=concerned)
-                every = list_recommendation_ids(session, recommendations, code)
-                ids = list_recommendation_ids(session, replace(recommendations, audience=audience), code)
-                rows = in_pages(ids, lambda page: list_recommendations(session, page, audience))
-                found = [_recommendation(row) for row in rows]
-            case "actions":
-                actions = ActionFilter(search, overdue=chosen.overdue, institution_id=concerned)
-                every = list_action_ids(session, actions, code)
-                ids = list_action_ids(session, replace(actions, audience=audience), code)
-                found = [
-                    _action(row) for row in in_pages(ids, lambda page: list_actions(session, page, audience=audience))
-                ]
-            case _:
-                institutions = InstitutionFilter(search)
-                every = list_institution_ids(session, institutions, code)
-                ids = list_institution_ids(session, replace(institutions, audience=audience), code)
-                if concerned:
-                    every = ids = [each for each in ids if each == concerned]
-                found = [
-                    _institution(row) for row in in_pages(ids, lambda page: list_institutions(session, page, audience))
-                ]
+        listed = LISTED[chosen.kind]
+        narrowed = {"search": chosen.search, "institution_id": concerned}
+        if chosen.overdue:
+            narrowed["overdue"] = True  # of actions only
+        every = listed.list_ids(session, listed.chosen(**narrowed), language.code)
+        ids = listed.list_ids(session, listed.chosen(**narrowed, audience=audience), language.code)
+        rows = in_pages(ids, lambda page: listed.list_rows(session, page, audience=audience))
+        found = [listed.as_object(row) for row in rows]
     if chosen.json:
-        json.dump([_plain(each) for each in found], sys.stdout, ensure_ascii=False, indent=1)
+        json.dump([plain(each) for each in found], sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
         if not found:
             print(language.text("Nothing found."), file=sys.stderr)
-        _print_table(found, here)
+        print_table(found, here)
     if withheld := len(every) - len(ids):
         print(language.text(withheld_records(withheld)), file=sys.stderr)
-
-
-# --- rows as objects --------------------------------------------------------------------------------------------------
-
-Object = dict[str, Any]
-
-
-def _meeting(row: MeetingRow) -> Object:
-    return {
-        "number": row.number,
-        "status": row.status,
-        "title": row.title,
-        "kind": row.kind,
-        "body": row.body,
-        "start": row.start,
-        "end": row.end,
-        "place": row.place,
-        "mode": row.mode,
-        "recommendations": row.recommendations,
-    }
-
-
-def _recommendation(row: RecommendationRow) -> Object:
-    return {
-        "number": row.number,
-        "status": row.status,
-        "title": row.title,
-        "text": row.text,
-        "position": row.position,
-        "priority": row.priority,
-        "meeting": row.meeting,
-        "addressees": row.addressees,
-        "countries": row.countries,
-        "actions": row.actions,
-    }
-
-
-def _action(row: ActionRow) -> Object:
-    return {
-        "number": row.number,
-        "status": row.status,
-        "title": row.title,
-        "lead": row.lead,
-        "supporting": row.supporting,
-        "due": row.due,
-        "overdue": row.overdue,
-        "progress": row.progress,
-        "recommendations": row.recommendations,
-    }
-
-
-def _institution(row: InstitutionRow) -> Object:
-    return {
-        "number": row.acronym,
-        "status": row.standing,
-        "title": row.name,
-        "kind": row.kind,
-        "country": row.country,
-        "votes": row.votes,
-    }
-
-
-def _plain(found: Object) -> Object:
-    """The values as JSON has them: texts in three languages, ISO dates, codes."""
-
-    def value(given: Any) -> Any:
-        if hasattr(given, "as_dict"):
-            return given.as_dict()
-        return given.isoformat() if hasattr(given, "isoformat") else given
-
-    return {name: value(given) for name, given in found.items()}
-
-
-COLUMNS = {"number": 14, "status": 24, "start": 10, "lead": 10, "due": 10}
-"""What a printed table shows before the title, and how wide."""
-
-
-def _print_table(found: Iterable[Object], language: Language) -> None:
-    for each in found:
-        cells = [_cell(each[name], language).ljust(width) for name, width in COLUMNS.items() if name in each]
-        late = " ".join(["!", language.text("late")]) if each.get("overdue") else ""
-        title = language.best(each["title"] or each.get("text", each["title"]))
-        print("  ".join([*cells, " ".join(title.split()), late]).rstrip())
-
-
-def _cell(value: Any, language: Language) -> str:
-    if value is None:
-        return ""
-    said = getattr(value, "label", None)
-    if isinstance(said, Message):
-        return language.text(said)
-    return language.date(value, "short") if hasattr(value, "isoformat") else str(value)

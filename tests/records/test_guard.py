@@ -183,10 +183,13 @@ def test_a_record_keeps_its_id(register: Register) -> None:
 
 
 def test_reading_and_locking_are_let_through(register: Register) -> None:
-    sample.new_action_id(register)
+    action_id = sample.new_action_id(register)
+    done = register.steps_done
     with register.changing(STEP) as session:
-        session.execute(sa.select(Action).with_for_update())
-        session.execute(sa.text("select 'update action set progress = 1', 'delete from action'"))
+        locked = session.scalars(sa.select(Action).with_for_update()).all()
+        said = session.execute(sa.text("select 'update action set progress = 1', 'delete from action'")).one()
+    assert [each.id for each in locked] == [action_id] and said[1] == "delete from action"
+    assert register.steps_done == done, "nothing was changed, so there is no step"
 
 
 def test_the_database_changes_nothing_by_itself() -> None:

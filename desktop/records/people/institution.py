@@ -64,6 +64,8 @@ class InstitutionFilter:
     search: str = ""
     kinds: Sequence[InstitutionKind] = ()
     standings: Sequence[Standing] = ()
+    institution_id: str | None = None
+    """This one alone."""
     on: dt.date | None = None
     """Those that exist on this day."""
     audience: Audience | None = None
@@ -86,6 +88,8 @@ def list_institution_ids(
     query = sa.select(Institution.id).where(Institution.withdrawn_on.is_(None))
     if chosen.audience:
         query = query.where(is_visible(Institution, chosen.audience))
+    if chosen.institution_id:
+        query = query.where(Institution.id == chosen.institution_id)
     if chosen.search:
         query = query.where(contains(Institution, chosen.search))
     if chosen.kinds:

@@ -13,7 +13,13 @@ from desktop.codes import Implementation, MeetingMode, MeetingStatus, MinutesSta
 from desktop.language import Refusal
 from desktop.records.base import change_values, withdraw
 from desktop.records.follow_up.action import Action
-from desktop.records.follow_up.recommendation import Recommendation, RecommendationCountry, address, take_recommendation
+from desktop.records.follow_up.recommendation import (
+    Recommendation,
+    RecommendationCountry,
+    address,
+    list_recommendations,
+    take_recommendation,
+)
 from desktop.records.meetings.agenda import AgendaItem, add_agenda_item, move_agenda_item, remove_agenda_item
 from desktop.records.meetings.attendance import Attendance, add_attendance, mark_presence, name_representative
 from desktop.records.meetings.decision import Decision, take_decision
@@ -143,6 +149,12 @@ def test_follow_up_goes_on_after_the_minutes_are_adopted(register: Register, hel
         change_values(session, Action, held.action, {"progress": 30})
         sample.new_action(session, recommendations=[held.recommendation])
         change_values(session, Meeting, held.meeting, {"status": MeetingStatus.CLOSED})
+    with register.reading() as session:
+        (row,) = list_recommendations(session, [held.recommendation])
+        assert (row.status, row.actions) == (Implementation.IN_PROGRESS, 2)
+        assert session.get_one(Action, held.action).progress == 30
+        meeting = session.get_one(Meeting, held.meeting)
+        assert (meeting.status, meeting.minutes_status) == (MeetingStatus.CLOSED, MinutesStatus.ADOPTED)
 
 
 def test_adopting_can_be_undone_by_whoever_did_it_and_then_the_minutes_are_open(register: Register, held: Held) -> None:
@@ -150,6 +162,9 @@ def test_adopting_can_be_undone_by_whoever_did_it_and_then_the_minutes_are_open(
     register.undo()
     with register.changing(STEP) as session:
         change_values(session, AgendaItem, held.item, {"minutes": french("Autre chose")})
+    with register.reading() as session:
+        assert session.get_one(Meeting, held.meeting).minutes_status is MinutesStatus.CIRCULATED
+        assert session.get_one(AgendaItem, held.item).minutes.fr == "Autre chose"
 
 
 def test_a_change_from_before_the_adoption_cannot_be_undone_after_it(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from desktop.codes import DecisionMethod
 from desktop.language import Refusal
@@ -54,6 +55,9 @@ def test_there_are_no_more_votes_than_members_who_vote(register: Register) -> No
 
 def test_without_voting_members_on_the_list_any_count_is_taken(register: Register) -> None:
     take(register, 0, method=DecisionMethod.MAJORITY, votes_for=20, votes_against=1)
+    with register.reading() as session:
+        decision = session.scalars(sa.select(Decision)).one()
+        assert (decision.votes_for, decision.votes_against) == (20, 1)
 
 
 def test_a_count_is_held_against_the_list_when_it_is_changed_too(register: Register) -> None:
