@@ -146,10 +146,13 @@ def wording(name: str) -> Composite[Wording]:
     return composite(Wording, *columns, return_none_on=None)
 
 
-def reference(target: str, *, nullable: bool = False, ondelete: str | None = None) -> Any:
-    """A column that points at another record, with an index: every such link is followed in both directions."""
+def reference(target: str, *, nullable: bool = False, ondelete: str | None = None, index: bool = True) -> Any:
+    """A column that points at another record, with an index: every such link is followed in both directions.
+
+    ``index`` is False where a table has an index that begins with the column.
+    """
     return mapped_column(
-        sa.String(ID_LENGTH), sa.ForeignKey(f"{target}.id", ondelete=ondelete), nullable=nullable, index=True
+        sa.String(ID_LENGTH), sa.ForeignKey(f"{target}.id", ondelete=ondelete), nullable=nullable, index=index
     )
 
 

@@ -41,6 +41,8 @@ from desktop.records.people.person import Person
 
 TREND = dt.timedelta(days=730)
 
+UNFINISHED = tuple(status for status in ActionStatus if status not in FINISHED)
+
 CLOSED = (
     Implementation.VERIFIED,
     Implementation.PARTLY_CLOSED,
@@ -88,6 +90,11 @@ def _counted(kind: Any, audience: Audience | None) -> tuple[sa.ColumnElement[boo
     return (kind.withdrawn_on.is_(None), is_visible(kind, audience)) if audience else (kind.withdrawn_on.is_(None),)
 
 
+def _uncounted_actions(audience: Audience | None) -> sa.Select[str]:
+    """The other way round: looked up one by one, the actions of many updates would each be read, text and all."""
+    return sa.select(Action.id).where(sa.not_(sa.and_(*_counted(Action, audience))))
+
+
 def _complete(codes: Iterable[Any], counts: Iterable[Any]) -> dict[Any, int]:
     found = dict(list(counts))
     return {code: found.get(code, 0) for code in codes}
@@ -119,14 +126,21 @@ def count_by_country(session: Session, audience: Audience | None = None) -> list
     )
     return [
         FollowUp(None, code, Wording(), total, closed)
-        for code, total, closed in session.execute(counts.order_by(country))
+        for code, total, closed in session.execute(counts.order_by(sa.literal_column("key")))
     ]
 
 
 def _follow_up(by: Any, audience: Audience | None) -> sa.Select[Any, int, int]:
     closed = sa.func.count().filter(Recommendation.status.in_(CLOSED))
-    query = sa.select(by.label("key"), sa.func.count().label("total"), closed.label("closed"))
-    return query.select_from(Recommendation).where(*_counted(Recommendation, audience)).group_by(by)
+    key = _gathered(by)
+    query = sa.select(key.label("key"), sa.func.count().label("total"), closed.label("closed"))
+    return query.select_from(Recommendation).where(*_counted(Recommendation, audience)).group_by(key)
+
+
+def _gathered(column: Any) -> sa.ColumnElement[str]:
+    """A column to group by. As an expression: SQLite would else follow the column's own index to one row after another,
+    where it can read all of them out of an index that holds what is counted."""
+    return sa.func.coalesce(column, sa.null())
 
 
 def _named_counts(
@@ -158,16 +172,28 @@ def _named_counts(
 
 def count_by_lead(session: Session, today: dt.date, audience: Audience | None = None) -> list[LeadCount]:
     """The actions each institution leads, those with most late ones first; none for one that leads nothing."""
-    counted = (
+    # By status first, as the index has them: what is left to sort is a few rows.
+    by_status = (
         sa.select(
             Action.lead_id.label("lead"),
+            Action.status.label("status"),
             sa.func.count().label("total"),
             sa.func.count().filter(is_overdue(today)).label("late"),
-            sa.func.count().filter(Action.status == ActionStatus.REPORTED).label("reported"),
-            sa.func.count().filter(Action.status == ActionStatus.VERIFIED).label("verified"),
         )
         .where(*_counted(Action, audience))
-        .group_by(Action.lead_id)
+        .group_by(Action.status, Action.lead_id)
+        .subquery()
+    )
+    total = sa.func.sum(by_status.c.total)
+    counted = (
+        sa.select(
+            by_status.c.lead,
+            _whole(total).label("total"),
+            _whole(sa.func.sum(by_status.c.late)).label("late"),
+            _whole(total.filter(by_status.c.status == ActionStatus.REPORTED)).label("reported"),
+            _whole(total.filter(by_status.c.status == ActionStatus.VERIFIED)).label("verified"),
+        )
+        .group_by(by_status.c.lead)
         .subquery()
     )
     query = (
@@ -187,6 +213,11 @@ def count_by_lead(session: Session, today: dt.date, audience: Audience | None = 
     return [LeadCount(*row) for row in session.execute(query)]
 
 
+def _whole(total: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """A sum of counts as a count: PostgreSQL's are decimal numbers, and one of nothing is missing."""
+    return sa.cast(sa.func.coalesce(total, 0), sa.Integer)
+
+
 def count_open_actions_by_age(session: Session, today: dt.date, audience: Audience | None = None) -> dict[AgeBand, int]:
     """How long ago the actions that are not finished were to start; those without a start are of unknown age."""
     band = sa.case(
@@ -196,7 +227,7 @@ def count_open_actions_by_age(session: Session, today: dt.date, audience: Audien
     ).label("band")
     query = (
         sa.select(band, sa.func.count())
-        .where(*_counted(Action, audience), Action.status.not_in(FINISHED))
+        .where(*_counted(Action, audience), Action.status.in_(UNFINISHED))
         .group_by(sa.literal_column("band"))
     )
     return _complete(AgeBand, ((AgeBand(age), count) for age, count in session.execute(query)))
@@ -208,18 +239,22 @@ _AGES: Mapping[Code, int] = {AgeBand.HALF_YEAR: 183, AgeBand.YEAR: 365, AgeBand.
 
 def find_deadlines(session: Session, today: dt.date, audience: Audience | None = None) -> Deadlines:
     """How the actions stand to their deadlines; of how many that are not finished something was reported lately."""
-    unfinished = Action.status.not_in(FINISHED)
-    answered = sa.exists().where(
-        ProgressUpdate.action_id == Action.id, ProgressUpdate.reported_on > today - ANSWER_WITHIN
+    counted = _counted(Action, audience)
+    answered = Action.id.in_(
+        sa.select(ProgressUpdate.action_id).where(ProgressUpdate.reported_on > today - ANSWER_WITHIN)
     )
     query = sa.select(
-        sa.func.count().filter(Action.status.in_(FINISHED)),
-        sa.func.count().filter(unfinished, due_date() >= today),
-        sa.func.count().filter(is_overdue(today)),
-        sa.func.count().filter(unfinished, due_date().is_(None)),
-        sa.func.count().filter(unfinished, answered),
-    ).where(*_counted(Action, audience))
+        _count_of_actions(counted) - sa.func.count(),
+        sa.func.count().filter(due_date() >= today),
+        sa.func.count().filter(due_date() < today),
+        sa.func.count().filter(due_date().is_(None)),
+        sa.func.count().filter(answered),
+    ).where(*counted, Action.status.in_(UNFINISHED))
     return Deadlines(*session.execute(query).one())
+
+
+def _count_of_actions(conditions: Iterable[sa.ColumnElement[bool]]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(Action).where(*conditions).correlate(None).scalar_subquery()
 
 
 # --- who takes part ---------------------------------------------------------------------------------------------------
@@ -243,17 +278,13 @@ def find_civil_society(session: Session, audience: Audience | None = None) -> Ci
     civil = sa.select(Institution.id).where(
         Institution.kind == InstitutionKind.CIVIL_SOCIETY, is_visible(Institution, audience)
     )
-    supported = sa.select(ActionSupport.action_id).where(ActionSupport.institution_id.in_(civil))
-    takes_part = sa.or_(Action.lead_id.in_(civil), Action.id.in_(supported))
-    acting = (
-        sa.select(sa.func.count().label("all"), sa.func.count().filter(takes_part).label("civil"))
-        .where(*_counted(Action, audience))
-        .subquery()
+    counted = _counted(Action, audience)
+    leading = sa.select(Action.id).where(*counted, Action.lead_id.in_(civil))
+    supporting = sa.select(ActionSupport.action_id).where(
+        ActionSupport.institution_id.in_(civil), ActionSupport.action_id.not_in(_uncounted_actions(audience))
     )
-    both = attended.join(acting, sa.true())  # one row each
-    row = session.execute(
-        sa.select(attended.c.civil, attended.c.all, acting.c.civil, acting.c.all).select_from(both)
-    ).one()
+    acting = sa.select(sa.func.count()).select_from(sa.union(leading, supporting).subquery()).scalar_subquery()
+    row = session.execute(sa.select(attended.c.civil, attended.c.all, acting, _count_of_actions(counted))).one()
     return CivilSociety(*row)
 
 
@@ -270,7 +301,7 @@ def count_trainees(
     shown = _counted(Meeting, audience)
     named = (
         sa.select(
-            Attendance.institution_id,
+            _gathered(Attendance.institution_id).label("institution_id"),
             sa.func.count().filter(Person.sex == Sex.FEMALE).label("women"),
             sa.func.count().filter(Person.sex == Sex.MALE).label("men"),
             sa.func.count().filter(Person.sex.is_(None)).label("unstated"),
@@ -278,7 +309,7 @@ def count_trainees(
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .outerjoin(Person, Person.id == Attendance.person_id)
         .where(Attendance.capacity == Capacity.TRAINEE, Attendance.presence.in_(COUNTED_PRESENCES), *shown)
-        .group_by(Attendance.institution_id)
+        .group_by(_gathered(Attendance.institution_id))
     )
     unnamed = (
         sa.select(Headcount.institution_id, Headcount.women, Headcount.men, sa.literal(0))
@@ -291,7 +322,7 @@ def count_trainees(
             Institution.id,
             Institution.acronym,
             Institution.name,
-            *(sa.cast(sa.func.sum(trained.c[name]), sa.Integer) for name in ("women", "men", "unstated")),
+            *(_whole(sa.func.sum(trained.c[name])) for name in ("women", "men", "unstated")),
             threshold,
         )
         .join(trained, trained.c.institution_id == Institution.id)
@@ -317,20 +348,25 @@ def count_by_month(
 ) -> list[MonthCount]:
     """What happened in each month from ``since`` (two years back) to today; a month without anything is there, too."""
     first = (since or today - TREND).replace(day=1)
-    series: tuple[tuple[Series, Any, Any, Any], ...] = (
-        (Series.MEETINGS, Meeting.start, Meeting, Meeting),
-        (Series.RECOMMENDATIONS, Meeting.start, Recommendation, sa.join(Recommendation, Meeting)),
-        (Series.ACTIONS, Action.start, Action, Action),
-        (Series.DEADLINES, due_date(), Action, Action),
-        (Series.UPDATES, ProgressUpdate.reported_on, Action, sa.join(ProgressUpdate, Action)),
-    )
+    meetings, actions = _counted(Meeting, audience), _counted(Action, audience)
+    reported = ProgressUpdate.action_id.not_in(_uncounted_actions(audience))
+    series: tuple[tuple[Series, Any, Any, Iterable[sa.ColumnElement[bool]]], ...] = (
+        (Series.MEETINGS, Meeting.start, Meeting, meetings),
+        (
+            Series.RECOMMENDATIONS, Meeting.start, sa.join(Recommendation, Meeting),
+            _counted(Recommendation, audience),
+        ),
+        (Series.ACTIONS, Action.start, Action, actions),
+        (Series.DEADLINES, due_date(), Action, actions),
+        (Series.UPDATES, ProgressUpdate.reported_on, ProgressUpdate, (reported,)),
+    )  # fmt: skip
     # How many there are on each day: months are made of days here, for the databases write a month each in its own way.
     days = [
         sa.select(sa.literal_column(f"'{name.value}'"), day, sa.func.count())
         .select_from(tables)
-        .where(*_counted(counted_kind, audience), day.between(first, today))
+        .where(*conditions, day.between(first, today))
         .group_by(day)
-        for name, day, counted_kind, tables in series
+        for name, day, tables, conditions in series
     ]
     counted: dict[tuple[int, int], dict[str, int]] = {}
     for row in session.execute(sa.union_all(*days)):

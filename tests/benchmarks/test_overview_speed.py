@@ -15,8 +15,8 @@ from desktop.records.overview import find_overview
 from desktop.records.register import Register
 
 ROUNDS = 7
-FIGURES, MOST = 11, 40.0
-"""Eleven figures, some of two tables: this many bare counts is half a second where one takes twelve milliseconds."""
+MOST = 40.0
+"""Where a bare count takes nine milliseconds, as many are a third of a second, for eleven figures of several tables."""
 
 
 def test_all_figures_of_a_dashboard_beside_a_bare_count(
@@ -30,19 +30,20 @@ def test_all_figures_of_a_dashboard_beside_a_bare_count(
         theirs.append(timed(lambda: bare.execute(query).fetchall()))
 
     with whole.reading() as session:
-        find_overview(session)
-        found = benchmark.pedantic(find_overview, args=(session,), setup=peer, rounds=ROUNDS)
+        found = find_overview(session)
+        mine: list[float] = []
+        benchmark.pedantic(lambda: mine.append(timed(lambda: find_overview(session))), setup=peer, rounds=ROUNDS)
         outside = timed(lambda: find_overview(session, audience=Audience.PARTNERS))
-        mine = median(benchmark.stats.stats.data) if benchmark.stats else timed(lambda: find_overview(session))
     bare.close()
     assert sum(found.actions.values()) == 100_000
-    ratio = mine / median(theirs)
+    ratio = max(mine) / median(theirs)
     benchmark.extra_info["ratio to a bare count"] = round(ratio, 1)
-    print(f"\n{mine * 1000:.0f} ms (partners {outside * 1000:.0f}), ratio to a count {ratio:.1f}")
+    print(f"\n{max(mine) * 1000:.0f} ms at most (partners {outside * 1000:.0f}), ratio to a count {ratio:.1f}")
     assert ratio <= MOST
 
 
 def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    """Seconds of this process: what else the machine does is not counted."""
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
