@@ -73,6 +73,8 @@ class Refusal(Exception):
 
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_MONTH = re.compile(r"[ML]{3,4}")
+"""Where a pattern of CLDR's names the month in letters."""
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
@@ -133,10 +135,16 @@ HIJRI_MONTHS = (
 class Language:
     """One of the application's languages, as spoken in one country."""
 
-    def __init__(self, code: LanguageCode, country: str | None = None) -> None:
-        """``country`` is an ISO 3166 code such as ``MA``; it chooses month names, digits and country terms."""
+    def __init__(
+        self, code: LanguageCode, country: str | None = None, months: Mapping[int, Wording] | None = None
+    ) -> None:
+        """``country`` is an ISO 3166 code such as ``MA``; it chooses month names, digits and country terms.
+
+        ``months`` are what a commission calls months otherwise than its country, by their number.
+        """
         self.code: LanguageCode = code
         self.country = country
+        self._months = {month: name for month, said in (months or {}).items() if (name := said.get(code))}
         self._catalogues = [
             catalogue
             for name in ((f"{code}_{country}", code) if country else (code,))
@@ -220,8 +228,8 @@ class Language:
         from babel.dates import format_date
 
         # Figures always carry four digits of the year: "24/02/21" is ambiguous in an archive.
-        pattern = "dd/MM/yyyy" if form == "short" else form
-        return self._first_of_month(format_date(day, pattern, locale=self.locale))
+        pattern = "dd/MM/yyyy" if form == "short" else self.locale.date_formats[form].pattern
+        return self._first_of_month(format_date(day, self._naming(day, pattern), locale=self.locale))
 
     def period(self, start: dt.date, end: dt.date | None) -> str:
         """One day, or from a day to a day with what they share said once: 24–25 février 2021."""
@@ -233,7 +241,25 @@ class Language:
         # CLDR shortens the month of a period ("fév."); in a document it is written out as in a single date.
         patterns = [part.replace("MMM", "MMMM") for part in self.locale.interval_formats["yMMMd"][changing]]
         days = zip((start, end), patterns, strict=True)
-        return self._first_of_month("".join(format_date(day, pattern, locale=self.locale) for day, pattern in days))
+        return self._first_of_month(
+            "".join(format_date(day, self._naming(day, pattern), locale=self.locale) for day, pattern in days)
+        )
+
+    def month(self, number: int) -> str:
+        """The name of a month, from 1 to 12, as it stands alone."""
+        return self._months.get(number) or self.locale.months["stand-alone"]["wide"][number]
+
+    def day_of_year(self, day: dt.date) -> str:
+        """A day that comes every year: 1 January."""
+        from babel.dates import format_date
+
+        pattern = self.locale.datetime_skeletons["MMMMd"].pattern
+        return self._first_of_month(format_date(day, self._naming(day, pattern), locale=self.locale))
+
+    def _naming(self, day: dt.date, pattern: str) -> str:
+        """A pattern of CLDR's with the commission's own name of the month in it, where it has one."""
+        name = self._months.get(day.month)
+        return pattern if name is None else _MONTH.sub("'" + name.replace("'", "''") + "'", pattern)
 
     def span(self, start: dt.date | None, end: dt.date | None) -> str:
         """A time that may be open at either end, in figures: from a day, until a day, or both."""

@@ -33,7 +33,7 @@ def export_minutes(
     with register.reading() as session:
         minutes = find_minutes(session, meeting_id, code, audience)
     with _written(register, target):
-        write_minutes(minutes, Language(code, minutes.commission.country), target)
+        write_minutes(minutes, Language(code, minutes.commission.country, minutes.commission.months), target)
 
 
 def export_tracker(
@@ -53,7 +53,7 @@ def export_tracker(
     with register.reading() as session:
         tracker = find_tracker(session, acronym, audience=audience)
     with _written(register, target):
-        write_tracker(tracker, Language(code, tracker.commission.country), target, progress)
+        write_tracker(tracker, Language(code, tracker.commission.country, tracker.commission.months), target, progress)
 
 
 def document_language(register: Register) -> LanguageCode:

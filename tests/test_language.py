@@ -8,6 +8,7 @@ import re
 import unicodedata
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -271,3 +272,33 @@ def test_only_arabic_runs_from_right_to_left_and_tags_say_the_country() -> None:
 
 def test_an_isolated_name_stays_whole() -> None:
     assert isolate("REC-2021-014") == "\u2068REC-2021-014\u2069"
+
+
+# --- months of the commission's own -----------------------------------------------------------------------------------
+
+OWN_MONTHS = {7: Wording("juillet'", "تموز", None), 5: Wording("mai-M", None, None)}
+
+
+@pytest.mark.parametrize(("form", "written"), [("long", "24 تموز 2021"), ("short", "24/07/2021")])
+def test_a_month_is_called_as_the_commission_calls_it(form: Literal["short", "long"], written: str) -> None:
+    assert Language("ar", "MA", OWN_MONTHS).date(dt.date(2021, 7, 24), form) == written
+
+
+def test_a_name_of_a_month_may_hold_any_letter() -> None:
+    language = Language("fr", "MA", OWN_MONTHS)
+    assert language.date(dt.date(2021, 7, 1)) == "1er juillet' 2021"
+    period = language.period(dt.date(2021, 5, 30), dt.date(2021, 7, 2))
+    assert " ".join(period.split()) == "30 mai-M – 2 juillet' 2021"
+    assert language.day_of_year(dt.date(2021, 5, 1)) == "1er mai-M"
+    assert (language.month(5), language.month(6)) == ("mai-M", "juin")
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("country", ["MA", "TN", "JO", "LB", "MD", None])
+def test_what_the_commission_does_not_name_is_the_country_s(code: LanguageCode, country: str | None) -> None:
+    plain, named = Language(code, country), Language(code, country, {7: Wording()})
+    for month in range(1, 13):
+        day = dt.date(2021, month, 24)
+        assert named.date(day) == plain.date(day)
+        assert named.date(day, "full") == plain.date(day, "full")
+        assert plain.month(month) in plain.date(day) or code != "ar"

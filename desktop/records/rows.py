@@ -7,6 +7,7 @@ module imports no SQLAlchemy, so that documents can be written without it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -67,6 +68,8 @@ class CommissionRow:
     smallest_count: int = 5
     """A count of people below this is not shown to partners or the public."""
     has_logo: bool = False
+    months: Mapping[int, Wording] = field(default_factory=dict)
+    """What it calls months otherwise than its country, by their number."""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Surroundings(QObject):
     def speak(self, code: LanguageCode) -> None:
         """Speak this language from now on, in every window and the next time."""
         if code != self.language.code:
-            self.language = Language(code, self.language.country)
+            self.language = self._spoken(code)
             self.settings.language = code
             self.settings.save()
             self._dress_anew()
@@ -86,6 +86,10 @@ class Surroundings(QObject):
         if side_by_side != self.side_by_side:
             self.side_by_side = side_by_side
             self.sides_changed.emit()
+
+    def _spoken(self, code: LanguageCode) -> Language:
+        """A language as it is spoken here."""
+        return Language(code)
 
     def look(self, look: Look) -> None:
         """Change between light, dark and what the computer says."""
@@ -136,7 +140,7 @@ class Desk(Surroundings):
         with register.reading() as session:
             self.commission: CommissionRow = find_commission(session)
         code = language or settings.language or system_language()
-        super().__init__(settings, Language(code, self.commission.country))
+        super().__init__(settings, self._spoken(code))
         self.jobs = Jobs(self)
         """The long work done at this desk."""
         self.jobs.refused.connect(self.refuse)
@@ -215,8 +219,15 @@ class Desk(Surroundings):
             self.renew()
             self.tell(say(done))
 
+    def _spoken(self, code: LanguageCode) -> Language:
+        return Language(code, self.commission.country, self.commission.months)
+
     def renew(self) -> None:
         """Show what is in the register now: something in it was changed, here or by a job."""
+        before = self.commission
         with self.register.reading() as session:
             self.commission = find_commission(session)
+        if (before.country, before.months) != (self.commission.country, self.commission.months):
+            self.language = self._spoken(self.language.code)
+            self._dress_anew()
         self.register_changed.emit()

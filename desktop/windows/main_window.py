@@ -234,7 +234,6 @@ class MainWindow(QMainWindow):
     def _fall_silent(self) -> None:
         """Stop whatever works or reads beside the window, and wait until it has."""
         self.jobs.stop_all()
-        self.everywhere.finding.forget()
         self.desk.reads.stop_all()
         for reading in self.findChildren(Background):
             reading.wait()

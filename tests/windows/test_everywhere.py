@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
+from threading import Event, get_ident
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from desktop.codes import Level
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode
 from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.rows import SearchHit
+from desktop.records.search.result import search
 from desktop.settings import Settings
+from desktop.windows.everywhere import everywhere
 from desktop.windows.everywhere.everywhere import Everywhere
-from desktop.windows.everywhere.finding import Finding
 from desktop.windows.everywhere.found_list import Line
 from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
@@ -30,7 +33,7 @@ def ask(qtbot: QtBot, window: MainWindow, text: str) -> Everywhere:
         window.search_everywhere()
     found = window.everywhere
     found.field.clear()
-    with qtbot.waitSignal(found.finding.answered, check_params_cb=lambda answer: answer.question.text == text.strip()):
+    with qtbot.waitSignal(found.answered, check_params_cb=lambda answer: answer.question.text == text.strip()):
         write(found.field, text)
     return found
 
@@ -113,7 +116,7 @@ def test_escape_leads_back_to_where_the_focus_was(qtbot: QtBot, window: MainWind
     field = page_of_actions(window).search
     field.setFocus()
     found = ask(qtbot, window, "formation")
-    assert QApplication.focusWidget() is found.field
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is found.field)
     qtbot.keyClick(found.field, Qt.Key.Key_Escape)
     assert not found.isVisible()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
@@ -133,11 +136,11 @@ def test_arrows_go_from_door_to_door_and_pass_over_headings(qtbot: QtBot, window
 
 def test_filters_narrow_what_is_found(qtbot: QtBot, window: MainWindow) -> None:
     found = ask(qtbot, window, "formation")
-    with qtbot.waitSignal(found.finding.answered):
+    with qtbot.waitSignal(found.answered):
         found.scope.set_value(2)
         found.scope.edited.emit()
     assert {line.record[0] for line in doors(found) if line.record} <= {"action", "progress_update"}
-    with qtbot.waitSignal(found.finding.answered):
+    with qtbot.waitSignal(found.answered):
         found.level.set_value(Level.RESTRICTED)
         found.level.edited.emit()
     assert all(line.note for line in doors(found))
@@ -202,7 +205,7 @@ def test_what_was_opened_and_searched_lately_stands_in_an_empty_search(qtbot: Qt
     first = found.list.chosen
     assert first is not None and first.record is not None
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
-    with qtbot.waitSignal(found.finding.answered):
+    with qtbot.waitSignal(found.answered):
         window.search_everywhere()
     lines = doors(found)
     assert lines[0].record == first.record and lines[-1].searched == "formation"
@@ -214,7 +217,7 @@ def test_what_was_opened_and_searched_lately_stands_in_an_empty_search(qtbot: Qt
 def test_no_text_upsets_it(qtbot: QtBot, window: MainWindow, typed: str) -> None:
     ask(qtbot, window, "formation")
     window.everywhere.field.setText(typed)
-    with qtbot.waitSignal(window.everywhere.finding.answered):
+    with qtbot.waitSignal(window.everywhere.answered):
         window.everywhere.ask()
 
 
@@ -227,18 +230,27 @@ def test_it_says_everything_in_the_language_spoken(qtbot: QtBot, tmp_path: Path,
     found.grab()
 
 
-def test_the_latest_question_wins(qtbot: QtBot) -> None:
-    finding, go_on, answers = Finding(), Event(), []
-    finding.answered.connect(answers.append)
+def test_the_window_goes_on_while_it_searches_and_the_latest_question_wins(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, threads, answers = Event(), set[int](), list[str]()
 
-    def slow(_wanted: object) -> str:
-        go_on.wait(5)
-        return "first"
+    def slow(session: Session, text: str, *rest: object, **more: object) -> list[SearchHit]:
+        threads.add(get_ident())
+        if text != "formation":
+            go_on.wait(20)
+        return search(session, text, *rest, **more)  # type: ignore[arg-type]
 
-    finding.ask(slow)
-    finding.ask(lambda _wanted: "second")
-    with qtbot.waitSignal(finding.answered):
-        finding.ask(lambda _wanted: "third")
-        go_on.set()
-    finding.forget()
-    assert answers == ["third"]
+    monkeypatch.setattr(everywhere, "search", slow)
+    window.search_everywhere()
+    found = window.everywhere
+    found.answered.connect(lambda answer: answers.append(answer.question.text))
+    found.field.setText("former")
+    # Nobody could type on if the search held the window.
+    found.field.setText("formations")
+    go_on.set()
+    with qtbot.waitSignal(found.answered, check_params_cb=lambda answer: answer.question.text == "formation"):
+        found.field.setText("formation")
+    qtbot.wait(50)
+    assert "former" not in answers and answers[-1] == "formation"
+    assert get_ident() not in threads

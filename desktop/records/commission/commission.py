@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import SMALLEST_COUNT
 from desktop.records.base import Record, wording
+from desktop.records.commission.term import list_month_names
 from desktop.records.content import DEFAULT_LIMIT, MEGABYTE
 from desktop.records.rows import CommissionRow
 
@@ -101,6 +102,7 @@ def find_commission(session: Session) -> CommissionRow:
         document_languages=tuple(found.document_languages or (found.language,)),
         working_week=tuple(found.working_week or USUAL_WEEK),
         hijri_dates=found.hijri_dates,
+        months=list_month_names(session),
         attachment_megabytes=found.attachment_megabytes,
         smallest_count=found.smallest_count,
         has_logo=found.logo_sha256 is not None,

@@ -14,7 +14,7 @@ from desktop.records.commission.commission import Commission
 from desktop.records.commission.country import Country, country_codes, load_country
 from desktop.records.commission.reporting import ReportingDate
 from desktop.records.commission.rules import set_frequency, set_majority, set_quorum, set_second_call
-from desktop.records.commission.term import list_terms, say
+from desktop.records.commission.term import list_month_names, list_terms, name_months, say
 from desktop.records.commission.working_calendar import Holiday
 from desktop.records.numbering import list_patterns, set_pattern
 from desktop.records.people.body import Body
@@ -30,6 +30,7 @@ class RuleGroup(StrEnum):
     """Those of every year; a feast that was entered for one year is nobody's rule."""
     REPORTING = "reporting"
     TERMS = "terms"
+    MONTHS = "months"
     NUMBERS = "numbers"
     LANGUAGES = "languages"
     """Those of documents, and whether they show Hijri dates."""
@@ -62,6 +63,8 @@ def return_to_country(session: Session, group: RuleGroup, body_id: str | None = 
         case RuleGroup.TERMS:
             for code, text in country.terms.items():
                 say(session, code, text)
+        case RuleGroup.MONTHS:
+            name_months(session, {})
         case RuleGroup.NUMBERS:
             for kind, pattern in country.numbers.items():
                 set_pattern(session, kind, pattern)
@@ -114,6 +117,8 @@ def _now(session: Session, group: RuleGroup, country: Country, body_id: str | No
         case RuleGroup.TERMS:
             known = list_terms(session)
             return {code: known.get(code, Wording()) for code in country.terms}
+        case RuleGroup.MONTHS:
+            return list_month_names(session)
         case RuleGroup.NUMBERS:
             known = list_patterns(session)
             return {kind: known.get(kind) for kind in country.numbers}
@@ -139,6 +144,8 @@ def _said(group: RuleGroup, country: Country) -> object:
             return list(country.languages), country.hijri_dates
         case RuleGroup.TERMS:
             return dict(country.terms)
+        case RuleGroup.MONTHS:
+            return {}
         case RuleGroup.NUMBERS:
             return dict(country.numbers)
         case RuleGroup.HOLIDAYS:

@@ -29,6 +29,27 @@ def list_terms(session: Session) -> dict[str, Wording]:
     return {term.code: term.text for term in session.scalars(sa.select(Term).order_by(Term.code))}
 
 
+MONTHS = {f"month_{number:02}": number for number in range(1, 13)}
+"""The codes of the months, for a commission that calls one otherwise than its country does."""
+
+
+def list_month_names(session: Session) -> dict[int, Wording]:
+    """The months that the commission calls otherwise than its country, by their number."""
+    found = session.scalars(sa.select(Term).where(Term.code.in_(MONTHS)).order_by(Term.code))
+    return {MONTHS[term.code]: term.text for term in found}
+
+
+def name_months(session: Session, names: Mapping[int, Wording]) -> None:
+    """Call the months so, by their number; one that is named in no language is called as in the country again."""
+    for code, number in MONTHS.items():
+        text = names.get(number, Wording())
+        if text:
+            say(session, code, text)
+        elif (term := session.scalar(sa.select(Term).where(Term.code == code))) is not None:
+            session.delete(term)
+    session.flush()
+
+
 def find_term(session: Session, code: str, **values: Mapping[LanguageCode, str]) -> Wording:
     """A term by its code, empty where the commission has none.
 

@@ -22,13 +22,13 @@ from desktop.records.search.result import find_marks, search
 from desktop.records.search.way import list_named
 from desktop.records.search.words import fold
 from desktop.windows.desk import Desk
-from desktop.windows.everywhere.finding import Finding
 from desktop.windows.everywhere.found_list import FoundList, Line, title_with_marks
 from desktop.windows.everywhere.places import SCOPES, find_door, place_of, reachable_kinds
 from desktop.windows.everywhere.spoken import Command, Offered, offer_commands, title_of
 from desktop.windows.forms.chooser import Chooser, Option
 from desktop.windows.look.direction import side_by_side
 from desktop.windows.page import heading
+from desktop.windows.reads import Reader
 
 A_FEW, MANY = 6, 60
 """Hits of each group where everything is searched, and of one that was chosen."""
@@ -72,6 +72,8 @@ class Everywhere(QDialog):
     """A page and a record on it."""
     listed = Signal(str, str)
     """A page, and the words by which its list is to be searched."""
+    answered = Signal(object)
+    """What was asked for last is on the screen: the :class:`Answer`."""
 
     def __init__(
         self, desk: Desk, commands: Callable[[], Sequence[Command]], pages: Collection[str], over: QWidget
@@ -84,8 +86,8 @@ class Everywhere(QDialog):
         self.setObjectName("everywhere")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setModal(True)
-        self.finding = Finding(self)
-        self.finding.answered.connect(self._show_answer)
+        self._reader = Reader(desk.reads, self)
+        self._reader.slow.connect(self._on_slow)
         self.field = QLineEdit(self)
         self.field.setObjectName("everywhere-field")
         self.field.setClearButtonEnabled(True)
@@ -142,7 +144,7 @@ class Everywhere(QDialog):
         self.ask()
 
     def done(self, result: int) -> None:
-        self.finding.forget()
+        self._reader.forget()
         super().done(result)
         before, self._before = self._before, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():
@@ -164,18 +166,17 @@ class Everywhere(QDialog):
         """Look for what stands in the field now."""
         if not self.isVisible():
             return
-        question, register, language = self.question(), self.desk.register, self.desk.language
+        question, language = self.question(), self.desk.language
         commands, kinds, today = self._commands, reachable_kinds(self._pages), self.desk.today
         searches, records = self._recent()
 
-        def work(wanted: Callable[[], bool]) -> Answer:
-            with register.reading() as session:
-                if not question.text:
-                    return Answer(question, (), (), _recent_lines(session, searches, records, language))
-                offered = () if question.narrowed else offer_commands(commands, question.text, language, session)
-                return Answer(question, offered, _find_groups(session, question, kinds, today, wanted))
+        def work(session: Session) -> Answer:
+            if not question.text:
+                return Answer(question, (), (), _recent_lines(session, searches, records, language))
+            offered = () if question.narrowed else offer_commands(commands, question.text, language, session)
+            return Answer(question, offered, _find_groups(session, question, kinds, today))
 
-        self.finding.ask(work)
+        self._reader.ask(work, self._show_answer)
 
     def _show_answer(self, answer: Answer) -> None:
         language = self.desk.language
@@ -193,6 +194,14 @@ class Everywhere(QDialog):
             said = language.text("Nothing was found. Try fewer words, or the beginning of one.")
         else:
             said = ""
+        self._tell(said)
+        self.answered.emit(answer)
+
+    def _on_slow(self, slow: bool) -> None:
+        if slow:
+            self._tell(self.desk.language.text("Searching…"))
+
+    def _tell(self, said: str) -> None:
         self.told.setText(said)
         self.told.setVisible(bool(said))
 
@@ -327,9 +336,7 @@ class Everywhere(QDialog):
         ]
 
 
-def _find_groups(
-    session: Session, question: Question, kinds: Sequence[str], today: dt.date, wanted: Callable[[], bool]
-) -> list[list[SearchHit]]:
+def _find_groups(session: Session, question: Question, kinds: Sequence[str], today: dt.date) -> list[list[SearchHit]]:
     """The hits by kind; the kind that holds what is called so comes first, the others in the order of the scopes."""
     scopes = SCOPES if question.scope is None else (SCOPES[question.scope],)
     limit = A_FEW if question.scope is None else MANY
@@ -338,7 +345,7 @@ def _find_groups(
     groups: dict[str, list[SearchHit]] = {}
     for scope in scopes:
         looked = [kind for kind in scope.kinds if kind in kinds]
-        if not wanted() or not looked:
+        if not looked:
             continue
         for hit in search(session, question.text, looked, levels, since, limit=limit):
             groups.setdefault(hit.kind, []).append(hit)

@@ -67,7 +67,7 @@ class ShareEditor(TextEditor):
         return parse_share(self.line.text())
 
     def set_value(self, value: Any) -> None:
-        self.line.setText("" if value is None else f"{value.numerator}/{value.denominator}")
+        self.line.setText("" if value is None else str(value))
 
     def problem(self) -> Message | None:
         if self.line.text().strip() and self.value() is None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.codes import Frequency, MajorityOf, Threshold
-from desktop.language import LANGUAGE_CODES, OWN_NAMES, message
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, Language, Wording, message
 from desktop.records.base import find, read_values
 from desktop.records.commission.commission import Commission, find_commission
 from desktop.records.commission.country_rules import RuleGroup
@@ -20,6 +20,7 @@ from desktop.records.commission.rules import (
     set_quorum,
     set_second_call,
 )
+from desktop.records.commission.term import MONTHS, list_month_names, name_months
 from desktop.records.meetings.voting import DecisionRules
 from desktop.records.people.body import Body, list_bodies
 from desktop.windows.desk import Desk
@@ -106,6 +107,36 @@ class DocumentLanguagesSection(CommissionForm):
 
     def write(self, session: Session, values: Mapping[str, Any]) -> None:
         super().write(session, {**values, "document_languages": list(values["document_languages"])})
+
+
+class MonthsSection(FormSection):
+    """The names of the months: those of the country, until the commission writes its own."""
+
+    key = "months"
+    title = message("Names of months")
+    explains = message("In dates of documents and of the window; the country’s where nothing else is written.")
+    icon = "calendar-dots"
+    group = RuleGroup.MONTHS
+    saved = message("Names of months changed")
+    fields = tuple(
+        Field(code, message("Month {number}", number=number), Kind.WORDING, half=True)
+        for code, number in MONTHS.items()
+    )
+
+    def read(self, session: Session) -> dict[str, Any]:
+        own, usual = list_month_names(session), self._usual()
+        return {code: own.get(number, usual[number]) for code, number in MONTHS.items()}
+
+    def write(self, session: Session, values: Mapping[str, Any]) -> None:
+        usual = self._usual()
+        named = {number: values[code] for code, number in MONTHS.items()}
+        name_months(session, {number: name for number, name in named.items() if name and name != usual[number]})
+
+    def _usual(self) -> dict[int, Wording]:
+        """What the country calls the months."""
+        country = self.desk.commission.country
+        languages = [Language(code, country) for code in LANGUAGE_CODES]
+        return {number: Wording(*(each.month(number) for each in languages)) for number in MONTHS.values()}
 
 
 class RulesSection(FormSection):

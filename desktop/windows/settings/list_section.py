@@ -78,6 +78,10 @@ class ListSection(Section):
         """What an entry is called in the list."""
         raise NotImplementedError
 
+    def shows(self, entry: Any) -> bool:
+        """Whether an entry is one of this list's."""
+        return True
+
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
@@ -104,7 +108,8 @@ class ListSection(Section):
         if self.form.dirty and self.entry_id is not None:
             return
         with self.desk.reading() as session:
-            entries = [(each.id, self.words(each, self.desk.language)) for each in read_entries(session, self.kind)]
+            shown = [each for each in read_entries(session, self.kind) if self.shows(each)]
+            entries = [(each.id, self.words(each, self.desk.language)) for each in shown]
         self._filling = True
         self.list.clear()
         for entry_id, words in entries:

@@ -10,7 +10,7 @@ from desktop.language import Language, Message, label, message
 from desktop.records.commission.commission import Pillar, Theme
 from desktop.records.commission.country_rules import RuleGroup
 from desktop.records.commission.reporting import ReportingDate
-from desktop.records.commission.term import Term
+from desktop.records.commission.term import MONTHS, Term
 from desktop.records.commission.working_calendar import Holiday
 from desktop.windows.desk import Desk
 from desktop.windows.forms.chooser import Option
@@ -22,9 +22,8 @@ FIRST_YEAR = 2000
 
 
 def months(desk: Desk) -> list[Option]:
-    """The months, as the country calls them."""
-    names = desk.language.locale.months["stand-alone"]["wide"]
-    return [Option(month, names[month]) for month in range(1, 13)]
+    """The months, as they are called here."""
+    return [Option(month, desk.language.month(month)) for month in range(1, 13)]
 
 
 def years(desk: Desk) -> list[Option]:
@@ -34,13 +33,11 @@ def years(desk: Desk) -> list[Option]:
 
 def day_of_year(language: Language, day: int, month: int, year: int | None = None) -> str:
     """A day of every year, or of one: "1 January"."""
-    from babel.dates import format_skeleton
-
     try:
         date = dt.date(year or LEAP_YEAR, month, day)
     except ValueError:
         return f"{day}/{month}"
-    return language.date(date) if year else format_skeleton("MMMMd", date, locale=language.locale)
+    return language.date(date) if year else language.day_of_year(date)
 
 
 class PillarsSection(ListSection):
@@ -146,6 +143,9 @@ class TermsSection(ListSection):
     adds = None
     changes = message("Term changed")
     removes = label("term", "Remove")
+
+    def shows(self, entry: Any) -> bool:
+        return entry.code not in MONTHS
 
     def words(self, entry: Any, language: Language) -> str:
         name = TERM_NAMES.get(entry.code)

@@ -39,9 +39,8 @@ class NumberingSection(Section):
         self._loaded: dict[str, str] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
         for row, kind in enumerate(KINDS):
             label, line, example, error = QLabel(self), LeadingLine(self), QLabel(self), QLabel(self)
             label.setObjectName("field-label")
@@ -52,10 +51,11 @@ class NumberingSection(Section):
             error.setObjectName("error")
             error.setWordWrap(True)
             error.hide()
-            grid.addWidget(label, 2 * row, 0)
-            grid.addWidget(line, 2 * row, 1)
-            grid.addWidget(example, 2 * row, 2)
-            grid.addWidget(error, 2 * row + 1, 1, 1, 2)
+            example.setContentsMargins(4, 0, 4, 4)
+            grid.addWidget(label, 3 * row, 0)
+            grid.addWidget(line, 3 * row, 1)
+            grid.addWidget(example, 3 * row + 1, 1)
+            grid.addWidget(error, 3 * row + 2, 1)
             self._labels[kind], self.lines[kind], self.examples[kind], self.errors[kind] = label, line, example, error
         self.foot = SaveFoot(self)
         self.body.addLayout(grid)
@@ -108,6 +108,7 @@ class NumberingSection(Section):
         error.setText("" if reason is None else self.desk.say(reason))
         error.setVisible(reason is not None)
         number = "" if reason is not None else written(line.text().strip(), self.desk.today.year, EXAMPLE)
+        example.setVisible(reason is None)
         example.setText(self.desk.language.text("for example {number}", number=number) if number else "")
 
     def problem(self, kind: str) -> Message | None:

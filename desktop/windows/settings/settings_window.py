@@ -24,7 +24,13 @@ from desktop.windows.lists.record_pane import scrolled
 from desktop.windows.notice_bar import NoticeBar
 from desktop.windows.settings.appearance_section import AppearanceSection
 from desktop.windows.settings.backups_section import BackupsSection
-from desktop.windows.settings.forms import CommissionSection, DocumentLanguagesSection, RulesSection, WeekSection
+from desktop.windows.settings.forms import (
+    CommissionSection,
+    DocumentLanguagesSection,
+    MonthsSection,
+    RulesSection,
+    WeekSection,
+)
 from desktop.windows.settings.letterhead_section import LetterheadSection
 from desktop.windows.settings.lists import (
     HolidaysSection,
@@ -54,7 +60,8 @@ class SettingsWindow(QDialog):
                 (
                     CommissionSection(desk), LetterheadSection(desk), DocumentLanguagesSection(desk),
                     NumberingSection(desk), RulesSection(desk), WeekSection(desk), HolidaysSection(desk),
-                    ReportingSection(desk), TermsSection(desk), PillarsSection(desk), ThemesSection(desk),
+                    ReportingSection(desk), TermsSection(desk), MonthsSection(desk),
+                    PillarsSection(desk), ThemesSection(desk),
                 ),
             ),
             (message("This computer"), (AppearanceSection(desk), self.backups)),

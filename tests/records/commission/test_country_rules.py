@@ -11,12 +11,12 @@ from desktop.codes import Frequency, MajorityOf, Reporter, Threshold
 from desktop.language import Refusal, Wording
 from desktop.records.base import find, withdraw
 from desktop.records.commission import rules
-from desktop.records.commission.commission import Pillar, Theme
+from desktop.records.commission.commission import Pillar, Theme, find_commission
 from desktop.records.commission.country import country_codes
 from desktop.records.commission.country_rules import RuleGroup, follows_country, return_to_country
 from desktop.records.commission.own_lists import add_entry, move_entry, read_entries
 from desktop.records.commission.reporting import ReportingDate
-from desktop.records.commission.term import say
+from desktop.records.commission.term import name_months, say
 from desktop.records.commission.working_calendar import Holiday, list_holidays
 from desktop.records.meetings.voting import DecisionRules
 from desktop.records.numbering import set_pattern
@@ -40,6 +40,8 @@ def change(session: Session, group: RuleGroup) -> None:
             rules.change_commission_rules(session, {"document_languages": ["en"], "hijri_dates": False})
         case RuleGroup.TERMS:
             say(session, "trafficking", french("la traite"))
+        case RuleGroup.MONTHS:
+            name_months(session, {7: Wording(ar="تموز")})
         case RuleGroup.NUMBERS:
             set_pattern(session, "action", "A-{number}-{year}")
         case RuleGroup.HOLIDAYS:
@@ -159,3 +161,17 @@ def test_an_entry_is_removed_and_comes_back_by_undo(register: Register) -> None:
     register.undo()
     with register.reading() as session:
         assert find(session, Theme, added).name == french("Entraide")
+
+
+def test_months_of_the_commission_s_own_stand_in_its_profile_until_they_are_let_go(register: Register) -> None:
+    with register.changing(STEP) as session:
+        name_months(session, {7: Wording(ar="تموز"), 8: Wording(ar="آب")})
+    with register.reading() as session:
+        assert find_commission(session).months == {7: Wording(ar="تموز"), 8: Wording(ar="آب")}
+    with register.changing(STEP) as session:
+        name_months(session, {8: Wording(ar="آب")})
+    with register.reading() as session:
+        assert find_commission(session).months == {8: Wording(ar="آب")}
+    register.undo()
+    with register.reading() as session:
+        assert set(find_commission(session).months) == {7, 8}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,21 @@ def test_a_second_quorum_without_a_second_call_is_refused_in_a_sentence(qtbot: Q
     section.form.editors["second_call_days"].set_value(None)
     assert not section.leave()
     assert section.error.isVisible() and section.error.text()
+
+
+def test_months_are_called_as_written_at_once_and_back_by_undo(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, copy_demonstration(tmp_path), "ar")
+    section = open_settings(qtbot, window, "months").section
+    assert isinstance(section, FormSection)
+    july = dt.date(2021, 7, 24)
+    before = window.desk.language.date(july)
+    section.form.editors["month_07"].set_value(Wording("juillet", "تموز", "July"))
+    assert section.leave()
+    assert window.desk.language.date(july) == "24 تموز 2021" != before
+    with window.desk.reading() as session:
+        assert list(find_commission(session).months) == [7]
+    window.desk.undo()
+    assert window.desk.language.date(july) == before
 
 
 # --- numbering --------------------------------------------------------------------------------------------------------
