@@ -135,9 +135,11 @@ class Reader(QObject):
     slow = Signal(bool)
     """The answer keeps one waiting; with ``False``, it has come."""
 
-    def __init__(self, reads: Reads, parent: QObject | None = None) -> None:
+    def __init__(self, reads: Reads, parent: QObject | None = None, *, patient: bool = True) -> None:
+        """Without ``patient``, no answer is waited for: who asks at every letter would wait at every letter."""
         super().__init__(parent)
         self._reads = reads
+        self._patient = patient
         self._question: Question | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -157,7 +159,7 @@ class Reader(QObject):
         self.forget()
         self._question = question = Question(work, show, self)
         self._reads.start(question)
-        if question.answered.wait(self._reads.patience):
+        if question.answered.wait(self._reads.patience if self._patient else 0):
             self._reads.settle(question)
         else:
             self._slow.start()

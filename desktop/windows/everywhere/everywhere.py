@@ -86,7 +86,7 @@ class Everywhere(QDialog):
         self.setObjectName("everywhere")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setModal(True)
-        self._reader = Reader(desk.reads, self)
+        self._reader = Reader(desk.reads, self, patient=False)
         self._reader.slow.connect(self._on_slow)
         self.field = QLineEdit(self)
         self.field.setObjectName("everywhere-field")
