@@ -23,34 +23,36 @@ class Place:
     """What several are called."""
     icon: str
     page: str = ""
-    """The key of the page that shows it; without one it is shown with the record it hangs on."""
+    """The key of the page that lists it."""
+    hangs: bool = False
+    """Whether it hangs on another record, with which it is shown where it has no page of its own."""
 
 
 PLACES: dict[str, Place] = {
     "meeting": Place(message("Meetings"), "calendar-dots", "meetings"),
-    "agenda_item": Place(message("Agenda items"), "list-checks"),
-    "decision": Place(message("Decisions"), "gavel"),
-    "corrigendum": Place(message("Corrigenda"), "pencil-simple"),
+    "agenda_item": Place(message("Agenda items"), "list-checks", hangs=True),
+    "decision": Place(message("Decisions"), "gavel", "decisions", hangs=True),
+    "corrigendum": Place(message("Corrigenda"), "pencil-simple", hangs=True),
     "recommendation": Place(message("Recommendations"), "megaphone-simple", "recommendations"),
     "action": Place(message("Actions"), "list-checks", "actions"),
-    "progress_update": Place(message("Progress reported"), "chat-text"),
+    "progress_update": Place(message("Progress reported"), "chat-text", hangs=True),
     "institution": Place(message("Institutions"), "bank", "institutions"),
     "person": Place(message("People"), "user", "people"),
     "body": Place(message("Bodies"), "users-three", "bodies"),
     "plan": Place(message("Plans"), "flag", "plans"),
-    "objective": Place(message("Objectives"), "flag"),
+    "objective": Place(message("Objectives"), "flag", hangs=True),
     "programme": Place(message("Programmes"), "globe", "programmes"),
-    "programme_obligation": Place(message("Obligations of programmes"), "hourglass-medium"),
+    "programme_obligation": Place(message("Obligations of programmes"), "hourglass-medium", hangs=True),
     "source": Place(message("Sources"), "scroll", "sources"),
-    "source_article": Place(message("Articles"), "scroll"),
+    "source_article": Place(message("Articles"), "scroll", hangs=True),
     "indicator": Place(message("Indicators"), "sliders-horizontal", "indicators"),
     "good_practice": Place(message("Good practices"), "seal-check", "good_practices"),
-    "letter": Place(message("Letters"), "file-plus", "letters"),
-    "attachment": Place(message("Attachments"), "file-pdf"),
+    "letter": Place(message("Letters"), "file-plus", "letters", hangs=True),
+    "attachment": Place(message("Attachments"), "file-pdf", hangs=True),
 }
 """The kinds by the name of their table. A kind that is not here is called by its own name."""
 
-OTHER = Place(label("records", "Other"), "file-plus")
+OTHER = Place(label("records", "Other"), "file-plus", hangs=True)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def place_of(kind: str) -> Place:
 
 def reachable_kinds(pages: Collection[str]) -> list[str]:
     """The kinds that one of these pages shows, or that hang on another record: the others have no door yet."""
-    return [kind for kind in indexed_kinds() if not place_of(kind).page or place_of(kind).page in pages]
+    return [kind for kind in indexed_kinds() if place_of(kind).hangs or place_of(kind).page in pages]
 
 
 def find_door(session: Session, kind: str, record_id: str, pages: Collection[str]) -> tuple[str, str] | None:
