@@ -23,7 +23,7 @@ from desktop.records.search.way import list_named
 from desktop.records.search.words import fold
 from desktop.windows.desk import Desk
 from desktop.windows.everywhere.found_list import FoundList, Line, title_with_marks
-from desktop.windows.everywhere.places import SCOPES, find_door, place_of, reachable_kinds
+from desktop.windows.everywhere.places import SCOPES, find_door, place_of, reachable_kinds, unscoped
 from desktop.windows.everywhere.spoken import Command, Offered, offer_commands, title_of
 from desktop.windows.forms.chooser import Chooser, Option
 from desktop.windows.look.direction import side_by_side
@@ -338,13 +338,15 @@ class Everywhere(QDialog):
 
 def _find_groups(session: Session, question: Question, kinds: Sequence[str], today: dt.date) -> list[list[SearchHit]]:
     """The hits by kind; the kind that holds what is called so comes first, the others in the order of the scopes."""
-    scopes = SCOPES if question.scope is None else (SCOPES[question.scope],)
+    sought = [scope.kinds for scope in SCOPES] if question.scope is None else [SCOPES[question.scope].kinds]
+    if question.scope is None:
+        sought.append(tuple(unscoped(kinds)))
     limit = A_FEW if question.scope is None else MANY
     levels = () if question.level is None else (question.level,)
     since = None if question.years is None else today.replace(day=1, year=today.year - question.years)
     groups: dict[str, list[SearchHit]] = {}
-    for scope in scopes:
-        looked = [kind for kind in scope.kinds if kind in kinds]
+    for scope in sought:
+        looked = [kind for kind in scope if kind in kinds]
         if not looked:
             continue
         for hit in search(session, question.text, looked, levels, since, limit=limit):

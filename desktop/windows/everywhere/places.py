@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from desktop.language import Message, label, message
+from desktop.language import Message, message
 from desktop.records.search.index import indexed_kinds
 from desktop.records.search.way import find_way
 
@@ -52,8 +52,6 @@ PLACES: dict[str, Place] = {
 }
 """The kinds by the name of their table. A kind that is not here is called by its own name."""
 
-OTHER = Place(label("records", "Other"), "file-plus", hangs=True)
-
 
 @dataclass(frozen=True)
 class Scope:
@@ -79,8 +77,13 @@ SCOPES = (
 )  # fmt: skip
 
 
+def unscoped(kinds: Collection[str]) -> list[str]:
+    """Those of the kinds that no scope holds: they are looked for where everything is."""
+    return [kind for kind in kinds if not any(kind in scope.kinds for scope in SCOPES)]
+
+
 def place_of(kind: str) -> Place:
-    return PLACES.get(kind, OTHER)
+    return PLACES.get(kind) or Place(indexed_kinds()[kind].singular, "file-plus", hangs=True)
 
 
 def reachable_kinds(pages: Collection[str]) -> list[str]:
