@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from python_calamine import CalamineWorkbook
 
 from desktop.codes import ActionStatus
@@ -32,6 +32,7 @@ FRENCH = Language("fr", "MA")
 in_every_language = pytest.mark.parametrize("code", LANGUAGE_CODES)
 
 HEADINGS = [column.heading.text for column in COLUMNS]
+LAST = get_column_letter(len(COLUMNS))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -53,7 +54,7 @@ def table(path: Path) -> list[dict[str, object]]:
 
 
 def letter(heading: str) -> str:
-    return "ABCDEFGHIJKLMNOPQR"[HEADINGS.index(heading)]
+    return get_column_letter(HEADINGS.index(heading) + 1)
 
 
 def sheet_of(path: Path, index: int = 0) -> Any:
@@ -188,7 +189,7 @@ def test_the_table_names_its_columns_as_the_headings_do(tmp_path: Path, code: La
     """Excel offers to repair a file in which they differ, are empty, or the same but for capitals."""
     sheet = sheet_of(written(tmp_path, tracker(9), Language(code)))
     (found,) = sheet.tables.values()
-    assert found.ref == found.autoFilter.ref == "A5:R14"
+    assert found.ref == found.autoFilter.ref == f"A5:{LAST}14"
     headings = [cell.value for cell in sheet[HEADING_ROW]]
     assert [column.name for column in found.tableColumns] == headings
     assert len({str(heading).casefold() for heading in headings}) == len(COLUMNS)
@@ -281,7 +282,7 @@ def test_the_summary_counts_by_formulas_and_its_chart_draws_them(tmp_path: Path)
 def test_a_tracker_without_actions_is_still_a_whole_table(tmp_path: Path) -> None:
     path = written(tmp_path, tracker(0, institution=None))
     (found,) = sheet_of(path).tables.values()
-    assert found.ref == "A5:R6"
+    assert found.ref == f"A5:{LAST}6"
     assert [row[1] for row in values(path, sheet=1)[4:12]] == [0] * 8
 
 
@@ -313,7 +314,7 @@ def test_the_parts_of_the_file_are_what_the_standard_asks_for(tmp_path: Path) ->
         for index, row in enumerate(sheet.findall(f"{MAIN}sheetData/{MAIN}row"), 1):
             assert row.get("r") == str(index)
             cells = [cell.get("r", "") for cell in row]
-            assert cells == [f"{'ABCDEFGHIJKLMNOPQR'[column]}{index}" for column in range(len(cells))]
+            assert cells == [f"{get_column_letter(column)}{index}" for column in range(1, len(cells) + 1)]
             assert all(int(cell.get("s", "")) < formats for cell in row)
 
 

@@ -67,6 +67,7 @@ def hits(session: Session, audience: Audience) -> list[Any]:
 
 
 QUESTIONS: dict[Any, Ask] = {
+    action.count_actions: lambda s, a: action.count_actions(s, action.ActionFilter(audience=a)),
     action.list_action_ids: lambda s, a: action.list_action_ids(s, action.ActionFilter(audience=a), "fr"),
     action.list_actions: lambda s, a: action.list_actions(
         s, action.list_action_ids(s, action.ActionFilter(audience=a), "fr"), DAY, a
