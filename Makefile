@@ -25,7 +25,7 @@ checksum = $(firstword $(shell cksum < $(1)))
 READY_TO_RUN := .venv/.run-$(call checksum,requirements.txt)
 READY_TO_TEST := .venv/.test-$(call checksum,requirements-dev.txt)
 
-.PHONY: help setup setup-dev run demo test lint lock strings bundle benchmark clean run-packages test-packages
+.PHONY: help setup setup-dev run demo test lint lock strings pictures bundle benchmark clean run-packages test-packages
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | sort | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -118,6 +118,9 @@ lint: setup-dev ## rules, types and layers alone
 
 benchmark: setup-dev ## our speed beside our peers', as ratios
 	@$(BIN)/pytest tests/benchmarks --benchmark-only
+
+pictures: setup ## the window's pages in out/pictures, and those the guide shows in docs/pictures
+	@$(BIN)/python docs/pictures.py
 
 strings: setup-dev ## bring i18n/*.po up to date with the sentences in the code
 	@$(BIN)/python i18n/collect.py

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QColor, QFont, QImage, QKeyEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,7 +23,24 @@ from desktop import paths
 from desktop.windows.desk import Surroundings
 from desktop.windows.guide.guide_text import Section, place_of, read_guide
 
-CONTENTS_WIDTH = 264
+CONTENTS_WIDTH, MARGIN = 264, 20
+
+
+class GuideText(QTextBrowser):
+    """A section of the guide. Its pictures are as wide as the text, and sharp on a sharp screen."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        address = name.toString() if isinstance(name, QUrl) else name
+        picture = QImage(str(paths.guide() / "pictures" / Path(address).name))
+        if picture.isNull():
+            return picture
+        ratio = self.devicePixelRatioF()
+        width = min(picture.width(), max(int((self.viewport().width() - 2 * MARGIN) * ratio), 200))
+        picture = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
+        return picture
 
 
 class GuideWindow(QDialog):
@@ -38,11 +58,10 @@ class GuideWindow(QDialog):
         self.contents = QListWidget(self)
         self.contents.setUniformItemSizes(True)
         self.contents.currentRowChanged.connect(self._on_chosen)
-        self.text = QTextBrowser(self)
+        self.text = GuideText(self)
         self.text.setObjectName("guide")
         # Nothing in the guide leads out of it, least of all to a network.
         self.text.setOpenLinks(False)
-        self.text.setSearchPaths([str(paths.guide())])
         self._lay_out()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._focus_search)
         surroundings.language_changed.connect(self.retranslate)
@@ -84,7 +103,7 @@ class GuideWindow(QDialog):
     def _set_type(self) -> None:
         """Give headings, lines and tables of the document the window's own measures."""
         document = self.text.document()
-        document.setDocumentMargin(20)
+        document.setDocumentMargin(MARGIN)
         block = document.begin()
         while block.isValid():
             cursor = QTextCursor(block)
