@@ -240,11 +240,6 @@ def _whose(path: Path, *, unchanging: bool = False) -> str | None:
         return None
 
 
-def last_copy(folder: Path, register: Path) -> Copy | None:
-    """The latest copy that was found whole."""
-    return next((copy for copy in list_copies(folder, register) if copy.verified), None)
-
-
 # --- how many stay ----------------------------------------------------------------------------------------------------
 
 

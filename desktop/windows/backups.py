@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.language import Language, Message, Refusal, message
-from desktop.records.backup import Copy, Keep, back_up, last_copy, list_copies, usual_folder
+from desktop.records.backup import Copy, Keep, back_up, list_copies, usual_folder
 from desktop.records.journal import find_last_step
 from desktop.windows.desk import UNEXPECTED, Desk
 from desktop.windows.jobs import Job, Jobs, Tell
+from desktop.windows.reads import Reader
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class Backups(QObject):
             self._first_step = find_last_step(session)
         self._making = False
         self.last: Copy | None = None
+        self._looking = Reader(desk.reads, self)
         self._look()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -77,7 +79,6 @@ class Backups(QObject):
         self.desk.settings.copies[self.desk.register.location] = asdict(plan)
         self.desk.settings.save()
         self._look()
-        self.changed.emit()
 
     @property
     def register_file(self) -> Path | None:
@@ -90,13 +91,18 @@ class Backups(QObject):
         return None if path is None else Path(chosen) if chosen else usual_folder(path)
 
     def list(self) -> list[Copy]:
-        """The copies there are, the latest first."""
+        """The copies there are, the latest first. A stick takes its time: not to be asked in the window's thread."""
         folder, path = self.folder, self.register_file
         return [] if folder is None or path is None else list_copies(folder, path)
 
     def _look(self) -> None:
-        folder, path = self.folder, self.register_file
-        self.last = None if folder is None or path is None else last_copy(folder, path)
+        """Look beside the window for the last copy."""
+
+        def show(copies: Sequence[Copy]) -> None:
+            self.last = next((copy for copy in copies if copy.verified), None)
+            self.changed.emit()
+
+        self._looking.ask(lambda _session: self.list(), show)
 
     # --- making ------------------------------------------------------------------------------------------------------
 

@@ -77,6 +77,7 @@ def test_a_missing_stick_is_said_once_and_does_not_hold_the_register(qtbot: QtBo
 
 def test_a_copy_on_demand_is_told_and_stands_in_the_status_bar(qtbot: QtBot, path: Path) -> None:
     window = open_window(qtbot, path)
+    window.desk.reads.wait()
     ear = Ear(window.desk)
     assert window.bar.last_copy.text() == window.desk.language.text("no copy yet")
     with qtbot.waitSignal(window.backups.changed, timeout=20_000):
@@ -93,6 +94,7 @@ def test_a_copy_on_demand_is_told_and_stands_in_the_status_bar(qtbot: QtBot, pat
 def test_a_day_without_a_copy_gets_one(qtbot: QtBot, path: Path) -> None:
     old = back_up(path, usual_folder(path), Keep(), now=dt.datetime.now() - dt.timedelta(days=3))
     window = open_window(qtbot, path)
+    window.desk.reads.wait()
     with qtbot.waitSignal(window.backups.changed, timeout=20_000):
         window.backups._on_time()
     assert len(copies_of(path)) == 2
@@ -129,6 +131,7 @@ def backups(qtbot: QtBot, window: MainWindow) -> BackupsSection:
     shown = window.settings_window
     assert shown is not None
     qtbot.waitUntil(shown.isActiveWindow)
+    window.desk.reads.wait()
     return shown.backups
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from desktop.windows.forms.form import Field, Form, Kind
 from desktop.windows.jobs import Job, Jobs, Tell
 from desktop.windows.look.flow_layout import FlowLayout
 from desktop.windows.page import ElidedLine
+from desktop.windows.reads import Reader
 from desktop.windows.settings.section import Section
 
 MEGABYTE = 1_000_000
@@ -61,6 +62,8 @@ class BackupsSection(Section):
         self._checked: dict[Path, bool] = {}
         """What a look through a copy has found since the window was opened."""
         self._asked: Copy | None = None
+        self._copies: Sequence[Copy] = ()
+        self._listing = Reader(desk.reads, self)
         self.folder_line = ElidedLine(self)
         self.folder_line.setTextFormat(Qt.TextFormat.PlainText)
         self.choose_button, self.usual_button, self.show_button = (self._button(link=True) for _ in range(3))
@@ -180,12 +183,13 @@ class BackupsSection(Section):
         self.usual_button.setVisible(bool(plan.folder))
         if not self.form.dirty:
             self.form.load({field.name: getattr(plan, field.name) for field in PLAN})
-        self._list()
+        self._listing.ask(lambda _session: self.copies.list(), self._show_copies)
 
-    def _list(self) -> None:
+    def _show_copies(self, copies: Sequence[Copy]) -> None:
+        self._copies = copies
         row = max(self.list.currentRow(), 0)
         self.list.clear()
-        for copy in self.copies.list():
+        for copy in copies:
             words, icon, role = self._state(copy)
             item = QListWidgetItem(copy_words(copy, self.desk.language, words))
             item.setIcon(self.desk.icon(icon, getattr(self.desk.theme, role)))
@@ -240,7 +244,7 @@ class BackupsSection(Section):
 
     def check_all(self) -> None:
         """Look through every copy, byte by byte, beside the window's work."""
-        copies = self.copies.list()
+        copies = self._copies
         found: dict[Path, bool] = {}
 
         def work(tell: Tell) -> None:
@@ -251,7 +255,7 @@ class BackupsSection(Section):
 
         def done() -> None:
             self._checked.update(found)
-            self._list()
+            self._show_copies(self._copies)
             damaged = sum(not whole for whole in found.values())
             if damaged:
                 self.desk.refuse(
