@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -16,11 +16,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.codes import Channel
-from desktop.language import LANGUAGE_CODES, Refusal, Wording, message
+from desktop.language import Language, Refusal, message
 from desktop.records.base import Base, Record, Withdrawable
 from desktop.records.journal import REMOVED, Change, Step, kinds, read_changes, revived, unpack_message
 from desktop.records.listing import PAGE
+from desktop.records.names import name_of, name_records
 from desktop.records.rows import ChangeRow, RemovedRow, StepRow
+from desktop.records.search.words import fold
 
 # --- what hangs on a record -------------------------------------------------------------------------------------------
 
@@ -115,10 +117,14 @@ class HistoryFilter:
     since: dt.date | None = None
     until: dt.date | None = None
     """Days in this computer's time zone, both included."""
+    words: str = ""
+    """Those whose sentence, in the language spoken, or whose author holds all these words."""
+    only: Sequence[int] | None = None
+    """No others than these."""
 
 
-def list_step_ids(session: Session, chosen: HistoryFilter) -> list[int]:
-    """The ids of the steps chosen, the newest first."""
+def list_step_ids(session: Session, chosen: HistoryFilter, language: Language | None = None) -> list[int]:
+    """The ids of the steps chosen, the newest first. ``language`` is the one in which words are looked for."""
     query = sa.select(Step.id).order_by(Step.id.desc())
     if chosen.kinds:
         query = query.where(sa.exists().where(Change.step_id == Step.id, Change.kind.in_(chosen.kinds)))
@@ -130,7 +136,53 @@ def list_step_ids(session: Session, chosen: HistoryFilter) -> list[int]:
         query = query.where(Step.at >= _midnight(chosen.since))
     if chosen.until:
         query = query.where(Step.at < _midnight(chosen.until + dt.timedelta(days=1)))
+    if chosen.only is not None:
+        query = query.where(Step.id.in_(chosen.only))
+    if words := fold(chosen.words).split():
+        return _holding(session, query, words, language or Language("en"))
     return list(session.scalars(query))
+
+
+def _holding(session: Session, query: sa.Select[int], words: Sequence[str], language: Language) -> list[int]:
+    """The steps whose sentence holds all these words. Sentences lie in the journal in no language yet."""
+    # A number stands in the journal as one reads it: the database can leave out most of what does not hold it.
+    for word in words:
+        if word.isascii() and any(letter.isdigit() for letter in word):
+            query = query.where(sa.cast(Step.label, sa.Text).ilike(f"%{_literal(word)}%", escape="\\"))
+    said: dict[str, str] = {}
+    found: list[int] = []
+    for step_id, who, label in session.execute(query.with_only_columns(Step.id, Step.who, Step.label)):
+        key = str(label)
+        if key not in said:
+            said[key] = fold(language.text(unpack_message(label)))
+        if all(word in said[key] or word in fold(who) for word in words):
+            found.append(step_id)
+    return found
+
+
+def _literal(word: str) -> str:
+    return "".join(f"\\{letter}" if letter in "%_\\" else letter for letter in word)
+
+
+def list_later_steps(session: Session, step_id: int) -> list[StepRow]:
+    """The steps that touched a record of this one after it and still stand, the newest first."""
+    touched = sa.select(Change.kind, Change.record_id).where(Change.step_id == step_id).distinct().subquery()
+    query = (
+        sa.select(Change.step_id)
+        .join(touched, sa.and_(Change.kind == touched.c.kind, Change.record_id == touched.c.record_id))
+        .where(Change.step_id > step_id)
+        .distinct()
+    )
+    ids = set(session.scalars(query))
+    undoing = dict(
+        session.execute(sa.select(Step.id, Step.undoes).where(Step.id > step_id, Step.undoes.is_not(None))).all()
+    )
+    # The newest first: what is undone stands no more, nor does what undid it; a redone step undoes its undoing.
+    gone: set[int] = set()
+    for each, undone in sorted(undoing.items(), reverse=True):
+        if each not in gone and undone is not None:
+            gone |= {each, undone}
+    return list_steps(session, sorted(ids - gone, reverse=True))
 
 
 def list_steps(session: Session, ids: Sequence[int]) -> list[StepRow]:
@@ -140,6 +192,8 @@ def list_steps(session: Session, ids: Sequence[int]) -> list[StepRow]:
     )
     counts = dict(session.execute(sa.select(touched.c.step_id, sa.func.count()).group_by(touched.c.step_id)).all())
     steps = {step.id: step for step in session.scalars(sa.select(Step).where(Step.id.in_(ids)))}
+    undone = {step.undoes for step in steps.values() if step.undoes is not None}
+    undoings = set(session.scalars(sa.select(Step.id).where(Step.id.in_(undone), Step.undoes.is_not(None))))
     return [
         StepRow(
             id=step.id,
@@ -149,14 +203,15 @@ def list_steps(session: Session, ids: Sequence[int]) -> list[StepRow]:
             label=unpack_message(step.label),
             undoes=step.undoes,
             records=counts.get(step.id, 0),
+            redoes=step.undoes in undoings,
         )
         for step in (steps[each] for each in ids if each in steps)
     ]
 
 
-def list_step_changes(session: Session, step_id: int) -> list[ChangeRow]:
-    """All that one step changed, the last first."""
-    return read_changes(session, Change.step_id == step_id)
+def list_step_changes(session: Session, step_id: int, limit: int | None = None) -> list[ChangeRow]:
+    """What one step changed, the last first; no more lines than ``limit``."""
+    return read_changes(session, Change.step_id == step_id, limit=limit)
 
 
 def list_authors(session: Session) -> list[str]:
@@ -177,7 +232,12 @@ def list_removed(session: Session, of: Sequence[str] = ()) -> list[RemovedRow]:
     What was removed together with what it belonged to is restored with it, and has no row of its own.
     """
     chosen = {name: kind for name, kind in kinds().items() if not of or name in of}
-    return [*_removed(session, chosen), *_withdrawn(session, chosen)]
+    rows = [*_removed(session, chosen), *_withdrawn(session, chosen)]
+    # A link, an attendance: it is called by what it is about.
+    names = name_records(session, {(row.kind, row.id) for row in rows if not row.number and not row.title})
+    return [
+        replace(row, title=name.title) if (name := names.get((row.kind, row.id))) is not None else row for row in rows
+    ]
 
 
 def _removed(session: Session, chosen: dict[str, type[Record]]) -> Iterator[RemovedRow]:
@@ -198,8 +258,8 @@ def _removed(session: Session, chosen: dict[str, type[Record]]) -> Iterator[Remo
         belongs_to = [change.old.get(name) for name in _belongs_by(kind)]
         if any((change.step_id, owner) in together for owner in belongs_to) or session.get(kind, change.record_id):
             continue
-        number, title = _named(change.old)
-        yield RemovedRow(change.kind, change.record_id, number, title, step.at, step.who, withdrawn=False)
+        name = name_of(change.old)
+        yield RemovedRow(change.kind, change.record_id, name.number, name.title, step.at, step.who, withdrawn=False)
 
 
 def _belongs_by(kind: type[Record]) -> list[str]:
@@ -213,33 +273,21 @@ def _withdrawn(session: Session, chosen: dict[str, type[Record]]) -> Iterator[Re
         if not issubclass(kind, Withdrawable):
             continue
         columns = sa.inspect(kind).columns
+        last = {
+            record_id: (at, who)
+            for record_id, at, who in session.execute(
+                sa.select(Change.record_id, Step.at, Step.who)
+                .join(Step, Change.step_id == Step.id)
+                .where(Change.kind == name, Change.field == "withdrawn_on")
+                .order_by(Change.id)
+            )
+        }
         for row in session.execute(
             sa.select(*columns).where(columns["withdrawn_on"].is_not(None)).order_by(columns["withdrawn_on"].desc())
         ).mappings():
-            line = session.execute(
-                sa.select(Step)
-                .join(Change, Change.step_id == Step.id)
-                .where(Change.kind == name, Change.record_id == row["id"], Change.field == "withdrawn_on")
-                .order_by(Change.id.desc())
-                .limit(1)
-            ).scalar()
-            number, title = _named(dict(row))
-            yield RemovedRow(
-                name, row["id"], number, title, line.at if line else None, line.who if line else "", withdrawn=True
-            )
-
-
-def _named(values: dict[str, Any]) -> tuple[str, Wording]:
-    """The number and the title in a record's values."""
-    number = next((values[name] for name in ("number", "acronym", "code") if values.get(name)), "")
-    if values.get("name_latin") or values.get("name_arabic"):
-        latin = values.get("name_latin")
-        return number, Wording(latin, values.get("name_arabic"), latin)
-    for name in ("title", "name", "text"):
-        title = Wording(*(values.get(f"{name}_{code}") for code in LANGUAGE_CODES))
-        if title:
-            return number, title
-    return number, Wording()
+            at, who = last.get(row["id"], (None, ""))
+            called = name_of(dict(row))
+            yield RemovedRow(name, row["id"], called.number, called.title, at, who, withdrawn=True)
 
 
 def restore(session: Session, kind: type[Record], record_id: str) -> None:

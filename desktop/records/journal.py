@@ -312,15 +312,19 @@ def unpack_message(packed: Mapping[str, Any]) -> Message:
 # --- reading and undoing ----------------------------------------------------------------------------------------------
 
 
-def list_changes(session: Session, kind: type[Record], record_id: str) -> list[ChangeRow]:
-    """The history of a record, newest first."""
-    return read_changes(session, Change.kind == kind.__tablename__, Change.record_id == record_id)
+def list_changes(session: Session, kind: type[Record], record_id: str, limit: int | None = None) -> list[ChangeRow]:
+    """The history of a record, newest first; no more lines than ``limit``."""
+    return read_changes(session, Change.kind == kind.__tablename__, Change.record_id == record_id, limit=limit)
 
 
-def read_changes(session: Session, *chosen: sa.ColumnElement[bool]) -> list[ChangeRow]:
+def read_changes(session: Session, *chosen: sa.ColumnElement[bool], limit: int | None = None) -> list[ChangeRow]:
     """The lines of the journal that meet all these conditions, newest first."""
     found = session.execute(
-        sa.select(Change, Step).join(Step, Change.step_id == Step.id).where(*chosen).order_by(Change.id.desc())
+        sa.select(Change, Step)
+        .join(Step, Change.step_id == Step.id)
+        .where(*chosen)
+        .order_by(Change.id.desc())
+        .limit(limit)
     )
     return [
         ChangeRow(

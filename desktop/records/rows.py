@@ -307,6 +307,8 @@ class StepRow:
     """The step that this one undid, or did again."""
     records: int
     """How many records it touched."""
+    redoes: bool = False
+    """What it undid was itself an undoing."""
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,8 @@ class Desk(Surroundings):
     """Something in the register is not what it was: whoever shows it reads it anew."""
     record_asked = Signal(str, str)
     """A record is to be shown: the key of the page that lists its kind, and its id."""
+    door_asked = Signal(str, str)
+    """A record is to be shown, or the one it hangs on: its kind and its id."""
     list_asked = Signal(str, dict)
     """A list is to be shown: the key of its page, and the filters to be set."""
 
@@ -203,21 +205,31 @@ class Desk(Surroundings):
 
     def undo(self) -> None:
         """Undo the last change made at this desk, and say which it was."""
-        self._step(self.register.undo, lambda what: message("Undone: {what}", what=what))
+        if (reason := self.attempt_undo()) is not None:
+            self.refuse(reason)
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._step(self.register.redo, lambda what: message("Redone: {what}", what=what))
+        if (reason := self.attempt_redo()) is not None:
+            self.refuse(reason)
 
-    def _step(self, step: Callable[[], Message | None], say: Callable[[Message], Message]) -> None:
+    def attempt_undo(self, step: int | None = None) -> Message | None:
+        """Undo a step made at this desk, the last where none is named: the sentence why not, or ``None``."""
+        return self._step(lambda: self.register.undo(step), lambda what: message("Undone: {what}", what=what))
+
+    def attempt_redo(self, step: int | None = None) -> Message | None:
+        """Do again what a step undid, the last where none is named: the sentence why not, or ``None``."""
+        return self._step(lambda: self.register.redo(step), lambda what: message("Redone: {what}", what=what))
+
+    def _step(self, step: Callable[[], Message | None], say: Callable[[Message], Message]) -> Message | None:
         try:
             done = step()
         except Refusal as refusal:
-            self.refuse(refusal.message)
-            return
+            return refusal.message
         if done is not None:
             self.renew()
             self.tell(say(done))
+        return None
 
     def _spoken(self, code: LanguageCode) -> Language:
         return Language(code, self.commission.country, self.commission.months)

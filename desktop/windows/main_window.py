@@ -17,11 +17,11 @@ from desktop.records.journal import find_last_step
 from desktop.records.meetings.meeting import list_meetings
 from desktop.records.register import Register
 from desktop.windows.attachments.copies import Copies
-from desktop.windows.background import Background
 from desktop.windows.backups import Backups
 from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.enter_key import press_focused
 from desktop.windows.everywhere.everywhere import Everywhere
+from desktop.windows.everywhere.places import find_door
 from desktop.windows.everywhere.window_commands import window_commands
 from desktop.windows.exports import Exports
 from desktop.windows.guide.guide_window import GuideWindow
@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.side.chosen.connect(self.go)
         self.desk.record_asked.connect(self.open_record)
+        self.desk.door_asked.connect(self.open_door)
         self.desk.list_asked.connect(self.open_list)
         self.everywhere.opened.connect(self.open_record)
         self.everywhere.listed.connect(self.search_list)
@@ -175,6 +176,15 @@ class MainWindow(QMainWindow):
         elif self.go(key):
             self.page.show_record(record_id)
 
+    def open_door(self, kind: str, record_id: str) -> None:
+        """Show a record of any kind, or the one it hangs on."""
+        with self.desk.reading() as session:
+            door = find_door(session, kind, record_id, PAGES.keys())
+        if door is not None:
+            self.open_record(*door)
+        else:
+            self.desk.refuse(message("This record is no longer in the register, or has no page of its own."))
+
     def open_list(self, key: str, filters: dict[str, Any]) -> None:
         """Show a page with these filters set."""
         if self.go(key):
@@ -235,8 +245,6 @@ class MainWindow(QMainWindow):
         """Stop whatever works or reads beside the window, and wait until it has."""
         self.jobs.stop_all()
         self.desk.reads.stop_all()
-        for reading in self.findChildren(Background):
-            reading.wait()
 
     def _take_instead(self, register: Register, why: Message) -> None:
         if self.settings_window is not None:

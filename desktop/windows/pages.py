@@ -74,6 +74,12 @@ def _bodies(window: MainWindow) -> Page:
     return BodiesPage(window.desk)
 
 
+def _history(window: MainWindow) -> Page:
+    from desktop.windows.history.history_page import HistoryPage
+
+    return HistoryPage(window.desk)
+
+
 COMMISSION = message("Commission")
 
 PAGES: dict[str, PageEntry] = {
@@ -86,6 +92,7 @@ PAGES: dict[str, PageEntry] = {
     "institutions": PageEntry(message("Institutions"), "bank", _institutions, message("New institution"), divided=True),
     "people": PageEntry(message("People"), "identification-card", _people, message("New person"), group=COMMISSION),
     "bodies": PageEntry(message("Bodies"), "users-three", _bodies, message("New body"), group=COMMISSION),
+    "history": PageEntry(message("History"), "clock-counter-clockwise", _history, divided=True),
 }
 """By the key of the page, which settings and doors call it by."""
 

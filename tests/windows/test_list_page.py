@@ -237,11 +237,12 @@ def test_a_withdrawn_action_leaves_the_list_and_undo_brings_it_back(window: Main
     assert page.model.position_of(action_id) >= 0
 
 
-def test_the_history_tells_what_was_changed(page: ActionsPage) -> None:
+def test_the_history_tells_what_was_changed(qtbot: QtBot, page: ActionsPage) -> None:
     page.table.choose_first()
     page.pane.form.editors["funding"].set_value("Union européenne")
     page.pane.save()
-    assert "Union européenne" in page.pane.history.text()
+    page.pane.tab = page.pane.tabs.count() - 1
+    qtbot.waitUntil(lambda: "Union européenne" in page.pane.history.text())
 
 
 def test_an_action_is_assigned_under_a_recommendation(window: MainWindow) -> None:

@@ -38,12 +38,12 @@ from desktop.windows.attachments.copies import Copies, check_opening
 from desktop.windows.attachments.file_drop import FileDrop
 from desktop.windows.attachments.preview import Preview
 from desktop.windows.attachments.preview_window import PreviewWindow
-from desktop.windows.background import Background
 from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.forms.chooser import Chooser, Option
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.jobs import Job, Tell
+from desktop.windows.reads import Reader
 
 FIELDS = (
     Field("title", message("Title"), Kind.WORDING),
@@ -67,7 +67,7 @@ class AttachmentPanel(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.subjects: Mapping[Subject, str] = {}
-        self._opening = Background(self)
+        self._opening = Reader(desk.reads, self)
         self.list = AttachmentList(desk)
         self.preview = Preview(desk)
         self.large: PreviewWindow | None = None
@@ -229,7 +229,7 @@ class AttachmentPanel(QWidget):
     def open(self, row: AttachmentRow) -> None:
         """Open a copy with the program this computer uses for such files; one that is a program is refused."""
         copies = Copies.of(self.desk)
-        self._opening.ask(lambda: copies.fetch(row), self._open_copy, self.desk.refuse)
+        self._opening.ask(lambda session: copies.fetch(session, row), self._open_copy)
 
     def _open_copy(self, path: Path) -> None:
         words, possible = check_opening(path)

@@ -8,6 +8,7 @@ import weakref
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from sqlalchemy.orm import Session
 
 from desktop.language import Message, message
 from desktop.paths import safe_name
@@ -50,7 +51,6 @@ class Copies(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._desk = desk
         self.folder = Path(tempfile.mkdtemp(prefix="tawsiya-"))  # nobody else may enter it
         self._clear = weakref.finalize(self, _remove, self.folder)
         desk.destroyed.connect(self._clear)
@@ -60,7 +60,7 @@ class Copies(QObject):
         """The copies of this desk; the folder is made when the first is asked for."""
         return desk.findChild(cls) or cls(desk)
 
-    def fetch(self, row: AttachmentRow) -> Path:
+    def fetch(self, session: Session, row: AttachmentRow) -> Path:
         """The copy of an attachment, made where there is none yet. It takes a while: not for the window's thread.
 
         Raises :class:`Refusal` where what the register kept is damaged.
@@ -68,8 +68,7 @@ class Copies(QObject):
         target = self.folder / row.sha256[:16] / safe_name(row.file_name)
         if not target.exists():
             target.parent.mkdir(mode=0o700, exist_ok=True)
-            with self._desk.reading() as session:
-                save_attachment(session, row.id, target)
+            save_attachment(session, row.id, target)
             target.chmod(0o400)
         return target
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QImageReader, QShowEvent
@@ -14,9 +16,9 @@ from desktop.records.attachment import AttachmentRow
 from desktop.windows.attachments.copies import Copies
 from desktop.windows.attachments.page_view import PageView
 from desktop.windows.attachments.pdf_process import PdfProcess
-from desktop.windows.background import Background
 from desktop.windows.desk import Desk
 from desktop.windows.look.direction import direction_of
+from desktop.windows.reads import Reader
 
 MOST_TEXT = 200_000
 """Bytes of a text that are shown."""
@@ -40,7 +42,7 @@ class Preview(QWidget):
         self._path: Path | None = None
         self._is_pdf = False
         self._said: Message | None = None
-        self._fetching, self._drawing = Background(self), Background(self)
+        self._fetching, self._drawing = Reader(desk.reads, self), Reader(desk.reads, self)
         self.pdf = PdfProcess(self)
         self.words = QLabel()
         self.words.setObjectName("muted")
@@ -74,7 +76,7 @@ class Preview(QWidget):
         elif self.isVisible():
             self.say(message("Being read…"))
             copies = Copies.of(self.desk)
-            self._fetching.ask(lambda: copies.fetch(row), self._show_file, self.say)
+            self._fetching.ask(lambda session: _or_reason(lambda: copies.fetch(session, row)), self._show_file)
 
     def say(self, words: Message) -> None:
         """Say a sentence in the picture's place."""
@@ -96,7 +98,10 @@ class Preview(QWidget):
         shown = self._which.currentWidget()
         return None if shown is self.words else shown
 
-    def _show_file(self, path: Path) -> None:
+    def _show_file(self, path: Path | Message) -> None:
+        if isinstance(path, Message):
+            self.say(path)
+            return
         self._path = path
         with path.open("rb") as stream:
             begins = stream.read(1024)
@@ -141,9 +146,13 @@ class Preview(QWidget):
         if self._is_pdf:
             self.pdf.draw(page, width)
         else:
-            self._drawing.ask(
-                lambda: read_picture(path, width), lambda image: self.pages.show_picture(0, image), self.say
-            )
+            self._drawing.ask(lambda _session: _or_reason(lambda: read_picture(path, width)), self._show_picture)
+
+    def _show_picture(self, image: QImage | Message) -> None:
+        if isinstance(image, Message):
+            self.say(image)
+        else:
+            self.pages.show_picture(0, image)
 
     # --- coming into sight, and out of it ----------------------------------------------------------------------------
 
@@ -184,6 +193,17 @@ _FAMILIES = {
     "video": message("A film"),
     "image": message("A picture"),
 }
+
+
+T = TypeVar("T")
+
+
+def _or_reason(read: Callable[[], T]) -> T | Message:
+    """What is read, or the sentence why it cannot be: it stands in the picture's place, not on the message bar."""
+    try:
+        return read()
+    except Refusal as refusal:
+        return refusal.message
 
 
 def read_text(path: Path) -> str | None:

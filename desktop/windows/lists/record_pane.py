@@ -72,7 +72,7 @@ class RecordPane(QFrame):
         self.form.edited.connect(self._show_foot)
         self.part_lists = [PartList(desk, each, self.save, self) for each in self.parts]
         self.references = ReferenceBar(desk, self.referring, self)
-        self.history = HistoryView(desk, self.fields, self)
+        self.history = HistoryView(desk, self)
         self.attachments = AttachmentPanel(desk, parent=self) if self.kind.__tablename__ in SUBJECTS else None
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -182,7 +182,7 @@ class RecordPane(QFrame):
                 for each in self.part_lists:
                     each.show_parts(session, record_id, self.name)
                 self.references.show_references(session, record_id)
-                self.history.show_changes(session, self.kind, record_id)
+                self.history.show_changes(self.kind, record_id)
                 if self.attachments is not None:
                     self.attachments.show_subjects(session, self.subjects(session, record_id))
                     self.attachments.cover()

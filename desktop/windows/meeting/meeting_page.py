@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktop.codes import MeetingStatus, MinutesStatus
+from desktop.codes import MinutesStatus
 from desktop.language import Message, Refusal, isolate, message
 from desktop.records.base import change_values, read_values
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
@@ -20,7 +20,6 @@ from desktop.records.rows import AttendanceRow, Minutes
 from desktop.records.subject import Subject
 from desktop.windows.attachments.attachment_panel import AttachmentPanel
 from desktop.windows.desk import Desk
-from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.history import HistoryView
 from desktop.windows.lists.meeting_pane import MeetingPane
@@ -32,12 +31,6 @@ from desktop.windows.page import Page, scrolled
 
 AGENDA, ATTENDANCE, FILES, HISTORY = 0, 1, 2, 3
 """The tabs, in order."""
-
-HISTORY_FIELDS = (
-    *MeetingPane.fields,
-    Field("status", message("Stage"), Kind.CODE, codes=tuple(MeetingStatus)),
-    Field("minutes_status", message("Minutes"), Kind.CODE, codes=tuple(MinutesStatus)),
-)
 
 
 class MeetingPage(Page):
@@ -61,7 +54,7 @@ class MeetingPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._panels = QStackedWidget()
-        self.history = HistoryView(desk, HISTORY_FIELDS)
+        self.history = HistoryView(desk, with_parts=True)
         self.files = AttachmentPanel(desk, wide=True)
         self.files.take_drops(self)
         for panel in (self.agenda, self.attendance, self.files, scrolled(self.history)):
@@ -150,7 +143,7 @@ class MeetingPage(Page):
             with self.desk.reading() as session:
                 minutes = find_minutes(session, self.meeting_id, code)
                 rows = list_recommendations(session, list_recommendation_ids(session, chosen, code))
-                self.history.show_changes(session, Meeting, self.meeting_id)
+                self.history.show_changes(Meeting, self.meeting_id)
                 self.files.show_subjects(session, self._subjects(minutes))
                 self.files.cover()
         except Refusal as refusal:

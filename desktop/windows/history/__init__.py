@@ -1,0 +1,1 @@
+"""What happened in the register, told in words; what can be undone, and what can be brought back."""
