@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.codes import Code
@@ -25,6 +25,7 @@ from desktop.windows.forms.editors import (
     TimeEditor,
     YesNoEditor,
 )
+from desktop.windows.forms.field_layout import FieldLayout
 from desktop.windows.forms.figure_editors import DecimalEditor, ShareEditor
 from desktop.windows.forms.wording_editor import WordingEditor
 from desktop.windows.lists.offer import Offer
@@ -110,22 +111,10 @@ class Form(QWidget):
         self._show_explanations()
 
     def _lay_out(self, fields: Sequence[Field]) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        row, column = 0, 0
+        layout = FieldLayout(self, 12)
         for field in fields:
             cell = self._cells[field.name] = self._cell(field)
-            if field.half:
-                grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
-                row, column = (row + 1, 0) if column else (row, 1)
-            else:
-                row += bool(column)
-                grid.addWidget(cell, row, 0, 1, 2)
-                row, column = row + 1, 0
+            layout.add_field(cell, field.half)
 
     def _cell(self, field: Field) -> QWidget:
         cell = QWidget(self)
