@@ -183,6 +183,26 @@ class MeetingStatus(Code):
     CANCELLED = "cancelled", label("meeting status", "cancelled")
 
 
+class DiaryKind(Code):
+    """What falls on a day of the calendar."""
+
+    MEETING = "meeting", label("diary", "meeting")
+    REPORT = "report", label("diary", "reporting date")
+    ANSWER = "answer", label("diary", "answer to a letter")
+    DEADLINE = "deadline", label("diary", "deadline")
+
+
+class Lack(Code):
+    """What a coming meeting has not got yet."""
+
+    AGENDA = "agenda", label("lack", "the agenda")
+    PEOPLE = "people", label("lack", "the attendance list")
+    PLACE = "place", label("lack", "the place")
+    LINK = "link", label("lack", "the link to join by")
+    CHAIR = "chair", label("lack", "the chair")
+    NOTICE = "notice", label("lack", "the notice")
+
+
 class MinutesStatus(Code):
     DRAFT = "draft", label("minutes status", "draft")
     CIRCULATED = "circulated", label("minutes status", "circulated")
@@ -267,6 +287,7 @@ class ActionStatus(Code):
 
 
 FINISHED = (ActionStatus.REPORTED, ActionStatus.VERIFIED, ActionStatus.CANCELLED)
+OPEN = (ActionStatus.PLANNED, ActionStatus.IN_PROGRESS, ActionStatus.BLOCKED)
 """An action in one of these states is never late, whatever its deadline."""
 
 

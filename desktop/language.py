@@ -272,6 +272,30 @@ class Language:
                 return self.text("until {day}", day=self.date(end, "short"))
         return f"{isolate(self.date(start, 'short'))}–{isolate(self.date(end, 'short'))}"
 
+    def weekday(self, day: dt.date, short: bool = False) -> str:
+        """The day of the week: lundi, or lun."""
+        from babel.dates import format_date
+
+        return format_date(day, "ccc" if short else "cccc", locale=self.locale)
+
+    def month_name(self, day: dt.date) -> str:
+        """The month alone, short where the language shortens it: nov."""
+        from babel.dates import format_date
+
+        return format_date(day, "LLL", locale=self.locale)
+
+    def day_and_month(self, day: dt.date) -> str:
+        """A day without its year, as short as it is understood: 24 févr."""
+        from babel.dates import format_skeleton
+
+        return self._first_of_month(format_skeleton("MMMd", day, locale=self.locale))
+
+    def month_and_year(self, day: dt.date, short: bool = False) -> str:
+        """The month and year a day is in: novembre 2026, or nov. 2026."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMM" if short else "yMMMM", day, locale=self.locale)
+
     def _first_of_month(self, written: str) -> str:
         """French counts the first day of a month with an ordinal, which CLDR does not: 1er juillet."""
         return re.sub(r"\b1(?=–| [^\W\d])", "1er", written) if self.code == "fr" else written
@@ -281,14 +305,21 @@ class Language:
 
         A country that waits for the moon to be seen may be a day off.
         """
-        from hijridate import Gregorian
-
-        try:
-            found = Gregorian.fromdate(day).to_hijri()
-        except OverflowError:
+        found = _hijri(day)
+        if found is None:
             return ""
-        month = self.text(HIJRI_MONTHS[found.month - 1])
-        return self.text("{day} {month} {year}", day=found.day, month=month, year=str(found.year))
+        year, month, number = found
+        return self.text("{day} {month} {year}", day=number, month=HIJRI_MONTHS[month - 1], year=str(year))
+
+    def hijri_day(self, day: dt.date, with_month: bool = False) -> str:
+        """The day of the Hijri month as a figure, for a cell of a calendar; the first one of a month with its name."""
+        found = _hijri(day)
+        if found is None:
+            return ""
+        _, month, number = found
+        if number > 1 and not with_month:
+            return str(number)
+        return self.text("{day} {month}", day=number, month=HIJRI_MONTHS[month - 1])
 
     def moment(self, when: dt.datetime) -> str:
         """A date and a time of day, in this computer's time zone."""
@@ -316,6 +347,16 @@ class Language:
         from babel.lists import format_list
 
         return format_list(items, locale=self.locale)
+
+
+def _hijri(day: dt.date) -> tuple[int, int, int] | None:
+    """Year, month and day in the Hijri calendar; None where the tables do not reach."""
+    from hijridate import Gregorian
+
+    try:
+        return Gregorian.fromdate(day).to_hijri().datetuple()
+    except OverflowError:
+        return None
 
 
 def system_language() -> LanguageCode:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.codes import Audience
 from desktop.language import Language, LanguageCode, Refusal, message
+from desktop.paths import write_whole
 from desktop.records.commission.commission import find_commission
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.register import Register
+
+if TYPE_CHECKING:
+    from desktop.documents.charts.canvas import Format
+    from desktop.documents.charts.chart import Chart
 
 Progress = Callable[[int, int], bool]
 """Called with how many of how many are done; answers False to stop."""
@@ -54,6 +60,19 @@ def export_tracker(
         tracker = find_tracker(session, acronym, audience=audience)
     with _written(register, target):
         write_tracker(tracker, Language(code, tracker.commission.country, tracker.commission.months), target, progress)
+
+
+def export_chart(register: Register, chart: Chart, language: Language, target: Path) -> None:
+    """Write a chart, titled and on white, as PNG, SVG or PDF: as the name of ``target`` ends.
+
+    Raises :class:`Refusal` where ``target`` cannot be written.
+    """
+    from desktop.documents.charts.drawing import draw
+
+    forms: Mapping[str, Format] = {".svg": "svg", ".pdf": "pdf"}
+    picture = draw(chart, language, width=760, form=forms.get(target.suffix.lower(), "png"), titled=True)
+    with _written(register, target):
+        write_whole(target, picture.content)
 
 
 def document_language(register: Register) -> LanguageCode:

@@ -36,6 +36,12 @@ def _today(window: MainWindow) -> Page:
     return TodayPage(window.desk)
 
 
+def _dashboard(window: MainWindow) -> Page:
+    from desktop.windows.dashboard.dashboard_page import DashboardPage
+
+    return DashboardPage(window.desk, window.jobs)
+
+
 def _meetings(window: MainWindow) -> Page:
     from desktop.windows.lists.meetings_page import MeetingsPage
 
@@ -84,6 +90,7 @@ COMMISSION = message("Commission")
 
 PAGES: dict[str, PageEntry] = {
     "today": PageEntry(message("Today"), "house", _today),
+    "dashboard": PageEntry(message("Dashboard"), "chart-bar", _dashboard),
     "meetings": PageEntry(message("Meetings"), "calendar-dots", _meetings, message("New meeting")),
     "recommendations": PageEntry(
         message("Recommendations"), "megaphone-simple", _recommendations, message("New recommendation")

@@ -25,7 +25,7 @@ from desktop.windows.pages import PAGES
 from desktop.windows.today_page import TodayPage
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 
-AT_TOP = ("today", "meetings", "recommendations", "actions", "institutions")
+AT_TOP = [key for key, page in PAGES.items() if page.group is None][:9]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_every_form_of_a_new_record_opens_in_every_language(
     qtbot: QtBot, tmp_path: Path, language: LanguageCode
 ) -> None:
     window = open_window(qtbot, copy_demonstration(tmp_path), language)
-    for key in list(PAGES)[1:]:
+    for key in [key for key, page in PAGES.items() if page.add is not None]:
         window.go(key)
         window.page.add()
         dialog = open_dialog()

@@ -47,6 +47,8 @@ class Row:
     """One for each series; None for a count too small to be shown."""
     full: str = ""
     """The whole name, where ``name`` is short for it."""
+    look: tuple[str, Pattern] | None = None
+    """Colour and pattern of its bars, where rows are told apart by them and not series."""
     flag: str = ""
     """What is said at the end of the bar, in red: "3 late"."""
 

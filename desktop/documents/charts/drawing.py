@@ -91,7 +91,7 @@ class _Columns:
 
 def _columns(sheet: Sheet, chart: Chart, after: float) -> _Columns:
     """``after`` is the room kept for what is said at the end of a bar."""
-    most = sheet.width * 0.36
+    most = sheet.width * 0.4
     widest = max((sheet.measure(row.name) for row in chart.rows), default=0)
     names = MARGIN + min(widest, most)
     flags = max((sheet.measure(row.flag) for row in chart.rows if row.flag), default=0)
@@ -99,11 +99,15 @@ def _columns(sheet: Sheet, chart: Chart, after: float) -> _Columns:
     return _Columns(names, names + sheet.size * 0.75, max(end, names + 40))
 
 
-def _name(sheet: Sheet, name: str, columns: _Columns, middle: float) -> None:
+def _name(sheet: Sheet, name: str, columns: _Columns, top: float, height: float) -> float:
+    """A row's name beside what is drawn from ``top`` on; how high the row gets, which may be higher than ``height``."""
+    size = sheet.size
     lines = sheet.wrap(name, columns.names - MARGIN + 1, 2)
+    whole = max(height, len(lines) * size * 1.25)
     for place, line in enumerate(lines):
-        shift = (place - (len(lines) - 1) / 2) * sheet.size * 1.25
-        sheet.words(line, columns.names, middle + shift, "end")
+        shift = (place - (len(lines) - 1) / 2) * size * 1.25
+        sheet.words(line, columns.names, top + whole / 2 + shift, "end")
+    return whole
 
 
 def _stacked(sheet: Sheet, chart: Chart, language: Language, top: float) -> float:
@@ -117,8 +121,8 @@ def _stacked(sheet: Sheet, chart: Chart, language: Language, top: float) -> floa
     scale = (columns.end - columns.bars) / max(*totals, 1)
     height = size * 1.55
     for place, row in enumerate(chart.rows):
-        middle = top + height * 0.75
-        _name(sheet, row.name, columns, middle)
+        whole = _name(sheet, row.name, columns, top, height)
+        middle = top + whole / 2
         x = columns.bars
         for number, (series, value) in enumerate(zip(chart.series, row.values, strict=True)):
             if value == 0:
@@ -144,7 +148,7 @@ def _stacked(sheet: Sheet, chart: Chart, language: Language, top: float) -> floa
                 bold=True,
                 name=Mark(place, len(chart.series)).id,
             )
-        top += height * 1.5
+        top += whole + size * 0.75
     return top
 
 
@@ -158,17 +162,18 @@ def _grouped(sheet: Sheet, chart: Chart, language: Language, top: float) -> floa
     scale = (columns.end - columns.bars) / max(most, 1)
     height = size * (1.2 if len(chart.series) > 1 else 1.5)
     for place, row in enumerate(chart.rows):
-        group = height * 1.12 * len(chart.series)
-        _name(sheet, row.name, columns, top + group / 2)
+        group = height * (1.12 * len(chart.series) - 0.12)
+        whole = _name(sheet, row.name, columns, top, group)
         for number, (series, value) in enumerate(zip(chart.series, row.values, strict=True)):
-            mark, y = Mark(place, number), top + number * height * 1.12
+            mark, y = Mark(place, number), top + (whole - group) / 2 + number * height * 1.12
             if value == 0:
                 sheet.words(language.number(0), columns.bars, y + height / 2, colour="muted")
                 continue
             shown = max((value or 1) * scale, 2.0)
-            sheet.box(columns.bars, y, shown, height, series.colour, series.pattern, mark.id)
+            colour, pattern = row.look or (series.colour, series.pattern)
+            sheet.box(columns.bars, y, shown, height, colour, pattern, mark.id)
             sheet.words(chart.value(mark, language), columns.bars + shown + size * 0.4, y + height / 2)
-        top += group + size * 0.75
+        top += whole + size * (0.9 if len(chart.series) > 1 else 0.75)
     return top
 
 
@@ -177,14 +182,21 @@ def _grouped(sheet: Sheet, chart: Chart, language: Language, top: float) -> floa
 
 def _lines(sheet: Sheet, chart: Chart, language: Language, top: float) -> float:
     top = _legend_of_lines(sheet, chart, top)
-    return _panel(sheet, chart, language, top, range(len(chart.series)), sheet.size * 14, months=True)
+    everything = range(len(chart.series))
+    count = 4
+    room = _room(sheet, chart, language, everything, count)
+    return _panel(sheet, chart, language, top, everything, sheet.size * 14, count, room, months=True)
 
 
 def _multiples(sheet: Sheet, chart: Chart, language: Language, top: float) -> float:
+    count = 2
+    # The panels share one axis of time, so their figures share one column.
+    room = max(_room(sheet, chart, language, (number,), count) for number in range(len(chart.series)))
     for number, series in enumerate(chart.series):
         sheet.words(series.name, MARGIN, top + sheet.size * 0.75, bold=True)
         last = number == len(chart.series) - 1
-        top = _panel(sheet, chart, language, top + sheet.size * 2.2, (number,), sheet.size * 3.6, months=last)
+        height = sheet.size * 3.6
+        top = _panel(sheet, chart, language, top + sheet.size * 2.2, (number,), height, count, room, months=last)
     return top
 
 
@@ -206,14 +218,30 @@ def _dash(number: int) -> str:
     return DASHES[number % len(DASHES)]  # type: ignore[return-value]
 
 
+def _scale(chart: Chart, shown: Sequence[int], count: int) -> list[int]:
+    """The figures at the axis: some ``count`` steps from 0 to the largest value of the series ``shown``."""
+    return _ticks(max((row.values[number] or 0 for row in chart.rows for number in shown), default=0), count)
+
+
+def _room(sheet: Sheet, chart: Chart, language: Language, shown: Sequence[int], count: int) -> float:
+    return max(sheet.measure(language.number(tick)) for tick in _scale(chart, shown, count))
+
+
 def _panel(
-    sheet: Sheet, chart: Chart, language: Language, top: float, shown: Sequence[int], height: float, *, months: bool
+    sheet: Sheet,
+    chart: Chart,
+    language: Language,
+    top: float,
+    shown: Sequence[int],
+    height: float,
+    count: int,
+    room: float,
+    *,
+    months: bool,
 ) -> float:
-    """One scale, the lines of the series ``shown`` over it; where it ends."""
+    """One scale of ``count`` steps, ``room`` wide, and over it the lines of the series ``shown``; where it ends."""
     size = sheet.size
-    most = max((row.values[number] or 0 for row in chart.rows for number in shown), default=0)
-    ticks = _ticks(most, 2 if height < size * 6 else 4)
-    room = max(sheet.measure(language.number(tick)) for tick in ticks)
+    ticks = _scale(chart, shown, count)
     # Half of the last month's name stands beyond the last point.
     beyond = sheet.measure(chart.rows[-1].name, size * 0.92) / 2
     left, right = MARGIN + room + size * 0.6, sheet.width - MARGIN - beyond

@@ -15,7 +15,7 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import Theme
-from desktop.records.follow_up.recommendation import Recommendation
+from desktop.records.follow_up.recommendation import Recommendation, RecommendationPillar
 from desktop.records.framework.plan import Objective
 from desktop.records.framework.programme import Programme
 from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat
@@ -273,6 +273,8 @@ class ActionFilter:
     institution_id: str | None = None
     """Those this institution leads or supports."""
     lead_id: str | None = None
+    lead_ids: Sequence[str] = ()
+    """Those that one of these institutions leads."""
     recommendation_id: str | None = None
     decision_id: str | None = None
     objective_id: str | None = None
@@ -282,6 +284,8 @@ class ActionFilter:
     """Those this person is in charge of."""
     meeting_id: str | None = None
     """Those under recommendations or decisions of this meeting."""
+    pillar_id: str | None = None
+    """Those that serve a recommendation under this pillar."""
     due: Period | None = None
     """Those whose deadline is in this period."""
     without_deadline: bool = False
@@ -293,6 +297,8 @@ class ActionFilter:
     """Unfinished, and nothing was reported of them in the last half-year."""
     involves: InstitutionKind | None = None
     """Those that an institution of this kind leads or supports."""
+    excludes: InstitutionKind | None = None
+    """Those in which no institution of this kind takes part."""
     audience: Audience | None = None
     """Those this audience may see; everything where none is named."""
 
@@ -345,6 +351,8 @@ def chosen_actions(chosen: ActionFilter, today: dt.date | None = None) -> sa.Sel
         query = query.where(due_date().between(today, today + DUE_SOON), Action.status.not_in(FINISHED))
     if chosen.lead_id:
         query = query.where(Action.lead_id == chosen.lead_id)
+    if chosen.lead_ids:
+        query = query.where(Action.lead_id.in_(chosen.lead_ids))
     if chosen.institution_id:
         supported = sa.select(ActionSupport.action_id).where(ActionSupport.institution_id == chosen.institution_id)
         query = query.where(sa.or_(Action.lead_id == chosen.institution_id, Action.id.in_(supported)))
@@ -358,6 +366,16 @@ def chosen_actions(chosen: ActionFilter, today: dt.date | None = None) -> sa.Sel
         query = query.where(Action.id.in_(serving))
     if chosen.objective_id:
         query = query.where(Action.objective_id == chosen.objective_id)
+    if chosen.pillar_id:
+        serving = (
+            sa.select(ActionRecommendation.action_id)
+            .join(
+                RecommendationPillar,
+                RecommendationPillar.recommendation_id == ActionRecommendation.recommendation_id,
+            )
+            .where(RecommendationPillar.pillar_id == chosen.pillar_id)
+        )
+        query = query.where(Action.id.in_(serving))
     if chosen.due:
         query = query.where(chosen.due.holds(due_date()))
     if chosen.without_deadline:
@@ -367,9 +385,10 @@ def chosen_actions(chosen: ActionFilter, today: dt.date | None = None) -> sa.Sel
     if chosen.reported or chosen.silent:
         query = query.where(*_heard_of(chosen, today))
     if chosen.involves:
-        of_kind = sa.select(Institution.id).where(Institution.kind == chosen.involves)
-        supported = sa.select(ActionSupport.action_id).where(ActionSupport.institution_id.in_(of_kind))
-        query = query.where(sa.or_(Action.lead_id.in_(of_kind), Action.id.in_(supported)))
+        query = query.where(_involves(chosen.involves))
+    if chosen.excludes:
+        # Where nobody leads, "led by none of these" would be unknown to SQL, not true.
+        query = query.where(sa.not_(sa.func.coalesce(_involves(chosen.excludes), sa.false())))
     if chosen.programme_id:
         query = query.where(Action.programme_id == chosen.programme_id)
     if chosen.person_id:
@@ -391,6 +410,12 @@ def chosen_actions(chosen: ActionFilter, today: dt.date | None = None) -> sa.Sel
         )
         query = query.where(sa.or_(Action.id.in_(serving), Action.id.in_(carrying_out)))
     return query
+
+
+def _involves(kind: InstitutionKind) -> sa.ColumnElement[bool]:
+    of_kind = sa.select(Institution.id).where(Institution.kind == kind)
+    supported = sa.select(ActionSupport.action_id).where(ActionSupport.institution_id.in_(of_kind))
+    return sa.or_(Action.lead_id.in_(of_kind), Action.id.in_(supported))
 
 
 def _heard_of(chosen: ActionFilter, today: dt.date) -> Iterator[sa.ColumnElement[bool]]:

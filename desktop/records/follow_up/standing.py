@@ -194,3 +194,11 @@ def count_silences(session: Session, today: dt.date, audience: Audience | None =
         .order_by(count_actions.desc(), count_letters.desc(), Institution.acronym)
     )
     return [Silence(*row) for row in session.execute(query)]
+
+
+def count_silent(session: Session, today: dt.date, audience: Audience | None = None) -> int:
+    """Of how many open actions there has been no news for half a year, whether anybody leads them or not."""
+    query = sa.select(sa.func.count()).where(
+        Action.withdrawn_on.is_(None), is_visible(Action, audience), is_silent(today)
+    )
+    return session.scalar(query) or 0

@@ -7,16 +7,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.codes import ActionStatus, Level, Priority
+from desktop.codes import ActionStatus, InstitutionKind, Level, Priority
 from desktop.language import Wording, message
 from desktop.records.follow_up.action import ActionFilter, assign_action, list_action_ids, list_actions
+from desktop.records.period import Period
 from desktop.windows.desk import Desk
-from desktop.windows.forms.choices import codes, institutions, meetings, people, recommendations
+from desktop.windows.forms.choices import codes, institutions, meetings, people, pillars, recommendations
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.action_pane import ActionPane
 from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.list_page import Listing, ListPage
+from desktop.windows.lists.periods import NONE, Periods
 from desktop.windows.lists.table_model import Cell, Column, Status
 
 
@@ -30,6 +32,15 @@ def _chosen(search: str, values: Mapping[str, Any]) -> ActionFilter:
         recommendation_id=values.get("recommendation"),
         meeting_id=values.get("meeting"),
         person_id=values.get("person"),
+        lead_ids=values.get("lead", ()),
+        pillar_id=values.get("pillar"),
+        due=Period.read(values.get("due")),
+        without_deadline=values.get("due") == NONE,
+        begun=Period.read(values.get("begun")),
+        reported=Period.read(values.get("reported")),
+        silent=values.get("silent", False),
+        involves=values.get("involves"),
+        excludes=values.get("excludes"),
     )
 
 
@@ -68,6 +79,14 @@ class ActionsPage(ListPage):
             Filter("institution", message("Institution"), institutions),
             Filter("meeting", message("Meeting"), meetings),
             Filter("person", message("Person in charge"), people, shown=False),
+            Filter("due", message("Deadline"), Periods(none=message("None")), shown=False),
+            Filter("lead", message("Lead"), institutions, several=True, shown=False),
+            Filter("pillar", message("Pillar"), pillars, shown=False),
+            Filter("silent", message("No news for six months"), shown=False),
+            Filter("begun", message("Begun"), Periods(), shown=False),
+            Filter("reported", message("Progress reported"), Periods(), shown=False),
+            Filter("involves", message("Takes part"), codes(InstitutionKind), shown=False),
+            Filter("excludes", message("Does not take part"), codes(InstitutionKind), shown=False),
         ),
         choose=_chosen,
         empty=message("Actions will appear here: who does what by when, so that a recommendation comes true."),

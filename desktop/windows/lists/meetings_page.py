@@ -8,12 +8,14 @@ from typing import Any
 from desktop.codes import Level, MeetingKind, MeetingMode, MeetingStatus
 from desktop.language import Message, message
 from desktop.records.meetings.meeting import MeetingFilter, create_meeting, list_meeting_ids, list_meetings
+from desktop.records.period import Period
 from desktop.windows.forms.choices import bodies, codes, institutions
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.list_page import Listing, ListPage
 from desktop.windows.lists.meeting_pane import MeetingPane
+from desktop.windows.lists.periods import Periods
 from desktop.windows.lists.table_model import Cell, Column, Status
 
 
@@ -24,6 +26,7 @@ def _chosen(search: str, values: Mapping[str, Any]) -> MeetingFilter:
         statuses=values.get("status", ()),
         body_id=values.get("body"),
         institution_id=values.get("institution"),
+        began=Period.read(values.get("began")),
     )
 
 
@@ -57,6 +60,7 @@ class MeetingsPage(ListPage):
             Filter("status", message("Status"), codes(MeetingStatus), several=True),
             Filter("body", message("Body"), bodies),
             Filter("institution", message("Institution"), institutions),
+            Filter("began", message("Date"), Periods(), shown=False),
         ),
         choose=_chosen,
         empty=message("Meetings will appear here: sessions, seminars, conferences, with their agenda and minutes."),

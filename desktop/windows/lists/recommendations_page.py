@@ -13,12 +13,14 @@ from desktop.records.follow_up.recommendation import (
     list_recommendations,
     take_recommendation,
 )
+from desktop.records.period import Period
 from desktop.records.rows import RecommendationRow
 from desktop.windows.forms.choices import codes, institutions, meetings, pillars
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.list_page import Listing, ListPage
+from desktop.windows.lists.periods import Periods
 from desktop.windows.lists.recommendation_pane import RecommendationPane
 from desktop.windows.lists.table_model import Cell, Column, Status
 
@@ -30,6 +32,7 @@ def _chosen(search: str, values: Mapping[str, Any]) -> RecommendationFilter:
         institution_id=values.get("institution"),
         pillar_id=values.get("pillar"),
         meeting_id=values.get("meeting"),
+        made=Period.read(values.get("made")),
     )
 
 
@@ -74,6 +77,7 @@ class RecommendationsPage(ListPage):
             Filter("institution", message("Addressee"), institutions),
             Filter("pillar", message("Pillar"), pillars),
             Filter("meeting", message("Meeting"), meetings),
+            Filter("made", message("Made"), Periods(), shown=False),
         ),
         choose=_chosen,
         empty=message("Recommendations will appear here: those of the commission's meetings, and those from outside."),

@@ -1,6 +1,7 @@
 """Icons: line drawings from ``resources/icons`` in the colour of a role, mirrored where they point somewhere.
 
-The drawings are Phosphor's (MIT licence, beside them) but for those of a status, which are our own.
+The drawings are Phosphor's (MIT licence, beside them) but for those of a status, of charts, tables and printers, which
+are our own.
 """
 
 from __future__ import annotations

@@ -194,6 +194,7 @@ def test_lists_are_narrowed_to_a_period_and_to_who_takes_part(register: Register
         assert actions(reported=month) == {reported.id}
         assert actions(due=month) == {due.id}
         assert actions(involves=InstitutionKind.CIVIL_SOCIETY) == {due.id, led.id}
+        assert actions(excludes=InstitutionKind.CIVIL_SOCIETY) == {begun.id, reported.id}
         assert list_recommendation_ids(session, RecommendationFilter(made=month), "fr") == [made.id]
         assert list_meeting_ids(session, MeetingFilter(began=month), "fr") == [meeting.id]
 
