@@ -42,6 +42,12 @@ def _dashboard(window: MainWindow) -> Page:
     return DashboardPage(window.desk, window.jobs)
 
 
+def _calendar(window: MainWindow) -> Page:
+    from desktop.windows.calendar.calendar_page import CalendarPage
+
+    return CalendarPage(window.desk)
+
+
 def _meetings(window: MainWindow) -> Page:
     from desktop.windows.lists.meetings_page import MeetingsPage
 
@@ -91,6 +97,7 @@ COMMISSION = message("Commission")
 PAGES: dict[str, PageEntry] = {
     "today": PageEntry(message("Today"), "house", _today),
     "dashboard": PageEntry(message("Dashboard"), "chart-bar", _dashboard),
+    "calendar": PageEntry(message("Calendar"), "calendar-blank", _calendar),
     "meetings": PageEntry(message("Meetings"), "calendar-dots", _meetings, message("New meeting")),
     "recommendations": PageEntry(
         message("Recommendations"), "megaphone-simple", _recommendations, message("New recommendation")
