@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 import python_calamine
+from PIL import Image
 
 pytestmark = pytest.mark.bundle
 
@@ -36,10 +37,10 @@ def desk(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def start(program: Path, folder: Path, *arguments: str) -> str:
+def start(program: Path, folder: Path, *arguments: str, **more: str) -> str:
     """Start the program in ``folder`` with nothing of this environment but what a program cannot do without."""
     needed = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
-    environment = {**needed, "HOME": str(folder), "USERPROFILE": str(folder), "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**needed, "HOME": str(folder), "USERPROFILE": str(folder), "QT_QPA_PLATFORM": "offscreen"} | more
     done = subprocess.run(
         [program, *arguments], cwd=folder, env=environment, capture_output=True, timeout=120, check=False
     )
@@ -94,3 +95,14 @@ def test_its_window_opens(program: Path, desk: Path) -> None:
     width, height = struct.unpack(">II", header[16:24])
     assert width > 800
     assert height > 500
+
+
+def test_its_dashboard_is_drawn_in_arabic(program: Path, desk: Path) -> None:
+    settings = desk / "settings.json"
+    places = {str(desk / REGISTER): {"page": "dashboard"}}
+    settings.write_text(json.dumps({"language": "ar", "look": "light", "places": places}), encoding="utf-8")
+    start(program, desk, "--picture", "dashboard.png", REGISTER, TAWSIYA_SETTINGS=str(settings))
+    with Image.open(desk / "dashboard.png") as picture:
+        colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or ()}
+    # The green of what is verified and the amber of what falls due soon are drawn in charts alone.
+    assert {(0x2A, 0x6B, 0x3C), (0x8D, 0x58, 0x00)} <= colours

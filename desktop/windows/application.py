@@ -8,7 +8,7 @@ from pathlib import Path
 # SQLAlchemy before Qt: PySide6 reads the source of all that is imported after it, which takes its time.
 from desktop.records.register import Register  # isort: skip
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.language import Language, Message, Refusal, system_language
@@ -126,6 +126,11 @@ def run(location: str | None, picture: Path | None = None) -> int:
 def _save_picture(application: QApplication, window: QWidget, target: Path) -> int:
     window.resize(*PICTURE_SIZE)
     # What a window does once it is shown - lay columns out, read the first rows - takes a few turns of the loop.
+    for _ in range(5):
+        application.processEvents()
+    # What is read and drawn beside the window comes later, but it comes: nothing here waits for a user.
+    while isinstance(window, MainWindow) and window.page.busy:
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(5):
         application.processEvents()
     saved = window.grab().save(str(target))

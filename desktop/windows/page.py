@@ -83,6 +83,11 @@ class Page(QWidget):
         """The meeting that is shown or chosen: the one whose minutes can be written."""
         return None
 
+    @property
+    def busy(self) -> bool:
+        """Whether something that is shown is still being read or drawn."""
+        return False
+
     def _on_register_changed(self) -> None:
         if self.isVisible():
             self.refresh()

@@ -60,8 +60,10 @@ def _families() -> tuple[str, ...]:
 def drawing() -> Iterator[None]:
     """While this lasts, matplotlib is ours: its settings are those it comes with, whatever file of its own it found."""
     with _drawing:
-        # Where it keeps its list of fonts; in the user's own folder somebody's settings for it might lie.
-        os.environ.setdefault("MPLCONFIGDIR", str(paths.cache_folder() / "matplotlib"))
+        if "matplotlib" not in sys.modules:
+            # Where it keeps its list of fonts. In its own folder somebody's settings for it might lie, and the
+            # stand-alone program would have it make the list anew at every start.
+            os.environ["MPLCONFIGDIR"] = str(paths.cache_folder() / "matplotlib")
         import matplotlib
 
         with matplotlib.rc_context():

@@ -92,6 +92,7 @@ class ChartCard(QFrame):
         self._lay_out()
         for first, second in pairwise((self.table_button, self.menu_button, self.view, self.table)):
             QWidget.setTabOrder(first, second)
+        self.view.failed.connect(self._on_failed)
         self.view.opened.connect(lambda mark: self._open(mark, self.exhibit))
         self.table.opened.connect(lambda mark: self._open(mark, self._whole()))
         self.retranslate()
@@ -142,6 +143,12 @@ class ChartCard(QFrame):
         self.retranslate()
         if focused:
             self._shown().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_failed(self) -> None:
+        """Show the figures where there is no picture."""
+        if not self.table_button.isChecked():
+            self.table_button.setChecked(True)
+            self.show_table()
 
     def _choose(self) -> None:
         shown = self._shown()

@@ -19,7 +19,7 @@ from desktop.language import message
 from desktop.outputs import export_chart
 from desktop.windows.charts.chart_table import as_text
 from desktop.windows.charts.easel import Easel, Order
-from desktop.windows.desk import Desk, Door
+from desktop.windows.desk import UNEXPECTED, Desk, Door
 from desktop.windows.exports import open_file
 from desktop.windows.jobs import Job, Jobs
 
@@ -44,8 +44,10 @@ class ChartFiles(QObject):
 
     def _draw(self, chart: Chart, form: Format, done: Callable[[Picture], object]) -> None:
         def take(picture: object) -> None:
-            assert isinstance(picture, Picture)
-            done(picture)
+            if isinstance(picture, Picture):
+                done(picture)
+            else:
+                self.desk.refuse(UNEXPECTED)
 
         order = Order(self.signed(chart), self.desk.language, width=WIDTH, form=form, titled=True)
         self.easel.draw((self, form), order, take)

@@ -48,6 +48,8 @@ class ChartView(QWidget):
     opened = Signal(object)
     """The :class:`Mark` whose list is to be shown."""
     drawn = Signal()
+    failed = Signal()
+    """There will be no picture of the chart."""
 
     def __init__(self, surroundings: Surroundings, easel: Easel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +95,10 @@ class ChartView(QWidget):
             self.easel.draw(self, order, lambda picture, chart=self.chart: self._show(picture, chart))
 
     def _show(self, picture: object, chart: Chart) -> None:
-        if not isinstance(picture, Picture) or chart is not self.chart:
+        if chart is not self.chart:
+            return
+        if not isinstance(picture, Picture):
+            self.failed.emit()
             return
         self._picture = picture
         self._renderer = QSvgRenderer(QByteArray(picture.content), self)

@@ -60,7 +60,10 @@ class Easel(QObject):
         self._drawn.connect(self._on_drawn)
 
     def draw(self, whom: object, order: Order, done: Callable[[object], object]) -> None:
-        """Draw; ``done`` is given the picture in the main thread, unless ``whom`` has ordered another since."""
+        """Draw; ``done`` is given the picture in the main thread, unless ``whom`` has ordered another since.
+
+        Where it cannot be drawn, ``done`` is given ``None``; the log says why.
+        """
         ticket = (whom, done)
         self._latest[whom] = ticket
         self._pool.start(lambda: self._draw(ticket, order))
@@ -93,5 +96,4 @@ class Easel(QObject):
         if self._latest.get(whom) is not ticket:
             return
         del self._latest[whom]
-        if picture is not None:
-            done(picture)
+        done(picture)

@@ -214,6 +214,10 @@ class DashboardPage(Page):
         if self.situation is not None:
             self._show(self.situation)
 
+    @property
+    def busy(self) -> bool:
+        return self._reader.waits or self.easel.busy
+
     def take_focus(self) -> None:
         if self.situation is None:
             self.setFocus()

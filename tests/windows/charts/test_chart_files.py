@@ -139,3 +139,19 @@ def test_the_printer_is_asked_for_before_anything_is_printed(
     assert isinstance(dialog, QPrintDialog) and dialog.isVisible()
     assert dialog.windowTitle() == "Imprimer"
     dialog.reject()
+
+
+def test_where_no_picture_can_be_drawn_the_figures_are_shown(
+    qtbot: QtBot, window: MainWindow, card: ChartCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no fonts")
+
+    monkeypatch.setattr("desktop.documents.charts.drawing.draw", fail)
+    ear = Ear(window.desk)
+    card.show_exhibit(Exhibit(sample("en"), {}))
+    qtbot.waitUntil(card.table.isVisible, timeout=20_000)
+    assert card.table.rowCount() == 3
+    card.files.copy(sample("en"))
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=20_000)
+    assert ear.heard[-1].refused
