@@ -269,7 +269,8 @@ class _MinutesDocument:
             *(recommendation for item in self.minutes.agenda for recommendation in item.recommendations),
             *self.minutes.other_recommendations,
         ]
-        actions = {action.id: action for recommendation in recommendations for action in recommendation.actions}
+        decisions = [decision for item in self.minutes.agenda for decision in item.decisions]
+        actions = {action.id: action for each in (*decisions, *recommendations) for action in each.actions}
         if not actions:
             return
         said = self.said

@@ -397,6 +397,8 @@ class DecisionRow:
     """The chair's casting vote decided it."""
     legal_basis: str | None = None
     """The source and the article it rests on: "27-14, art. 6"."""
+    actions: tuple[ActionRow, ...] = ()
+    """Those that carry it out."""
 
 
 @dataclass(frozen=True)

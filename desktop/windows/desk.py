@@ -136,6 +136,8 @@ class Desk(Surroundings):
     """A record is to be shown, or the one it hangs on: its kind and its id."""
     list_asked = Signal(str, dict)
     """A list is to be shown: the key of its page, and the filters to be set."""
+    jotted = Signal()
+    """Something was saved while it is being written: whoever is out of sight reads it anew when it comes into sight."""
 
     def __init__(self, register: Register, settings: Settings, language: LanguageCode | None = None) -> None:
         self.register = register
@@ -184,8 +186,24 @@ class Desk(Surroundings):
 
         ``label`` is what the journal and "Undo" call the change; ``work`` does it with a session.
         """
+        reason = self._work(label, work)
+        if reason is None:
+            self.renew()
+        return reason
+
+    def jot(self, label: Message, work: Callable[[Session], object], *, goes_on: bool) -> Message | None:
+        """As :meth:`attempt`, for a text that is saved while it is written: nobody in sight reads anything anew.
+
+        With ``goes_on`` it is one step with the words saved before.
+        """
+        reason = self._work(label, work, goes_on)
+        if reason is None:
+            self.jotted.emit()
+        return reason
+
+    def _work(self, label: Message, work: Callable[[Session], object], goes_on: bool = False) -> Message | None:
         try:
-            with self.register.changing(label) as session:
+            with self.register.changing(label, goes_on=goes_on) as session:
                 work(session)
         except Refusal as refusal:
             return refusal.message
@@ -193,7 +211,6 @@ class Desk(Surroundings):
             # A form must never take the window down with it; the register has changed nothing.
             log.exception("a change failed: %s", label.text)
             return UNEXPECTED
-        self.renew()
         return None
 
     def change(self, label: Message, work: Callable[[Session], object]) -> bool:

@@ -36,6 +36,7 @@ from desktop.windows.side_bar import SideBar
 from desktop.windows.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from desktop.windows.live.live_page import LivePage
     from desktop.windows.meeting.meeting_page import MeetingPage
     from desktop.windows.settings.settings_window import SettingsWindow
 
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._tour: Tour | None = None
         self.leads_back = False
         """Whether the first window comes after this one: where the register is closed, not the program left."""
+        self._was_maximized = False
         self.pages: dict[str, Page] = {}
         """The pages made so far, by key: one is made when it is first gone to."""
         self.jobs = desk.jobs
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         self.everywhere.listed.connect(self.search_list)
         self.desk.language_changed.connect(self.retranslate)
         self.desk.register_changed.connect(self._on_register_changed)
+        self.desk.jotted.connect(self._on_jotted)
 
     # --- going from page to page -------------------------------------------------------------------------------------
 
@@ -145,6 +148,19 @@ class MainWindow(QMainWindow):
         page = MeetingPage(self.desk, self)
         page.closed.connect(lambda: self.go("meetings"))
         page.minutes_asked.connect(self.exports.minutes)
+        page.live_asked.connect(self.hold_meeting)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def live_page(self) -> LivePage:
+        """The page of a meeting while it sits, made when the first is held."""
+        from desktop.windows.live.live_page import LivePage
+
+        page = LivePage(self.desk, self)
+        page.closed.connect(self.open_meeting)
+        page.meeting_asked.connect(self.open_meeting)
+        page.large_changed.connect(self._on_large_changed)
         self.stack.addWidget(page)
         return page
 
@@ -168,6 +184,32 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.meeting_page)
             self.meeting_page.take_focus()
             self.menus.refresh()
+
+    def hold_meeting(self, meeting_id: str) -> None:
+        """Show a meeting on the page for use while it sits."""
+        if self.leave():
+            self.live_page.show_meeting(meeting_id)
+            self.side.show_page("meetings")
+            self.stack.setCurrentWidget(self.live_page)
+            self.live_page.take_focus()
+            self.menus.refresh()
+
+    def turn_live(self) -> None:
+        """From a meeting to the page for use while it sits, and back."""
+        if self.page.key == "live":
+            self.live_page.go_back()
+        elif (meeting := self.page.meeting_id) is not None:
+            self.hold_meeting(meeting)
+
+    def _on_large_changed(self, large: bool) -> None:
+        self.side.setVisible(not large)
+        if large:
+            self._was_maximized = self.isMaximized()
+            self.showFullScreen()
+        elif self._was_maximized:
+            self.showMaximized()
+        else:
+            self.showNormal()
 
     def open_record(self, key: str, record_id: str) -> None:
         """Show a record: a meeting on its own page, any other on the page that lists its kind."""
@@ -263,7 +305,7 @@ class MainWindow(QMainWindow):
     @property
     def key(self) -> str:
         """The key of the page that is shown; a meeting is shown on the page of meetings."""
-        return "meetings" if self.page.key == "meeting" else self.page.key
+        return "meetings" if self.page.key in ("meeting", "live") else self.page.key
 
     # --- help --------------------------------------------------------------------------------------------------------
 
@@ -298,6 +340,11 @@ class MainWindow(QMainWindow):
             lambda session: count_actions(session, ActionFilter(overdue=True)),
             lambda late: self.side.show_late("actions", late),
         )
+
+    def _on_jotted(self) -> None:
+        with self.desk.reading() as session:
+            self._seen = find_last_step(session)
+        self.menus.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -337,7 +384,7 @@ class MainWindow(QMainWindow):
         place["side"] = self.side.place()
         place["page"] = self.key
         place["frame"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        if self.page.key == "meeting":
+        if self.page.key in ("meeting", "live"):
             place["meeting"] = self.page.meeting_id
         if isinstance(folder := self.desk.place.get("folder"), str):
             place["folder"] = folder

@@ -17,6 +17,7 @@ from desktop.windows.lists.panes import next_pane
 from desktop.windows.pages import PAGES, page_keys
 
 if TYPE_CHECKING:
+    from desktop.windows.live.live_page import LivePage
     from desktop.windows.main_window import MainWindow
 
 
@@ -47,6 +48,7 @@ class Menus:
         self._file()
         self._edit()
         self._view()
+        self._meeting()
         spoken = self._menu(message("&Language"))
         own_names = [(OWN_NAMES[code], code) for code in LANGUAGE_CODES]
         self._languages = self._choices(spoken, own_names, window.desk.speak)
@@ -111,7 +113,7 @@ class Menus:
             *(entries[key] for key, page in PAGES.items() if page.group is None),
             None,
             Entry(message("Next pane"), lambda: next_pane(window), "F6"),
-            Entry(message("Refresh"), self._refresh, "F5"),
+            Entry(message("Refresh"), self._refresh, "Ctrl+R"),
             Entry(message("Languages side by side"), self._turn_sides, "Ctrl+L", "translate"),
             None,
             Entry(message("Larger text"), lambda: self._resize_text(1), "Ctrl++"),
@@ -130,6 +132,36 @@ class Menus:
                 self._add_entry(groups[page.group.text], entries[key])
         looks = [(message("Light"), "light"), (message("Dark"), "dark"), (message("As the computer"), "system")]
         self._looks = self._choices(menu, looks, window.desk.look)
+
+    def _meeting(self) -> None:
+        window = self.window
+
+        def live(do: Callable[[LivePage], object]) -> Callable[[], object]:
+            # The page is made when the first meeting is held.
+            return lambda: do(window.live_page)
+
+        menu = self._menu(
+            message("&Meeting"),
+            Entry(message("Hold the meeting (live)"), window.turn_live, "F5", "presentation"),
+            None,
+            Entry(message("Take down a decision"), live(lambda page: page.item.take_decision()), "F2", "gavel"),
+            Entry(message("Take down a recommendation"), live(lambda page: page.item.take_recommendation()), "F3",
+                  "megaphone-simple"),
+            Entry(message("Take down an action"), live(lambda page: page.item.take_action()), "F4", "flag"),
+            None,
+            Entry(message("Previous item"), live(lambda page: page.show_previous()), "F7", "arrow-left"),
+            Entry(message("Next item"), live(lambda page: page.show_next()), "F8", "arrow-right"),
+            None,
+            Entry(message("Open, suspend or resume"), live(lambda page: page.go_onward()), "F9", "play"),
+            Entry(message("Close the meeting"), live(lambda page: page.close_meeting()), "Ctrl+F9"),
+            Entry(message("Chair and times…"), live(lambda page: page.edit_details()), "Shift+F9", "clock"),
+            Entry(message("Large, to be read from afar"), live(lambda page: page.toggle_large()), "F11",
+                  "presentation"),
+        )  # fmt: skip
+        self._hold, *self._live = (action for action in menu.actions() if not action.isSeparator())
+        # The keys of the meeting's own page do the same here.
+        for action, letter in zip(self._live, "DRA", strict=False):
+            action.setShortcuts([action.shortcut(), QKeySequence(f"Ctrl+Shift+{letter}")])
 
     # --- building ----------------------------------------------------------------------------------------------------
 
@@ -208,6 +240,10 @@ class Menus:
         for action in (self.undo, self.redo):
             action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
         self.minutes.setEnabled(self.window.key == "meetings")
+        self._hold.setEnabled(self.window.key == "meetings")
+        # Where they are not enabled, F2 and the others are left to the lists and forms that use them.
+        for action in self._live:
+            action.setEnabled(self.window.page.key == "live")
 
     # --- what entries do ---------------------------------------------------------------------------------------------
 

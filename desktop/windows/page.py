@@ -32,6 +32,7 @@ class Page(QWidget):
         desk.language_changed.connect(self._name_itself)
         desk.language_changed.connect(self._on_language_changed)
         desk.register_changed.connect(self._on_register_changed)
+        desk.jotted.connect(self._on_jotted)
 
     @property
     def title(self) -> Message:
@@ -74,6 +75,9 @@ class Page(QWidget):
     def set_filters(self, values: Mapping[str, Any], search: str = "") -> None:
         """List what these filters choose, and no others."""
 
+    with_side_bar: ClassVar[bool] = True
+    """Whether F6 leads to the side bar, too."""
+
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes through on this page."""
         return (self,)
@@ -92,6 +96,10 @@ class Page(QWidget):
         if self.isVisible():
             self.refresh()
         else:
+            self._stale = True
+
+    def _on_jotted(self) -> None:
+        if not self.isVisible():
             self._stale = True
 
     def _on_language_changed(self) -> None:

@@ -324,9 +324,9 @@ def test_the_languages_of_the_minutes_are_reached_by_tab_and_by_their_key(
     qtbot.keyClick(editor.texts["fr"], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert session.page.focusWidget() in editor.tabs.tabs.values()
     editor.setFocus()
-    qtbot.keyClick(editor.texts["fr"], Qt.Key.Key_L, CONTROL)
+    qtbot.keyClick(editor.texts["fr"], Qt.Key.Key_Tab, CONTROL)
     assert editor.texts["ar"].hasFocus() and editor.texts["ar"].isVisible()
-    assert "Ctrl+L" in editor.tabs.tabs["ar"].toolTip()
+    assert "Ctrl+Tab" in editor.tabs.tabs["ar"].toolTip()
 
 
 def test_a_recommendation_is_taken_down_by_its_wording_alone(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
@@ -14,6 +16,7 @@ from desktop.records.base import find
 from desktop.records.commission.commission import find_commission
 from desktop.records.follow_up.action import (
     Action,
+    ActionDecision,
     ActionFilter,
     ActionRecommendation,
     chosen_actions,
@@ -46,8 +49,12 @@ def find_minutes(
             message("This meeting is “{level}”: no minutes of it are made for {audience}.",
                     level=meeting.level, audience=audience)
         )  # fmt: skip
-    recommendations = _recommendations(session, meeting_id, audience)
-    decisions = list_decisions(session, [meeting_id], audience)
+    actions = _actions(session, meeting_id, audience)
+    decisions = {
+        item_id: [replace(row, actions=tuple(actions.get(row.id, ()))) for row in rows]
+        for item_id, rows in list_decisions(session, [meeting_id], audience).items()
+    }
+    recommendations = _recommendations(session, meeting_id, audience, actions)
     attendance = tuple(list_attendance(session, meeting_id, code, audience))
     agenda = tuple(
         AgendaItemRow(
@@ -115,7 +122,7 @@ def _count_withheld(session: Session, meeting_id: str, audience: Audience) -> in
 
 
 def _recommendations(
-    session: Session, meeting_id: str, audience: Audience
+    session: Session, meeting_id: str, audience: Audience, actions: Mapping[str, Sequence[ActionRow]]
 ) -> dict[str | None, list[MinutesRecommendation]]:
     """The meeting's recommendations by number, under the id of their agenda item."""
     query = (
@@ -131,7 +138,6 @@ def _recommendations(
         )
         .order_by(Recommendation.serial)
     )
-    actions = _actions(session, meeting_id, audience)
     found: dict[str | None, list[MinutesRecommendation]] = {}
     for each in session.scalars(query):
         row = MinutesRecommendation(
@@ -148,18 +154,24 @@ def _recommendations(
 
 
 def _actions(session: Session, meeting_id: str, audience: Audience) -> dict[str, list[ActionRow]]:
-    """The actions under the meeting's recommendations, by the recommendation's id."""
+    """The actions under the meeting's recommendations and decisions, by the id of what they stand under."""
     ids = list_action_ids(session, ActionFilter(meeting_id=meeting_id, audience=audience), "fr", Sort("number"))
     rows = {row.id: row for row in in_pages(ids, lambda page: list_actions(session, page, audience=audience))}
-    links = session.execute(
-        sa.select(ActionRecommendation.recommendation_id, ActionRecommendation.action_id)
+    under_recommendations = (
+        sa.select(ActionRecommendation.recommendation_id, ActionRecommendation.action_id, Action.serial)
         .join(Action, Action.id == ActionRecommendation.action_id)
         .join(Recommendation, Recommendation.id == ActionRecommendation.recommendation_id)
         .where(Recommendation.meeting_id == meeting_id)
-        .order_by(Action.serial)
+    )
+    under_decisions = (
+        sa.select(ActionDecision.decision_id, ActionDecision.action_id, Action.serial)
+        .join(Action, Action.id == ActionDecision.action_id)
+        .join(Decision, Decision.id == ActionDecision.decision_id)
+        .where(Decision.meeting_id == meeting_id)
     )
     found: dict[str, list[ActionRow]] = {}
-    for recommendation_id, action_id in links:
-        if action_id in rows:
-            found.setdefault(recommendation_id, []).append(rows[action_id])
+    for query in (under_recommendations, under_decisions):
+        for above_id, action_id, _ in session.execute(query.order_by(Action.serial)):
+            if action_id in rows:
+                found.setdefault(above_id, []).append(rows[action_id])
     return found

@@ -98,9 +98,9 @@ def count_minutes(
     ``until`` is when the last one ends: the closing of the meeting, or now. What was suspended does not count.
     """
     begun = sorted((item.taken_up_at, item.position, item.id) for item in agenda if item.taken_up_at is not None)
-    ends = [start for start, _, _ in begun[1:]] + [until]
+    ends = [*(start for start, _, _ in begun[1:]), until]
     taken: dict[str, int] = {}
-    for (start, _, item_id), end in zip(begun, ends, strict=True):
+    for (start, _, item_id), end in zip(begun, ends, strict=False):  # nothing begun, nothing to end
         pauses = sum(
             max(0, _minutes(min(end, pause.until or until)) - _minutes(max(start, pause.since)))
             for pause in suspensions

@@ -211,6 +211,19 @@ def _date_figures(text: str) -> list[int]:
     return _figures(text)
 
 
+def parse_time(text: str) -> dt.time | None:
+    """The time of day written as hours and minutes, with whatever stands between: 14:30, 14h30, 1430, 9."""
+    figures = _figures(text)
+    if len(figures) == 1 and figures[0] > 99:
+        figures = list(divmod(figures[0], 100))
+    if not 1 <= len(figures) <= 2:
+        return None
+    try:
+        return dt.time(figures[0], figures[1] if len(figures) == 2 else 0)
+    except ValueError:
+        return None
+
+
 class TimeEditor(TextEditor):
     """A time of day: 14:30, or 14h30; blank is ``None``."""
 
@@ -222,13 +235,7 @@ class TimeEditor(TextEditor):
         self.line.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() else None)
 
     def value(self) -> Any:
-        figures = _figures(self.line.text())
-        if not 1 <= len(figures) <= 2:
-            return None
-        try:
-            return dt.time(figures[0], figures[1] if len(figures) == 2 else 0)
-        except ValueError:
-            return None
+        return parse_time(self.line.text())
 
     def set_value(self, value: Any) -> None:
         self.line.setText(value.strftime("%H:%M") if value else "")

@@ -15,7 +15,7 @@ def next_pane(window: MainWindow) -> None:
     """Put the focus into the pane after the one that has it."""
     from desktop.windows.lists.record_pane import RecordPane
 
-    panes = [window.side, *window.page.panes()]
+    panes = [*((window.side,) if window.page.with_side_bar else ()), *window.page.panes()]
     focused = QApplication.focusWidget()
     holds = [place for place, pane in enumerate(panes) if focused is pane or (focused and pane.isAncestorOf(focused))]
     following = panes[(holds[0] + 1) % len(panes)] if holds else panes[0]

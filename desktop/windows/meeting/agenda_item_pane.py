@@ -40,7 +40,8 @@ class AgendaItemPane(QWidget):
     edit_asked = Signal()
     """The item itself is to be edited."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, live: bool = False) -> None:
+        """``live``: what is written is saved while one types."""
         super().__init__(parent)
         self._desk = desk
         self._meeting: MeetingRow | None = None
@@ -51,7 +52,7 @@ class AgendaItemPane(QWidget):
         self.edit_button = QPushButton()
         self.edit_button.setProperty("flat", True)
         self.edit_button.clicked.connect(self.edit_asked)
-        self.editor = MinutesEditor(desk)
+        self.editor = MinutesEditor(desk, live=live)
         self._outcomes_label, self._none = heading("subheading"), QLabel()
         self._none.setObjectName("muted")
         self._none.setWordWrap(True)

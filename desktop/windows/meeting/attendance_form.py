@@ -21,6 +21,8 @@ FIELDS = (
     Field("person_id", message("Person"), Kind.CHOICE, options=people),
     Field("capacity", message("Capacity"), Kind.CODE, required=True, codes=tuple(Capacity)),
     Field("votes", message("Votes, and counts towards the quorum"), Kind.YES_NO),
+    Field("arrived_at", message("Arrived late, at"), Kind.TIME, half=True),
+    Field("left_at", message("Left early, at"), Kind.TIME, half=True),
 )
 
 

@@ -26,6 +26,8 @@ class Column(IntEnum):
     CAPACITY = 2
     PRESENCE = 3
     REPRESENTED_BY = 4
+    ARRIVED = 5
+    LEFT = 6
 
 
 HEADINGS: Mapping[Column, Message] = {
@@ -34,7 +36,13 @@ HEADINGS: Mapping[Column, Message] = {
     Column.CAPACITY: label("column", "Capacity"),
     Column.PRESENCE: label("column", "Presence"),
     Column.REPRESENTED_BY: label("column", "Represented by"),
+    Column.ARRIVED: label("column", "Arrived"),
+    Column.LEFT: label("column", "Left"),
 }
+
+TIMES = (Column.ARRIVED, Column.LEFT)
+TYPED = (Column.REPRESENTED_BY, *TIMES)
+"""What can be typed into the line itself."""
 
 
 class AttendanceModel(QAbstractTableModel):
@@ -42,6 +50,8 @@ class AttendanceModel(QAbstractTableModel):
 
     represented = Signal(str, str)
     """A representative's name was typed: the line's id and the name."""
+    timed = Signal(str, Column, str)
+    """A time was typed: the line's id, of which column, and what."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -49,6 +59,8 @@ class AttendanceModel(QAbstractTableModel):
         self._all: Sequence[AttendanceRow] = ()
         self._rows: list[AttendanceRow] = []
         self._searched = ""
+        self.narrow = False
+        """Whether there is room for two columns only: representatives and times stand in these."""
         self.frozen = False
         """Whether the minutes are adopted, so that nothing can be typed."""
 
@@ -109,7 +121,7 @@ class AttendanceModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and index.column() == Column.REPRESENTED_BY and not self.frozen:
+        if index.isValid() and index.column() in TYPED and not self.frozen:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -120,8 +132,10 @@ class AttendanceModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._text(row, column)
-            case Qt.ItemDataRole.EditRole if column is Column.REPRESENTED_BY:
-                return row.represented_by or ""
+            case Qt.ItemDataRole.EditRole if column in TYPED:
+                return self._text(row, column)
+            case Qt.ItemDataRole.DecorationRole if column is Column.PRESENCE and self.narrow and row.left_at:
+                return self._desk.icon("status-empty")
             case Qt.ItemDataRole.DecorationRole if column is Column.PRESENCE:
                 return code_icon(self._desk, row.presence)
             case Qt.ItemDataRole.ForegroundRole:
@@ -138,6 +152,9 @@ class AttendanceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole and index.column() == Column.REPRESENTED_BY:
             self.represented.emit(self._rows[index.row()].id, str(value).strip())
             return True
+        if role == Qt.ItemDataRole.EditRole and index.column() in TIMES:
+            self.timed.emit(self._rows[index.row()].id, Column(index.column()), str(value).strip())
+            return True
         return False
 
     def _text(self, row: AttendanceRow, column: Column) -> str:
@@ -145,6 +162,8 @@ class AttendanceModel(QAbstractTableModel):
         match column:
             case Column.INSTITUTION:
                 name = language.best(row.institution)
+                if self.narrow and row.represented_by:
+                    name = isolate(row.represented_by)
                 return f"{isolate(row.institution_acronym)} · {name}" if row.institution_acronym else name
             case Column.PERSON:
                 name, position = row.person(language.code), language.best(row.person_position)
@@ -153,13 +172,25 @@ class AttendanceModel(QAbstractTableModel):
                 if row.capacity in VOTING_CAPACITIES and not row.votes:
                     return self._desk.say(message("{capacity}, without a vote", capacity=row.capacity))
                 return self._desk.say(row.capacity.label)
+            case Column.PRESENCE if self.narrow and row.left_at:
+                return language.text("left at {time}", time=isolate(f"{row.left_at:%H:%M}"))
+            case Column.PRESENCE if self.narrow and row.arrived_at:
+                return language.text(
+                    "{presence}, {time}", presence=row.presence, time=isolate(f"{row.arrived_at:%H:%M}")
+                )
             case Column.PRESENCE:
                 return self._desk.say(row.presence.label)
             case Column.REPRESENTED_BY:
                 return row.represented_by or ""
+            case Column.ARRIVED:
+                return f"{row.arrived_at:%H:%M}" if row.arrived_at else ""
+            case Column.LEFT:
+                return f"{row.left_at:%H:%M}" if row.left_at else ""
 
     def _colour(self, row: AttendanceRow, column: Column) -> str:
         theme = self._desk.theme
+        if column is Column.PRESENCE and self.narrow and row.left_at:
+            return theme.muted
         if column is Column.PRESENCE:
             look = look_of(row.presence)
             return getattr(theme, look[1]) if look else theme.text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,10 +14,17 @@ from sqlalchemy.orm import Session
 from desktop.codes import Presence
 from desktop.language import Message, message, plural
 from desktop.records.base import withdraw
-from desktop.records.meetings.attendance import Attendance, mark_presence, name_representative
+from desktop.records.meetings.attendance import (
+    Attendance,
+    mark_departure,
+    mark_presence,
+    name_representative,
+    note_times,
+)
 from desktop.records.people.person import list_people
 from desktop.records.rows import AttendanceRow, Minutes
 from desktop.windows.desk import Desk
+from desktop.windows.forms.editors import parse_time
 from desktop.windows.look.status import code_icon
 from desktop.windows.meeting.attendance_form import line_to_add, line_to_edit
 from desktop.windows.meeting.attendance_model import AttendanceModel, Column
@@ -27,15 +35,23 @@ from desktop.windows.meeting.quorum_bar import QuorumBar
 class AttendancePanel(QWidget):
     """The list, the quorum above it, and the buttons that say who is there."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, clock: Callable[[], dt.time | None] | None = None
+    ) -> None:
+        """``clock`` gives the time while the meeting sits, None otherwise; with one, the list is a narrow one."""
         super().__init__(parent)
         self._desk = desk
+        self._clock = clock or (lambda: None)
+        self._narrow = clock is not None
         self._meeting_id = ""
         self._rows: Sequence[AttendanceRow] = ()
         self._frozen = False
         self._votes_count = False
         self.model = AttendanceModel(desk)
+        self.model.narrow = self._narrow
         self.table = AttendanceTable(desk, self.model, self._names)
+        if self._narrow:
+            self.table.be_narrow()
         self.quorum_bar = QuorumBar(desk)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -89,10 +105,12 @@ class AttendancePanel(QWidget):
         self.remove_button.clicked.connect(self.remove)
         self.table.marked.connect(self.mark)
         self.table.toggled.connect(self.toggle)
+        self.table.left.connect(self.leave_now)
         self.table.opened.connect(self.edit)
         self.table.removed.connect(self.remove)
         self.table.selectionModel().selectionChanged.connect(self._enable)
         self.model.represented.connect(self._on_represented)
+        self.model.timed.connect(self._on_timed)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -107,8 +125,16 @@ class AttendancePanel(QWidget):
         self.model.frozen = frozen
         self.model.show_rows(minutes.attendance)
         nobody_named = not any(row.person(self._desk.language.code) for row in minutes.attendance)
-        self.table.setColumnHidden(Column.PERSON, nobody_named)
-        self.quorum_bar.show_quorum(minutes.quorum)
+        self.table.setColumnHidden(Column.PERSON, nobody_named or self._narrow)
+        self.table.setColumnHidden(Column.CAPACITY, self._narrow)
+        for column, timed in (
+            (Column.REPRESENTED_BY, False),
+            (Column.ARRIVED, any(row.arrived_at for row in minutes.attendance)),
+            (Column.LEFT, any(row.left_at for row in minutes.attendance)),
+        ):
+            shown = not self._narrow and (timed or column is Column.REPRESENTED_BY)
+            self.table.setColumnHidden(column, not shown)
+        self.quorum_bar.show_quorum(None if self._narrow else minutes.quorum)
         self._find_again(selected, row)
         self._show_tally()
         self._enable()
@@ -142,10 +168,10 @@ class AttendancePanel(QWidget):
         chosen = bool(self.table.selected_ids()) and not self._frozen
         for button in (*self.marks.values(), self.remove_button):
             button.setEnabled(chosen)
-            button.setVisible(bool(self._rows) and not self._frozen)
+            button.setVisible(bool(self._rows) and not self._frozen and not self._narrow)
         self.search.setVisible(bool(self._rows))
         self.add_button.setVisible(not self._frozen)
-        self._hint.setVisible(bool(self._rows) and not self._frozen)
+        self._hint.setVisible(bool(self._rows) and not self._frozen and not self._narrow)
 
     def retranslate(self) -> None:
         language = self._desk.language
@@ -193,7 +219,7 @@ class AttendancePanel(QWidget):
 
         def work(session: Session) -> None:
             for line_id in chosen:
-                mark_presence(session, line_id, presence)
+                mark_presence(session, line_id, presence, self._clock())
 
         if self._desk.change(self._called(chosen, presence), work) and move_on and len(chosen) == 1:
             self._move_on(chosen[0])
@@ -212,8 +238,37 @@ class AttendancePanel(QWidget):
         if row.presence is Presence.REPRESENTED and (row.represented_by or "") == name:
             return
         label = message("{who}: {presence}", who=self._who(row), presence=Presence.REPRESENTED)
-        if self._desk.change(label, lambda session: name_representative(session, line_id, name)):
+        if self._desk.change(label, lambda session: name_representative(session, line_id, name, self._clock())):
             self._move_on(line_id)
+
+    def leave_now(self) -> None:
+        """Note that the people selected leave: now, while the meeting sits, or at the time that is typed then."""
+        chosen, now = self.table.selected_ids(), self._clock()
+        if not chosen or self._frozen:
+            return
+        if now is None:
+            self.table.setFocus()
+            self.table.write_time(Column.LEFT)
+            return
+        label = plural("{count} departure noted", "{count} departures noted", len(chosen))
+
+        def work(session: Session) -> None:
+            for line_id in chosen:
+                mark_departure(session, line_id, now)
+
+        if self._desk.change(label, work) and len(chosen) == 1:
+            self._move_on(chosen[0])
+
+    def _on_timed(self, line_id: str, column: Column, text: str) -> None:
+        row = next(row for row in self._rows if row.id == line_id)
+        time = parse_time(text)
+        if text and time is None:
+            self._desk.refuse(message("Write a time as hours and minutes: 14:30."))
+            return
+        arrived, left = (time, row.left_at) if column == Column.ARRIVED else (row.arrived_at, time)
+        if (arrived, left) != (row.arrived_at, row.left_at):
+            label = message("{who}: times noted", who=self._who(row))
+            self._desk.change(label, lambda session: note_times(session, line_id, arrived, left))
 
     def _move_on(self, line_id: str) -> None:
         row = self.model.row_of(line_id)

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.codes import Presence
-from desktop.language import LanguageCode
+from desktop.language import LanguageCode, message
 from desktop.windows.desk import Desk
 from desktop.windows.look.cells import TextDelegate
 from desktop.windows.look.status import code_icon
-from desktop.windows.meeting.attendance_model import AttendanceModel, Column
+from desktop.windows.meeting.attendance_model import TIMES, TYPED, AttendanceModel, Column
 
 MARKED = (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT, Presence.REPRESENTED)
 
@@ -32,6 +32,12 @@ KEYS: Mapping[LanguageCode, Mapping[Presence, str]] = {
     "ar": dict(zip(MARKED, "حعغم", strict=True)),
 }
 """The key for each presence, as it is shown. Whatever the language, the keys of all of them are understood."""
+
+LEAVES: Mapping[LanguageCode, str] = {"fr": "D", "en": "D", "ar": "خ"}
+"""The key for whoever leaves, as it is shown."""
+
+_LEAVING = frozenset("dخي5")
+"""In both scripts, on an Arabic keyboard's key D, and a figure."""
 
 _TYPED: Mapping[str, Presence] = {
     **{key.casefold(): presence for keys in KEYS.values() for presence, key in keys.items()},
@@ -50,6 +56,8 @@ class AttendanceTable(QTableView):
     """The lines selected are to be marked so."""
     toggled = Signal()
     """The lines selected are to be present, or, if they are, expected again."""
+    left = Signal()
+    """The lines selected leave now."""
     opened = Signal()
     removed = Signal()
 
@@ -78,6 +86,7 @@ class AttendanceTable(QTableView):
         header.setMinimumSectionSize(80)
         for column, width in {
             Column.PERSON: 280, Column.CAPACITY: 140, Column.PRESENCE: 124, Column.REPRESENTED_BY: 170,
+            Column.ARRIVED: 80, Column.LEFT: 80,
         }.items():  # fmt: skip
             self.setColumnWidth(column, width)
 
@@ -99,7 +108,21 @@ class AttendanceTable(QTableView):
         """Let the name of whoever sits in be typed into the line itself."""
         row = self.currentIndex().row()
         if row >= 0:
+            self.setColumnHidden(Column.REPRESENTED_BY, False)
             self.edit(self._model.index(row, Column.REPRESENTED_BY))
+
+    def be_narrow(self, times: int = 1) -> None:
+        """Take as little room as the words need, which are so many times larger than usual."""
+        widths = {Column.PRESENCE: 158, Column.ARRIVED: 80, Column.LEFT: 80, Column.REPRESENTED_BY: 130}
+        for column, width in widths.items():
+            self.setColumnWidth(column, width * times)
+
+    def write_time(self, column: Column) -> None:
+        """Let a time of the current line be typed into it."""
+        row = self.currentIndex().row()
+        if row >= 0:
+            self.setColumnHidden(column, False)
+            self.edit(self._model.index(row, column))
 
     # --- keys and mouse ----------------------------------------------------------------------------------------------
 
@@ -109,6 +132,8 @@ class AttendanceTable(QTableView):
             super().keyPressEvent(event)
         elif (presence := _TYPED.get(event.text().casefold())) is not None:
             self.marked.emit(presence)
+        elif event.text() and event.text().casefold() in _LEAVING:
+            self.left.emit()
         elif event.key() == Qt.Key.Key_Space:
             self.toggled.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -123,8 +148,8 @@ class AttendanceTable(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() == Column.REPRESENTED_BY:
-            self.name_representative()
+        if index.isValid() and index.column() in TYPED:
+            self.edit(index)
         elif index.isValid():
             self.opened.emit()
 
@@ -147,6 +172,15 @@ class AttendanceTable(QTableView):
                 action.setIcon(icon)
             action.triggered.connect(lambda _=False, presence=presence: self.marked.emit(presence))
             menu.addAction(action)
+        menu.addSeparator()
+        leaves = QAction(self._desk.language.text("Leaves now"), menu)
+        leaves.triggered.connect(self.left)
+        menu.addAction(leaves)
+        times = ((Column.ARRIVED, message("Time of arrival…")), (Column.LEFT, message("Time of departure…")))
+        for column, words in times:
+            action = QAction(self._desk.say(words), menu)
+            action.triggered.connect(lambda _=False, column=column: self.write_time(column))
+            menu.addAction(action)
         menu.popup(self.viewport().mapToGlobal(where))
 
 
@@ -159,16 +193,19 @@ class _Delegate(TextDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         line = QLineEdit(parent)
+        # The cell is narrow for a field with a frame: the field takes the whole of it.
+        line.setStyleSheet("padding: 0 6px; border-radius: 0;")
+        line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        line.returnPressed.connect(lambda: self._finish(line, line.text()))
+        if index.column() in TIMES:
+            line.setPlaceholderText("00:00")
+            return line
         completer = QCompleter(list(self._names()), line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         line.setCompleter(completer)
         # The list of names keeps Enter to itself while it is open: one Enter has to be enough all the same.
         completer.activated.connect(lambda name: self._finish(line, name))
-        line.returnPressed.connect(lambda: self._finish(line, line.text()))
-        # The cell is narrow for a field with a frame: the field takes the whole of it.
-        line.setStyleSheet("padding: 0 6px; border-radius: 0;")
-        line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         return line
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

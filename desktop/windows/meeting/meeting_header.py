@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.codes import MinutesStatus
+from desktop.codes import MeetingStatus, MinutesStatus
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, isolate, message
 from desktop.records.rows import Minutes
 from desktop.windows.desk import Desk
@@ -26,6 +26,8 @@ class MeetingHeader(QWidget):
     edit_asked = Signal()
     step_asked = Signal(object)
     """A :class:`MeetingStep` is to be taken."""
+    live_asked = Signal()
+    """The meeting is to be held, on the page for use while it sits."""
     minutes_asked = Signal(str)
     """The minutes are wanted as a document in this language."""
 
@@ -111,10 +113,16 @@ class MeetingHeader(QWidget):
         if self._minutes is None:
             return
         meeting = self._minutes.meeting
-        following = find_next_step(meeting)
-        self.next_button.setVisible(following is not None)
-        if following is not None:
+        following = None if self._is_to_be_held() else find_next_step(meeting)
+        self.next_button.setVisible(following is not None or self._is_to_be_held())
+        if self._is_to_be_held():
+            self.next_button.setText(self._desk.language.text("Hold the meeting"))
+            self.next_button.setIcon(self._desk.icon("presentation", self._desk.theme.on_accent))
+            self.next_button.setToolTip(self._desk.language.text("The page for use while it sits (F5)"))
+        elif following is not None:
             self.next_button.setText(self._desk.say(following.words))
+            self.next_button.setIcon(QIcon())
+            self.next_button.setToolTip("")
         others = [step for step in list_steps(meeting) if step != following]
         menu = QMenu(self.more_button)
         for step in others:
@@ -134,11 +142,23 @@ class MeetingHeader(QWidget):
         if old is not None:
             old.deleteLater()
 
+    def _is_to_be_held(self) -> bool:
+        """Whether the next step is to hold the meeting: it is convened, or was opened today and not closed yet."""
+        minutes = self._minutes
+        if minutes is None:
+            return False
+        meeting = minutes.meeting
+        sits = minutes.opened_at is not None and minutes.closed_at is None
+        today = meeting.start <= self._desk.today <= (meeting.end or meeting.start)
+        return meeting.status is MeetingStatus.CONVENED or (meeting.status is MeetingStatus.HELD and sits and today)
+
     def next_step(self) -> MeetingStep | None:
         return find_next_step(self._minutes.meeting) if self._minutes else None
 
     def _on_next(self) -> None:
-        if (step := self.next_step()) is not None:
+        if self._is_to_be_held():
+            self.live_asked.emit()
+        elif (step := self.next_step()) is not None:
             self.step_asked.emit(step)
 
     def retranslate(self) -> None:

@@ -38,6 +38,8 @@ class MeetingPage(Page):
 
     key = "meeting"
 
+    live_asked = Signal(str)
+    """The meeting is to be held: its id."""
     closed = Signal()
     """Back to the list."""
     minutes_asked = Signal(str, str)
@@ -65,6 +67,7 @@ class MeetingPage(Page):
         self.header.back_asked.connect(self._go_back)
         self.header.edit_asked.connect(self.edit)
         self.header.step_asked.connect(self.take_step)
+        self.header.live_asked.connect(self._on_live_asked)
         self.header.minutes_asked.connect(self._on_minutes_asked)
         self.tabs.currentChanged.connect(self._panels.setCurrentIndex)
         self._add_shortcuts()
@@ -283,6 +286,10 @@ class MeetingPage(Page):
             values = read_values(session, Meeting, meeting_id, [field.name for field in fields])
         done = message("Save")
         FormDialog(self.desk, title, fields, change, done=done, values=values, parent=self.window()).start()
+
+    def _on_live_asked(self) -> None:
+        if self.meeting_id is not None and self.leave():
+            self.live_asked.emit(self.meeting_id)
 
     def _on_minutes_asked(self, code: str) -> None:
         # The document says what is on the screen: what is typed is saved first.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -16,18 +18,30 @@ from desktop.records.meetings.agenda import AgendaItem
 from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.forms.language_tabs import LanguageTabs
 
-NEXT_LANGUAGE = "Ctrl+L"
+NEXT_LANGUAGE = "Ctrl+Tab"
 
 PAUSE = 15_000
 """Milliseconds without a key after which what is written is saved by itself."""
 
 
+LIVE_PAUSE = 800
+"""Milliseconds after the first key after which what is written live is saved: so much a crash can take at most."""
+
+BURST = 30.0
+"""Seconds without a save after which what is written next is a step of its own."""
+
+
 class MinutesEditor(QWidget):
     """One text in tabs of its languages. What is not saved is kept by item until it is."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, live: bool = False) -> None:
+        """``live``: it is saved while one types, and what is typed in one go is one step."""
         super().__init__(parent)
         self._desk = desk
+        self._live = live
+        self._burst: tuple[str, float] | None = None
+        """The item written under last, and when it was saved."""
+        self._saved_at: dt.datetime | None = None
         self._item_id: str | None = None
         self._wording = Wording()
         self._frozen = False
@@ -37,7 +51,7 @@ class MinutesEditor(QWidget):
         self._numbers: dict[str, int] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
+        self._pause.setInterval(LIVE_PAUSE if live else PAUSE)
         self._pause.timeout.connect(self.save)
         self.tabs = LanguageTabs(desk)
         self.tabs.chosen.connect(self._on_tab_chosen)
@@ -121,6 +135,11 @@ class MinutesEditor(QWidget):
             self.speak(self._spoken)
         self._show_state()
 
+    @property
+    def language(self) -> LanguageCode:
+        """The language one writes in."""
+        return self._language
+
     def speak(self, code: LanguageCode) -> None:
         """Show the text in this language."""
         self._language = code
@@ -140,7 +159,10 @@ class MinutesEditor(QWidget):
 
     def _show_state(self) -> None:
         unsaved = self._item_id in self._drafts
-        self.state.setText(self._desk.language.text("not saved yet (Ctrl+S)") if unsaved else "")
+        if self._live and self._saved_at is not None and not unsaved:
+            self.state.setText(self._desk.language.text("saved at {time}", time=f"{self._saved_at:%H:%M:%S}"))
+        else:
+            self.state.setText(self._desk.language.text("not saved yet (Ctrl+S)") if unsaved else "")
         self.tabs.set_missing([code for code, text in self.texts.items() if not text.toPlainText().strip()])
         for tab in self.tabs.tabs.values():
             tab.setToolTip(f"{tab.accessibleName()} ({NEXT_LANGUAGE})")
@@ -173,7 +195,24 @@ class MinutesEditor(QWidget):
         label = message("Minutes of agenda item {number} written", number=self._numbers[item_id])
         loaded = self._loaded[item_id]
         written = Wording(**{**loaded.as_dict(), **{code: _stored(text) for code, text in texts.items()}})
-        return self._desk.attempt(label, lambda session: _write(session, item_id, written, loaded))
+        if not self._live:
+            return self._desk.attempt(label, lambda session: _write(session, item_id, written, loaded))
+        return self._jot(label, item_id, written, loaded)
+
+    def _jot(self, label: Message, item_id: str, written: Wording, loaded: Wording) -> Message | None:
+        now = time.monotonic()
+        goes_on = self._burst is not None and self._burst[0] == item_id and now - self._burst[1] < BURST
+        stored: list[Wording] = []
+
+        def work(session: Session) -> None:
+            stored.append(_write(session, item_id, written, loaded))
+
+        reason = self._desk.jot(label, work, goes_on=goes_on)
+        if reason is None:
+            self._burst, self._saved_at = (item_id, now), dt.datetime.now()
+            if item_id == self._item_id:
+                self._wording = stored[-1]
+        return reason
 
     def _refuse(self, item_id: str, reason: Message) -> None:
         doors = ()
@@ -206,7 +245,9 @@ class MinutesEditor(QWidget):
             del drafts[code]
         if not drafts:
             del self._drafts[self._item_id], self._loaded[self._item_id]
-        self._pause.start()
+        # Live, the pause is counted from the first key: whoever writes without one is saved all the same.
+        if not (self._live and self._pause.isActive()):
+            self._pause.start()
         self._show_state()
 
     def _on_tab_chosen(self, code: LanguageCode) -> None:
@@ -229,5 +270,6 @@ def _stored(text: str) -> str | None:
     return text.strip() or None
 
 
-def _write(session: Session, item_id: str, written: Wording, loaded: Wording) -> None:
+def _write(session: Session, item_id: str, written: Wording, loaded: Wording) -> Wording:
     change_values(session, AgendaItem, item_id, {"minutes": written}, {"minutes": loaded})
+    return read_values(session, AgendaItem, item_id, ["minutes"])["minutes"]

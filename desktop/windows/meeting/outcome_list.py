@@ -64,7 +64,10 @@ def list_outcomes(
     known: Mapping[str, RecommendationRow],
 ) -> list[Outcome]:
     """The lines of one agenda item in the language spoken; ``known`` has the recommendations' rows by id."""
-    found = [_decision(desk, row) for row in decisions]
+    found: list[Outcome] = []
+    for decision in decisions:
+        found.append(_decision(desk, decision))
+        found += [_action(desk, action, None) for action in decision.actions]
     for row in recommendations:
         found.append(_recommendation(desk, row, known.get(row.id)))
         found += [_action(desk, action, row.id) for action in row.actions]
@@ -95,7 +98,7 @@ def _recommendation(desk: Desk, row: MinutesRecommendation, known: Recommendatio
     )  # fmt: skip
 
 
-def _action(desk: Desk, row: ActionRow, recommendation_id: str) -> Outcome:
+def _action(desk: Desk, row: ActionRow, recommendation_id: str | None) -> Outcome:
     language = desk.language
     parts: list[str] = []
     if row.lead:
