@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.codes import MeetingStatus
 from desktop.language import Message, Refusal, message
 from desktop.records.backup import restore_over
 from desktop.records.follow_up.action import ActionFilter, count_actions
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         page.closed.connect(lambda: self.go("meetings"))
         page.minutes_asked.connect(self.exports.minutes)
         page.live_asked.connect(self.hold_meeting)
+        page.prepare_asked.connect(self.prepare)
         self.stack.addWidget(page)
         return page
 
@@ -184,6 +186,36 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.meeting_page)
             self.meeting_page.take_focus()
             self.menus.refresh()
+
+    def prepare(self, meeting_id: str | None = None) -> None:
+        """Prepare a new meeting in a few steps, or go on with one that is planned."""
+        from desktop.windows.preparing.preparation_dialog import PreparationDialog
+
+        if not self.leave():
+            return
+        dialog = PreparationDialog(self.desk, meeting_id, self)
+        dialog.prepared.connect(self._on_prepared)
+        dialog.paper_asked.connect(self.exports.minutes)
+        dialog.start()
+
+    def _on_prepared(self, meeting_id: str) -> None:
+        if "meetings" in self.pages:
+            self.pages["meetings"].show_record(meeting_id)
+        self.open_meeting(meeting_id)
+
+    def prepare_chosen(self) -> None:
+        """Go on preparing the meeting that is shown or chosen."""
+        meeting_id = self.page.meeting_id
+        if meeting_id is None:
+            return
+        with self.desk.reading() as session:
+            row = list_meetings(session, [meeting_id])[0]
+        if row.status in (MeetingStatus.PLANNED, MeetingStatus.CONVENED, MeetingStatus.POSTPONED):
+            self.prepare(meeting_id)
+        else:
+            self.desk.refuse(
+                message("{number} is {state}: it is prepared no further.", number=row.number, state=row.status)
+            )
 
     def hold_meeting(self, meeting_id: str) -> None:
         """Show a meeting on the page for use while it sits."""

@@ -142,6 +142,9 @@ class Menus:
 
         menu = self._menu(
             message("&Meeting"),
+            Entry(message("Prepare a meeting…"), window.prepare, "Ctrl+Shift+N", "calendar-dots"),
+            Entry(message("Prepare this meeting further…"), window.prepare_chosen),
+            None,
             Entry(message("Hold the meeting (live)"), window.turn_live, "F5", "presentation"),
             None,
             Entry(message("Take down a decision"), live(lambda page: page.item.take_decision()), "F2", "gavel"),
@@ -158,7 +161,7 @@ class Menus:
             Entry(message("Large, to be read from afar"), live(lambda page: page.toggle_large()), "F11",
                   "presentation"),
         )  # fmt: skip
-        self._hold, *self._live = (action for action in menu.actions() if not action.isSeparator())
+        _, self._further, self._hold, *self._live = (action for action in menu.actions() if not action.isSeparator())
         # The keys of the meeting's own page do the same here.
         for action, letter in zip(self._live, "DRA", strict=False):
             action.setShortcuts([action.shortcut(), QKeySequence(f"Ctrl+Shift+{letter}")])
@@ -241,6 +244,7 @@ class Menus:
             action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
         self.minutes.setEnabled(self.window.key == "meetings")
         self._hold.setEnabled(self.window.key == "meetings")
+        self._further.setEnabled(self.window.key == "meetings")
         # Where they are not enabled, F2 and the others are left to the lists and forms that use them.
         for action in self._live:
             action.setEnabled(self.window.page.key == "live")

@@ -51,7 +51,9 @@ def _calendar(window: MainWindow) -> Page:
 def _meetings(window: MainWindow) -> Page:
     from desktop.windows.lists.meetings_page import MeetingsPage
 
-    return MeetingsPage(window.desk)
+    page = MeetingsPage(window.desk)
+    page.prepare_asked.connect(window.prepare)
+    return page
 
 
 def _recommendations(window: MainWindow) -> Page:

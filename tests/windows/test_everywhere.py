@@ -23,6 +23,7 @@ from desktop.windows.everywhere.everywhere import Everywhere
 from desktop.windows.everywhere.found_list import Line
 from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
+from desktop.windows.preparing.preparation_dialog import PreparationDialog
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 from tests.windows.session import write
 
@@ -161,7 +162,8 @@ def test_a_command_is_found_in_the_language_spoken(
     assert found.list.chosen is not None and found.list.chosen.offered is not None
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
     assert window.page is window.pages["meetings"]
-    open_dialog().reject()
+    (opened,) = window.findChildren(PreparationDialog)
+    opened.reject()
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from desktop.windows.lists.meetings_page import MeetingsPage
 from desktop.windows.lists.recommendation_pane import RecommendationPane
 from desktop.windows.lists.recommendations_page import RecommendationsPage
 from desktop.windows.main_window import MainWindow
+from desktop.windows.preparing.preparation_dialog import PreparationDialog
 from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
 
 
@@ -288,13 +289,17 @@ def test_an_institution_is_entered_and_a_twin_is_refused_in_the_form(window: Mai
         assert find(session, Institution, page.pane.record_id or "").acronym == "ZZTEST"
 
 
-def test_a_meeting_is_planned_and_opens(window: MainWindow) -> None:
+def test_a_meeting_is_planned_and_opens(qtbot: QtBot, window: MainWindow) -> None:
     window.go("meetings")
     window.page_of(MeetingsPage).add()
-    dialog = open_dialog()
-    dialog.form.editors["title"].set_value(Wording(ar="الدورة العادية"))
-    dialog.form.editors["start"].set_value(dt.date(2027, 3, 4))
-    dialog.accept()
+    (dialog,) = window.findChildren(PreparationDialog)
+    dialog.go_on()
+    dialog.day.form.editors["title"].set_value(Wording(ar="الدورة العادية"))
+    dialog.day.form.editors["start"].set_value(dt.date(2027, 3, 4))
+    dialog.go_on()
+    qtbot.waitUntil(dialog.step.check)
+    for _ in range(3):
+        dialog.go_on()
     assert window.page is window.meeting_page
     assert window.meeting_page.meeting_id == window.page_of(MeetingsPage).table.chosen_id
 

@@ -211,6 +211,7 @@ class _Demonstration:
                     quorum_whole=share.denominator,
                     quorum_threshold=Threshold(given["quorum_threshold"]),
                     second_call_days=given.get("second_call_days"),
+                    notice_days=given.get("notice_days"),
                     second_call_part=None if second_share is None else second_share.numerator,
                     second_call_whole=None if second_share is None else second_share.denominator,
                     members=members,

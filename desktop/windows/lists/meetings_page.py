@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.codes import Level, MeetingKind, MeetingMode, MeetingStatus
-from desktop.language import Message, message
-from desktop.records.meetings.meeting import MeetingFilter, create_meeting, list_meeting_ids, list_meetings
+from PySide6.QtCore import Signal
+
+from desktop.codes import MeetingKind, MeetingStatus
+from desktop.language import message
+from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
 from desktop.records.period import Period
 from desktop.windows.forms.choices import bodies, codes, institutions
-from desktop.windows.forms.form import Field, Kind
-from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.list_page import Listing, ListPage
 from desktop.windows.lists.meeting_pane import MeetingPane
@@ -66,6 +66,9 @@ class MeetingsPage(ListPage):
         empty=message("Meetings will appear here: sessions, seminars, conferences, with their agenda and minutes."),
     )  # fmt: skip
 
+    prepare_asked = Signal()
+    """A new meeting is to be prepared."""
+
     def make_pane(self) -> MeetingPane:
         pane = MeetingPane(self.desk, self)
         pane.opened.connect(self.open_record)
@@ -80,31 +83,5 @@ class MeetingsPage(ListPage):
             self.desk.record_asked.emit(self.key, record_id)
 
     def add(self) -> None:
-        """The form of a new meeting; once it is made, its page opens."""
-
-        def create(values: Mapping[str, Any]) -> Message | None:
-            made: list[str] = []
-            reason = self.desk.attempt(
-                message("Meeting planned"), lambda session: made.append(create_meeting(session, values).id)
-            )
-            if reason is None:
-                self.show_record(made[0])
-                self.desk.record_asked.emit(self.key, made[0])
-            return reason
-
-        fields = (
-            Field("title", message("Title"), Kind.WORDING, required=True),
-            Field("kind", message("Kind"), Kind.CODE, required=True, half=True, codes=tuple(MeetingKind)),
-            Field("body_id", message("Body"), Kind.CHOICE, half=True, options=bodies,
-                  hint=message("Its members are put on the attendance list.")),
-            Field("start", message("First day"), Kind.DATE, required=True, half=True),
-            Field("end", message("Last day"), Kind.DATE, half=True),
-            Field("place", message("Place"), Kind.WORDING),
-            Field("mode", message("Mode"), Kind.CODE, required=True, half=True, codes=tuple(MeetingMode)),
-            Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
-        )  # fmt: skip
-        values = {"kind": MeetingKind.ORDINARY_SESSION, "mode": MeetingMode.IN_PERSON, "level": Level.INTERNAL}
-        FormDialog(
-            self.desk, message("New meeting"), fields, create,
-            done=message("Create"), values=values, parent=self.window(),
-        ).start()  # fmt: skip
+        """Prepare a new meeting, step by step."""
+        self.prepare_asked.emit()

@@ -5,27 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
 from desktop.codes import MinutesStatus
 from desktop.language import LANGUAGE_CODES, LanguageCode, Message, Refusal, isolate, message
-from desktop.records.base import change_values, read_values
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.meetings import sitting
-from desktop.records.meetings.convocation import call_again, earliest_second_call
-from desktop.records.meetings.meeting import Meeting
+from desktop.records.meetings.convocation import earliest_second_call
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.meetings.quorum import count_quorum, quorum_over_time
 from desktop.records.rows import Minutes, Quorum, RecommendationRow
-from desktop.windows.desk import Desk, Door
-from desktop.windows.forms.form import Field, Kind
-from desktop.windows.forms.form_dialog import FormDialog
-from desktop.windows.lists.meeting_pane import MeetingPane
+from desktop.windows.desk import Desk
+from desktop.windows.live.chairing import Chairing
 from desktop.windows.live.live_item import LIVE_KEYS, LiveItem
 from desktop.windows.live.quorum_board import QuorumBoard
 from desktop.windows.live.sitting_bar import Sitting, SittingBar, sitting_of
@@ -46,8 +40,6 @@ LARGE = """
 QPlainTextEdit, QListView, QTableView { font-size: 24px; }
 """
 """What is bigger where it is to be read from two metres, or from a projector."""
-
-DETAILS = ("chair_id", "rapporteur_id", "opened_at", "closed_at")
 
 
 @dataclass(frozen=True)
@@ -81,6 +73,7 @@ class LivePage(Page):
         self._lines: list[AgendaLine] = []
         self._place = 0
         self._second_call = False
+        self._chairing = Chairing(desk, self)
         self.bar = SittingBar(desk)
         self.item = LiveItem(desk)
         self.board = QuorumBoard(desk)
@@ -92,6 +85,7 @@ class LivePage(Page):
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._show_time)
         self._lay_out()
+        self._chairing.meeting_asked.connect(self.meeting_asked)
         self.bar.back_asked.connect(self.go_back)
         self.bar.onward_asked.connect(self.go_onward)
         self.bar.close_asked.connect(self.close_meeting)
@@ -405,96 +399,21 @@ class LivePage(Page):
 
     def go_onward(self) -> None:
         """Open the meeting, suspend it, or go on with it."""
-        minutes, now = self._minutes, self.now()
-        if minutes is None or not self.item.editor.save():
-            return
-        meeting = minutes.meeting
-        if now is None:
-            self.desk.tell(message("{number} is not held today, so times are entered by hand.", number=meeting.number))
-            self.edit_details()
-            return
-        time = f"{now:%H:%M}"
-        match sitting_of(minutes):
-            case Sitting.BEFORE:
-                item = self._lines[self._place].item if self._lines else None
-
-                def open_it(session: Session) -> None:
-                    sitting.open_sitting(session, meeting.id, now)
-                    if item is not None:
-                        sitting.take_up(session, item.id, now)
-
-                self._take(message("{number} opened at {time}", number=meeting.number, time=time), open_it)
-            case Sitting.SITS:
-                label = message("{number} suspended at {time}", number=meeting.number, time=time)
-                self._take(label, lambda session: sitting.suspend(session, meeting.id, now))
-            case Sitting.SUSPENDED:
-                label = message("{number} resumed at {time}", number=meeting.number, time=time)
-                self._take(label, lambda session: sitting.resume(session, meeting.id, now))
+        if self._minutes is not None and self.item.editor.save():
+            item = self._lines[self._place].item if self._lines else None
+            self._chairing.go_onward(self._minutes, item.id if item else None, self.now())
 
     def close_meeting(self) -> None:
         """Close the meeting now; undo opens it again."""
-        minutes, now = self._minutes, self.now()
-        if minutes is None or not self.item.editor.save():
-            return
-        if now is None:
-            self.edit_details()
-            return
-        number = minutes.meeting.number
-        label = message("{number} closed at {time}", number=number, time=f"{now:%H:%M}")
-        self._take(label, lambda session: sitting.close_sitting(session, minutes.meeting.id, now))
-
-    def _take(self, label: Message, work: Callable[[Session], object]) -> None:
-        if self.desk.change(label, work):
-            self.desk.tell(label, Door(message("Undo"), self.desk.undo))
+        if self._minutes is not None and self.item.editor.save():
+            self._chairing.close(self._minutes, self.now())
 
     def edit_details(self) -> None:
         """The form of the chair, the rapporteur and the times."""
-        meeting_id = self.meeting_id
-        if meeting_id is None or not self.item.editor.save():
-            return
-        title = message("Chair and times")
-        fields = [field for field in MeetingPane.fields if field.name in DETAILS]
-        with self.desk.reading() as session:
-            values = read_values(session, Meeting, meeting_id, [field.name for field in fields])
-
-        def change(entered: Mapping[str, Any]) -> Message | None:
-            return self.desk.attempt(
-                title, lambda session: change_values(session, Meeting, meeting_id, entered, values)
-            )
-
-        FormDialog(self.desk, title, fields, change, done=message("Save"), values=values, parent=self.window()).start()
+        if self._minutes is not None and self.item.editor.save():
+            self._chairing.edit_details(self._minutes)
 
     def call_again(self) -> None:
         """The form of a second call, after a meeting without quorum."""
-        meeting_id, minutes = self.meeting_id, self._minutes
-        if meeting_id is None or minutes is None or not self.item.editor.save():
-            return
-        with self.desk.reading() as session:
-            earliest = earliest_second_call(session, meeting_id)
-        if earliest is None:
-            return
-        title, made = message("Second call of {number}", number=minutes.meeting.number), []
-        at = self.now() or dt.time()
-
-        def call(entered: Mapping[str, Any]) -> Message | None:
-            return self.desk.attempt(
-                title, lambda session: made.append(_called(call_again(session, meeting_id, entered["start"], at)))
-            )
-
-        hint = message("The first working day the rules allow is proposed. Agenda and members are taken over.")
-        fields = (Field("start", message("Date"), Kind.DATE, required=True, hint=hint),)
-        dialog = FormDialog(
-            self.desk, title, fields, call, done=message("Call again"), values={"start": earliest},
-            parent=self.window(),
-        )  # fmt: skip
-        dialog.accepted.connect(lambda: self._on_called_again(*made[-1]))
-        dialog.start()
-
-    def _on_called_again(self, meeting_id: str, number: str, on: dt.date) -> None:
-        show = Door(message("Show {number}", number=number), lambda: self.meeting_asked.emit(meeting_id))
-        words = message("{number} is called for {date}, with the same agenda.", number=number, date=on)
-        self.desk.tell(words, show, Door(message("Undo"), self.desk.undo))
-
-
-def _called(meeting: Meeting) -> tuple[str, str, dt.date]:
-    return meeting.id, meeting.number, meeting.start
+        if self._minutes is not None and self.item.editor.save():
+            self._chairing.call_again(self._minutes, self.now())

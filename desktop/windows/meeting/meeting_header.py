@@ -28,6 +28,8 @@ class MeetingHeader(QWidget):
     """A :class:`MeetingStep` is to be taken."""
     live_asked = Signal()
     """The meeting is to be held, on the page for use while it sits."""
+    prepare_asked = Signal()
+    """The meeting is to be prepared, step by step."""
     minutes_asked = Signal(str)
     """The minutes are wanted as a document in this language."""
 
@@ -113,9 +115,14 @@ class MeetingHeader(QWidget):
         if self._minutes is None:
             return
         meeting = self._minutes.meeting
-        following = None if self._is_to_be_held() else find_next_step(meeting)
-        self.next_button.setVisible(following is not None or self._is_to_be_held())
-        if self._is_to_be_held():
+        otherwise = self._is_to_be_prepared() or self._is_to_be_held()
+        following = None if otherwise else find_next_step(meeting)
+        self.next_button.setVisible(following is not None or otherwise)
+        if self._is_to_be_prepared():
+            self.next_button.setText(self._desk.language.text("Prepare the meeting"))
+            self.next_button.setIcon(QIcon())
+            self.next_button.setToolTip(self._desk.language.text("Date, agenda and invitations, step by step"))
+        elif self._is_to_be_held():
             self.next_button.setText(self._desk.language.text("Hold the meeting"))
             self.next_button.setIcon(self._desk.icon("presentation", self._desk.theme.on_accent))
             self.next_button.setToolTip(self._desk.language.text("The page for use while it sits (F5)"))
@@ -142,6 +149,13 @@ class MeetingHeader(QWidget):
         if old is not None:
             old.deleteLater()
 
+    def _is_to_be_prepared(self) -> bool:
+        """Whether the next step is to prepare the meeting: it has no agenda, or nobody is invited."""
+        minutes = self._minutes
+        if minutes is None or minutes.meeting.status is not MeetingStatus.PLANNED:
+            return False
+        return not minutes.agenda or not minutes.attendance
+
     def _is_to_be_held(self) -> bool:
         """Whether the next step is to hold the meeting: it is convened, or was opened today and not closed yet."""
         minutes = self._minutes
@@ -156,7 +170,9 @@ class MeetingHeader(QWidget):
         return find_next_step(self._minutes.meeting) if self._minutes else None
 
     def _on_next(self) -> None:
-        if self._is_to_be_held():
+        if self._is_to_be_prepared():
+            self.prepare_asked.emit()
+        elif self._is_to_be_held():
             self.live_asked.emit()
         elif (step := self.next_step()) is not None:
             self.step_asked.emit(step)

@@ -40,6 +40,8 @@ class MeetingPage(Page):
 
     live_asked = Signal(str)
     """The meeting is to be held: its id."""
+    prepare_asked = Signal(str)
+    """The meeting is to be prepared: its id."""
     closed = Signal()
     """Back to the list."""
     minutes_asked = Signal(str, str)
@@ -68,6 +70,7 @@ class MeetingPage(Page):
         self.header.edit_asked.connect(self.edit)
         self.header.step_asked.connect(self.take_step)
         self.header.live_asked.connect(self._on_live_asked)
+        self.header.prepare_asked.connect(self._on_prepare_asked)
         self.header.minutes_asked.connect(self._on_minutes_asked)
         self.tabs.currentChanged.connect(self._panels.setCurrentIndex)
         self._add_shortcuts()
@@ -290,6 +293,10 @@ class MeetingPage(Page):
     def _on_live_asked(self) -> None:
         if self.meeting_id is not None and self.leave():
             self.live_asked.emit(self.meeting_id)
+
+    def _on_prepare_asked(self) -> None:
+        if self.meeting_id is not None and self.leave():
+            self.prepare_asked.emit(self.meeting_id)
 
     def _on_minutes_asked(self, code: str) -> None:
         # The document says what is on the screen: what is typed is saved first.

@@ -1,0 +1,1 @@
+"""Preparing a meeting in a few steps: body, date, agenda, invitations."""
