@@ -20,12 +20,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import DecisionMethod, MeetingStatus, Presence
 from desktop.language import LanguageCode
+from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.rows import Minutes
 from desktop.windows.live.live_page import LivePage
 from desktop.windows.live.quorum_board import rule_of
 from desktop.windows.main_window import MainWindow
-from tests.records.sample import DAY
+from tests.records.sample import DAY, STEP
 from tests.windows.frame import open_window
 from tests.windows.session import _made, write
 
@@ -107,6 +108,18 @@ def test_f5_leads_there_and_back(held: Held) -> None:
     held.press(Qt.Key.Key_F5)
     assert held.window.page is held.window.meeting_page
     assert held.window.meeting_page.meeting_id == held.meeting_id
+
+
+def test_a_meeting_that_is_planned_for_an_hour_is_not_opened_yet(held: Held) -> None:
+    with held.window.desk.register.changing(STEP) as session:
+        meeting = session.get(Meeting, held.meeting_id)
+        assert meeting is not None
+        meeting.opened_at = dt.time(9, 30)
+    held.window.desk.register_changed.emit()
+    assert held.page.sitting_time() is None
+    held.at(10, 5)
+    held.press(Qt.Key.Key_F9)
+    assert held.minutes().opened_at == dt.time(10, 5)
 
 
 def test_a_whole_meeting_by_keyboard_only(held: Held) -> None:

@@ -34,12 +34,16 @@ class Suspension(Record):
 
 
 def open_sitting(session: Session, meeting_id: str, at: dt.time) -> None:
-    """Open a meeting: it is held from now on. One that was opened before keeps its time, and goes on."""
+    """Open a meeting: it is held from now on, whatever time it was planned for.
+
+    One that was opened before keeps its time, and goes on.
+    """
     meeting = find(session, Meeting, meeting_id)
     if meeting.status in (MeetingStatus.CANCELLED, MeetingStatus.CLOSED):
         raise Refusal(message("{number} is {state}, so it is not opened.", number=meeting.number, state=meeting.status))
+    goes_on = meeting.status is MeetingStatus.HELD and meeting.opened_at is not None
     _lead_to(session, meeting, MeetingStatus.HELD)
-    meeting.opened_at = meeting.opened_at or at
+    meeting.opened_at = meeting.opened_at if goes_on else at
     meeting.closed_at = None
     session.flush()
 
@@ -47,7 +51,7 @@ def open_sitting(session: Session, meeting_id: str, at: dt.time) -> None:
 def close_sitting(session: Session, meeting_id: str, at: dt.time) -> None:
     """Close a meeting, and with it a suspension that still lasts."""
     meeting = find(session, Meeting, meeting_id)
-    if meeting.opened_at is None:
+    if meeting.opened_at is None or meeting.status is not MeetingStatus.HELD:
         raise Refusal(message("{number} was not opened, so it cannot be closed.", number=meeting.number))
     if (lasting := _lasting(session, meeting_id)) is not None:
         lasting.until = max(at, lasting.since)
@@ -59,7 +63,8 @@ def close_sitting(session: Session, meeting_id: str, at: dt.time) -> None:
 def suspend(session: Session, meeting_id: str, at: dt.time) -> None:
     """Suspend a meeting that sits."""
     meeting = find(session, Meeting, meeting_id)
-    if meeting.opened_at is None or meeting.closed_at is not None or _lasting(session, meeting_id) is not None:
+    sits = meeting.status is MeetingStatus.HELD and meeting.opened_at is not None and meeting.closed_at is None
+    if not sits or _lasting(session, meeting_id) is not None:
         raise Refusal(message("Only a meeting that sits can be suspended. Nothing was changed."))
     session.add(Suspension(meeting_id=meeting_id, since=at))
     session.flush()

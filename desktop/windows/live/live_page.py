@@ -250,13 +250,17 @@ class LivePage(Page):
             return
         quorum, at = self.quorum(), self.sitting_time()
         moments: list[tuple[dt.time, Quorum]] = []
-        until = minutes.closed_at or at
-        if quorum is not None and minutes.opened_at is not None:
+        until = minutes.closed_at if at is None else at
+        opened = sitting_of(minutes) is not Sitting.BEFORE
+        if quorum is not None and opened and minutes.opened_at is not None:
             told = quorum_over_time(minutes.attendance, quorum, minutes.opened_at, minutes.closed_at)
             moments = [each for each in told if until is None or each[0] <= until]
         self.board.show_quorum(quorum, minutes.second_call, moments, until)
         missing = quorum is not None and quorum.voting > 0 and not quorum.reached
-        self.bar.show_meeting(minutes, self.now(), called_again=missing and self._second_call)
+        # Nobody is missed before the hour the meeting is planned for.
+        now = self.now()
+        early = not opened and now is not None and minutes.opened_at is not None and now < minutes.opened_at
+        self.bar.show_meeting(minutes, now, called_again=missing and self._second_call and not early)
 
     def quorum(self) -> Quorum | None:
         """Who is in the room now, while the meeting sits; else who came."""

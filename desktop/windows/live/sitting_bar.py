@@ -26,11 +26,13 @@ class Sitting(StrEnum):
 
 
 def sitting_of(minutes: Minutes) -> Sitting:
-    """How a meeting stands by its times."""
-    if minutes.closed_at is not None or minutes.meeting.status is MeetingStatus.CLOSED:
+    """How a meeting stands. Before it is held, its times are those it is planned for."""
+    if minutes.meeting.status is MeetingStatus.CLOSED:
         return Sitting.CLOSED
-    if minutes.opened_at is None:
+    if minutes.meeting.status is not MeetingStatus.HELD or minutes.opened_at is None:
         return Sitting.BEFORE
+    if minutes.closed_at is not None:
+        return Sitting.CLOSED
     return Sitting.SUSPENDED if any(each.until is None for each in minutes.suspensions) else Sitting.SITS
 
 
@@ -132,6 +134,8 @@ def clock_of(minutes: Minutes, now: dt.time | None) -> Message:
     """How the meeting stands, with its time."""
     state = sitting_of(minutes)
     match state:
+        case Sitting.BEFORE if minutes.opened_at is not None:
+            return message("planned for {time}", time=isolate(f"{minutes.opened_at:%H:%M}"))
         case Sitting.BEFORE:
             return message("not opened yet")
         case Sitting.CLOSED if minutes.closed_at is not None:

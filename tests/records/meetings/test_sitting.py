@@ -63,6 +63,20 @@ def test_opening_makes_a_meeting_held_and_closing_closes_it(register: Register, 
         assert (minutes.meeting.status, minutes.closed_at) == (MeetingStatus.CLOSED, at(12, 30))
 
 
+def test_the_time_it_was_planned_for_gives_way_to_the_time_it_was_opened(register: Register, meeting_id: str) -> None:
+    with register.changing(STEP) as session:
+        meeting = session.get(Meeting, meeting_id)
+        assert meeting is not None
+        meeting.opened_at, meeting.closed_at = at(9, 30), at(12)
+    with pytest.raises(Refusal), register.changing(STEP) as session:
+        sitting.suspend(session, meeting_id, at(9, 45))
+    with register.changing(STEP) as session:
+        sitting.open_sitting(session, meeting_id, at(10, 5))
+    with register.reading() as session:
+        minutes = find_minutes(session, meeting_id, "fr")
+    assert (minutes.opened_at, minutes.closed_at) == (at(10, 5), None)
+
+
 def test_a_planned_meeting_is_convened_and_held_in_one_step(register: Register) -> None:
     with register.changing(STEP) as session:
         meeting_id = sample.new_meeting(session).id
