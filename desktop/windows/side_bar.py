@@ -11,7 +11,7 @@ from desktop.windows.desk import Desk
 from desktop.windows.page import scrolled
 from desktop.windows.pages import PAGES, page_keys
 
-WIDTH, WIDEST = 200, 320
+WIDTH, WIDEST = 200, 360
 """Pixels, of text in its usual size; and what the bar takes at most, so that large text leaves room for a page."""
 
 

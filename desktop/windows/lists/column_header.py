@@ -32,6 +32,7 @@ class ColumnHeader(QHeaderView):
         self.chosen: frozenset[str] | None = None
         """The keys of the columns chosen; ``None`` for those that are there at first."""
         self._fitting = False
+        self._text_size = 100
         self.setHighlightSections(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -49,8 +50,20 @@ class ColumnHeader(QHeaderView):
         for place, column in enumerate(self.columns):
             fixed = QHeaderView.ResizeMode.Fixed if column.stretch else QHeaderView.ResizeMode.Interactive
             self.setSectionResizeMode(place, fixed)
-            self.resizeSection(place, column.width)
+            self.resizeSection(place, self.desk.scaled(column.width))
             self.setSectionHidden(place, not column.shown)
+        self._text_size = self.desk.settings.text_size
+        self.desk.language_changed.connect(self._grow)
+
+    def _grow(self) -> None:
+        """Be as wide as the size of text asks, where it has changed."""
+        old, self._text_size = self._text_size, self.desk.settings.text_size
+        if old == self._text_size:
+            return
+        for place, column in enumerate(self.columns):
+            if not column.stretch:
+                self._set_width(place, round(self._width(place) * self._text_size / old))
+        self.fit()
 
     # --- which -------------------------------------------------------------------------------------------------------
 
@@ -128,11 +141,11 @@ class ColumnHeader(QHeaderView):
             if self.chosen is not None:
                 hidden = column.key not in self.chosen
             else:
-                hidden = not column.shown or (column.rank > 0 and used + width > room - LEAST_STRETCH)
+                hidden = not column.shown or (column.rank > 0 and used + width > room - self.desk.scaled(LEAST_STRETCH))
             if self.isSectionHidden(place) != hidden:
                 self.setSectionHidden(place, hidden)
             used += 0 if hidden else width
-        least = NARROWEST if self.chosen is None else LEAST_STRETCH
+        least = NARROWEST if self.chosen is None else self.desk.scaled(LEAST_STRETCH)
         self.setSectionHidden(stretching, False)
         self.resizeSection(stretching, max(room - used, least))
         self._fitting = False
@@ -142,9 +155,17 @@ class ColumnHeader(QHeaderView):
         if not self.isSectionHidden(place):
             return self.sectionSize(place)
         self.setSectionHidden(place, False)
-        width = self.sectionSize(place) or self.columns[place].width
+        width = self.sectionSize(place) or self.desk.scaled(self.columns[place].width)
         self.setSectionHidden(place, True)
         return width
+
+    def _set_width(self, place: int, width: int) -> None:
+        hidden = self.isSectionHidden(place)
+        self._fitting = True
+        self.setSectionHidden(place, False)
+        self.resizeSection(place, width)
+        self.setSectionHidden(place, hidden)
+        self._fitting = False
 
     def _on_resized(self, place: int, _old: int, _new: int) -> None:
         if not self._fitting and not self.columns[place].stretch:
@@ -157,10 +178,12 @@ class ColumnHeader(QHeaderView):
     # --- where one was -----------------------------------------------------------------------------------------------
 
     def place(self) -> dict[str, Any]:
-        """Columns, order and widths, to be returned to."""
+        """Columns, order, and widths at the usual size of text, to be returned to."""
         widths = {
-            column.key: self._width(place) for place, column in enumerate(self.columns) if not column.stretch
-        }  # fmt: skip
+            column.key: round(self._width(place) * 100 / self._text_size)
+            for place, column in enumerate(self.columns)
+            if not column.stretch
+        }
         chosen = None if self.chosen is None else sorted(self.chosen)
         return {"columns": chosen, "order": self.order(), "widths": widths}
 
@@ -170,7 +193,7 @@ class ColumnHeader(QHeaderView):
         widths, order, chosen = place.get("widths"), place.get("order"), place.get("columns")
         for key, width in widths.items() if isinstance(widths, dict) else ():
             if key in keys and isinstance(width, int) and NARROWEST <= width <= WIDEST:
-                self.resizeSection(keys.index(key), width)
+                self.resizeSection(keys.index(key), self.desk.scaled(width))
         if isinstance(order, list):
             self.arrange([key for key in order if isinstance(key, str)])
         self.chosen = (

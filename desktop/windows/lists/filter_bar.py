@@ -13,6 +13,7 @@ from desktop.language import Message
 from desktop.windows.desk import Desk
 from desktop.windows.forms.chooser import FilterChip, Option
 from desktop.windows.lists.offer import Offer
+from desktop.windows.look.flow_layout import FlowLayout
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,12 @@ class FilterBar(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
-        for chip in self.chips.values():
-            self.row.addWidget(chip)
-        self.row.addWidget(self.clear_button)
-        self.row.addStretch(1)
+        # With large text or on a small screen they go on in a second line; a chip cut off would say nothing.
+        held = QWidget(self)
+        flow = FlowLayout(held, 8)
+        for chip in (*self.chips.values(), self.clear_button):
+            flow.addWidget(chip)
+        self.row.addWidget(held, 1)
         self.edited.connect(self._show_chips)
         self._show_chips()
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.language import Message, plural
 from desktop.windows.desk import Desk
 from desktop.windows.lists.filter_bar import Filter, FilterBar
+from desktop.windows.lists.pane_splitter import PaneSplitter
 from desktop.windows.lists.record_pane import RecordPane
 from desktop.windows.lists.record_table import RecordTable
 from desktop.windows.lists.table_model import Column, ListIds, ListRows, TableModel
@@ -91,7 +91,7 @@ class ListPage(Page):
         self.table.chosen.connect(self._on_chosen)
         self.table.entered.connect(self.open_record)
         self.table.withdrawn.connect(self.pane.withdraw)
-        self.pane.closed.connect(self.table.setFocus)
+        self.pane.closed.connect(self._on_pane_closed)
         self.model.renewed.connect(self._on_renewed)
         self.model.slow.connect(self._say_slow)
         self.retranslate()
@@ -104,7 +104,12 @@ class ListPage(Page):
 
     def open_record(self, record_id: str) -> None:
         """Enter or a double click on a record: its form gets the focus, unless the noun has a page of its own."""
+        self.splitter.show_record()
         self.pane.enter()
+
+    def _on_pane_closed(self) -> None:
+        self.splitter.show_list()
+        self.table.setFocus()
 
     @property
     def adds(self) -> Message:
@@ -116,7 +121,7 @@ class ListPage(Page):
     # --- layout ------------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head, self._below_head = head, below = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._heading)
         head.addWidget(self._count, 1)
@@ -133,18 +138,23 @@ class ListPage(Page):
         layout.setContentsMargins(1, 0, 1, 0)
         layout.setSpacing(12)
         layout.addLayout(head)
+        layout.addLayout(below)
         layout.addWidget(self.filter_bar)
         layout.addWidget(self._which, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setHandleWidth(12)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(listed)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([700, 380])
+        self.splitter = PaneSplitter(self.desk, listed, self.pane, self)
+        self.splitter.narrowed.connect(self._on_narrowed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(19, 16, 19, 16)
         whole.addWidget(self.splitter)
+
+    def _on_narrowed(self, narrow: bool) -> None:
+        """Give the search field a line of its own, where heading and button need theirs."""
+        self.pane.back_button.setVisible(narrow)
+        if narrow:
+            self._below_head.addWidget(self.search)
+        else:
+            self._head.insertWidget(2, self.search, 2)
+        self.search.setMaximumWidth(self.desk.scaled(640 if narrow else 320))
 
     def _empty(self) -> QWidget:
         """What stands in the table's place where there is nothing to list: a sentence, and the first step."""
@@ -256,6 +266,7 @@ class ListPage(Page):
 
     def show_record(self, record_id: str) -> None:
         """Choose a record, if need be by dropping filters that leave it out."""
+        self.splitter.show_record()
         if self._stale or self.model.waits:
             self._wanted = record_id
         else:
@@ -284,7 +295,7 @@ class ListPage(Page):
         return {
             "filters": self.filter_bar.kept(),
             "search": self.search.text(),
-            "panes": self.splitter.sizes(),
+            "panes": [] if self.splitter.narrow else self.splitter.sizes(),
             "tab": self.pane.tab,
             **self.table.place(),
         }

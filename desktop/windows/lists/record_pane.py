@@ -66,6 +66,10 @@ class RecordPane(QFrame):
         policy.setRetainSizeWhenHidden(True)
         self.number.setSizePolicy(policy)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.back_button = QPushButton(self)
+        self.back_button.setProperty("link", True)
+        self.back_button.clicked.connect(self.closed)
+        self.back_button.hide()
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.form = Form(desk, self.fields, self, follow=desk.record_asked.emit)
@@ -125,6 +129,7 @@ class RecordPane(QFrame):
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
+        first.addWidget(self.back_button)
         first.addWidget(self.number, 1)
         first.addWidget(self.more)
         top = QVBoxLayout()
@@ -308,6 +313,9 @@ class RecordPane(QFrame):
         self.save_button.setText(language.text("Save"))
         self.save_button.setToolTip(language.text("Save") + " (Ctrl+S)")
         self.discard_button.setText(language.text("Discard"))
+        self.back_button.setText(language.text("List"))
+        self.back_button.setIcon(self.desk.icon("arrow-left", self.desk.theme.accent))
+        self.back_button.setToolTip(language.text("Back to the list") + " (Esc)")
         self.more.setIcon(self.desk.icon("dots-three"))
         self.more.setToolTip(language.text("More"))
         self.more.setAccessibleName(language.text("More"))

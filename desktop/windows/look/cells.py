@@ -68,11 +68,14 @@ class StatusDelegate(DrawnDelegate):
         # "Left" is where lines begin: the painter mirrors it as the table is.
         start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if drawing is not None:
-            icon = QRect(rect.right() - 15 if right_to_left else rect.left(), rect.center().y() - 7, 16, 16)
-            drawn = pixmap(drawing, colour, 32, right_to_left)
+            size = self.surroundings.scaled(16)
+            left = rect.right() + 1 - size if right_to_left else rect.left()
+            icon = QRect(left, rect.center().y() + 1 - size // 2, size, size)
+            drawn = pixmap(drawing, colour, 2 * size, right_to_left)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(icon, drawn)
-            rect = rect.adjusted(0, 0, -22, 0) if right_to_left else rect.adjusted(22, 0, 0, 0)
+            beside = size + 6
+            rect = rect.adjusted(0, 0, -beside, 0) if right_to_left else rect.adjusted(beside, 0, 0, 0)
         metrics = option.fontMetrics  # type: ignore[attr-defined]
         late = self.surroundings.language.text("late") if value.late else ""
         room = rect.width() - (metrics.horizontalAdvance(late) + GAP if late else 0)
