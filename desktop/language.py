@@ -15,7 +15,7 @@ import locale
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -47,6 +47,12 @@ class Message:
     context: str | None = None
     many: str | None = None
     count: int = 0
+    about: str = field(default="", compare=False)
+    """Of a sentence that says what is wrong: the attribute of the record that is, for a form to say it there."""
+
+    def at(self, name: str) -> Message:
+        """The same sentence, about this attribute of a record."""
+        return replace(self, about=name)
 
 
 def message(text: str, **values: object) -> Message:

@@ -21,7 +21,7 @@ from sqlalchemy import event, exc
 from sqlalchemy.orm import InstanceState, Mapped, Mapper, Session, mapped_column, object_session
 
 from desktop.codes import Channel
-from desktop.language import Message, Refusal, Wording, message
+from desktop.language import LANGUAGE_CODES, Message, Refusal, Wording, message
 from desktop.records import going_on
 from desktop.records.base import Base, Record
 from desktop.records.lifecycle import Staged
@@ -401,7 +401,8 @@ def _flush(session: Session) -> None:
 def _put_back(record: Record, field: str, value: Any) -> None:
     """Set a column. One of a wording is set through the wording, which would not notice otherwise."""
     name, _, code = field.rpartition("_")
-    if name in sa.inspect(type(record)).composites:
+    # "answer_due" is a column of its own, though "answer" is a wording.
+    if code in LANGUAGE_CODES and name in sa.inspect(type(record)).composites:
         setattr(record, name, replace(getattr(record, name), **{code: value}))
     else:
         setattr(record, field, value)

@@ -7,6 +7,7 @@ a session, and the second always brings the journal with it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -304,7 +305,8 @@ def _refusal_for(error: exc.DBAPIError, location: str) -> Refusal | None:
         if "foreign key" in said:
             return Refusal(message("Other records still refer to this one, so it stays. Nothing was changed."))
         if "unique" in said:
-            return Refusal(message("Another record has this name or number already. Nothing was changed."))
+            said = message("Another record has this name or number already. Nothing was changed.")
+            return Refusal(said.at(_unique_column(error)))
         return None
     if "locked" in said or "busy" in said or "deadlock" in said:
         return Refusal(
@@ -328,6 +330,16 @@ def _refusal_for(error: exc.DBAPIError, location: str) -> Refusal | None:
     if isinstance(error, exc.OperationalError) and ("connection" in said or "connect" in said):
         return Refusal(message("The office's database server does not answer. Nothing was changed."))
     return None
+
+
+def _unique_column(error: exc.IntegrityError) -> str:
+    """The last column of the rule that was broken: what two records must not have alike."""
+    found = re.search(r"failed: .*\.(\w+)$", str(error.orig))  # as SQLite says it
+    if found is not None:
+        return found[1]
+    diagnosis: Any = getattr(error.orig, "diag", None)
+    name, table = getattr(diagnosis, "constraint_name", None), getattr(diagnosis, "table_name", None)
+    return name.removeprefix(f"uq_{table}_") if name and table else ""
 
 
 # --- engines ----------------------------------------------------------------------------------------------------------

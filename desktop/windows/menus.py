@@ -114,7 +114,7 @@ class Menus:
             None,
             Entry(message("Next pane"), lambda: next_pane(window), "F6"),
             Entry(message("Refresh"), self._refresh, "Ctrl+R"),
-            Entry(message("Languages side by side"), self._turn_sides, "Ctrl+L", "translate"),
+            Entry(message("Languages side by side"), self._turn_sides, "Ctrl+Shift+L", "translate"),
             None,
             Entry(message("Larger text"), lambda: self._resize_text(1), "Ctrl++"),
             Entry(message("Smaller text"), lambda: self._resize_text(-1), "Ctrl+-"),

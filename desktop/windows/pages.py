@@ -94,6 +94,79 @@ def _history(window: MainWindow) -> Page:
     return HistoryPage(window.desk)
 
 
+def _plans(window: MainWindow) -> Page:
+    from desktop.windows.kinds.plan import PlansPage
+
+    return PlansPage(window.desk)
+
+
+def _programmes(window: MainWindow) -> Page:
+    from desktop.windows.kinds.programme import ProgrammesPage
+
+    return ProgrammesPage(window.desk)
+
+
+def _decisions(window: MainWindow) -> Page:
+    from desktop.windows.kinds.decision import DecisionsPage
+
+    return DecisionsPage(window.desk)
+
+
+def _letters(window: MainWindow) -> Page:
+    from desktop.windows.kinds.letter import LettersPage
+
+    return LettersPage(window.desk)
+
+
+def _sources(window: MainWindow) -> Page:
+    from desktop.windows.kinds.source import SourcesPage
+
+    return SourcesPage(window.desk)
+
+
+def _indicators(window: MainWindow) -> Page:
+    from desktop.windows.kinds.indicator import IndicatorsPage
+
+    return IndicatorsPage(window.desk)
+
+
+def _good_practices(window: MainWindow) -> Page:
+    from desktop.windows.kinds.good_practice import GoodPracticesPage
+
+    return GoodPracticesPage(window.desk)
+
+
+def _trainings(window: MainWindow) -> Page:
+    from desktop.windows.kinds.training import TrainingsPage
+
+    return TrainingsPage(window.desk)
+
+
+def _series(window: MainWindow) -> Page:
+    from desktop.windows.kinds.heading import SeriesPage
+
+    return SeriesPage(window.desk)
+
+
+def _pillars(window: MainWindow) -> Page:
+    from desktop.windows.kinds.heading import PillarsPage
+
+    return PillarsPage(window.desk)
+
+
+def _themes(window: MainWindow) -> Page:
+    from desktop.windows.kinds.heading import ThemesPage
+
+    return ThemesPage(window.desk)
+
+
+def _terms(window: MainWindow) -> Page:
+    from desktop.windows.kinds.heading import TermsPage
+
+    return TermsPage(window.desk)
+
+
+LIBRARY = message("Library")
 COMMISSION = message("Commission")
 
 PAGES: dict[str, PageEntry] = {
@@ -106,8 +179,26 @@ PAGES: dict[str, PageEntry] = {
     ),
     "actions": PageEntry(message("Actions"), "list-checks", _actions, message("New action")),
     "institutions": PageEntry(message("Institutions"), "bank", _institutions, message("New institution"), divided=True),
+    "plans": PageEntry(message("Plans"), "tree-structure", _plans, message("New plan")),
+    "programmes": PageEntry(message("Programmes"), "handshake", _programmes, message("New programme")),
+    "decisions": PageEntry(message("Decisions"), "gavel", _decisions, message("New decision"), group=LIBRARY),
+    "letters": PageEntry(message("Letters"), "envelope-simple", _letters, message("New letter"), group=LIBRARY),
+    "sources": PageEntry(message("Sources"), "books", _sources, message("New source"), group=LIBRARY),
+    "indicators": PageEntry(
+        message("Indicators"), "chart-line-up", _indicators, message("New indicator"), group=LIBRARY
+    ),
+    "good_practices": PageEntry(
+        message("Good practices"), "lightbulb", _good_practices, message("New good practice"), group=LIBRARY
+    ),
+    "trainings": PageEntry(message("Trainings"), "graduation-cap", _trainings, message("New training"), group=LIBRARY),
     "people": PageEntry(message("People"), "identification-card", _people, message("New person"), group=COMMISSION),
     "bodies": PageEntry(message("Bodies"), "users-three", _bodies, message("New body"), group=COMMISSION),
+    "series": PageEntry(
+        message("Meeting series"), "repeat", _series, message("New series of meetings"), group=COMMISSION
+    ),
+    "pillars": PageEntry(message("Pillars"), "columns", _pillars, message("New pillar"), group=COMMISSION),
+    "themes": PageEntry(message("Themes"), "tag", _themes, message("New theme"), group=COMMISSION),
+    "terms": PageEntry(message("Terms"), "text-aa", _terms, message("New term"), group=COMMISSION),
     "history": PageEntry(message("History"), "clock-counter-clockwise", _history, divided=True),
 }
 """By the key of the page, which settings and doors call it by."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -106,6 +106,8 @@ class SideBar(QFrame):
         if (group := self._held.get(key)) is not None:
             self._open(group, True)
         self._colour()
+        # A heading that has just opened has not laid out its pages yet.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.buttons[key], 0, 8))
 
     def _open(self, group: SideGroup, opened: bool) -> None:
         group.pages.setVisible(opened)

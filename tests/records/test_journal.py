@@ -29,7 +29,7 @@ from desktop.codes import (
 from desktop.language import Language, Message, Refusal, Wording, label, message, plural
 from desktop.records import guard, journal
 from desktop.records.attachment import Attachment
-from desktop.records.base import Record, change_values, withdraw
+from desktop.records.base import Record, change_values, find, withdraw
 from desktop.records.commission.commission import Commission, Pillar, Theme
 from desktop.records.commission.reporting import ReportingDate
 from desktop.records.commission.term import Term
@@ -78,7 +78,7 @@ from desktop.records.people.institution import Institution
 from desktop.records.people.person import Affiliation, Expertise, Person, PersonLanguage
 from desktop.records.register import Register
 from tests.records import sample
-from tests.records.sample import DAY, STEP, french
+from tests.records.sample import DAY, STEP, french, new_institution
 
 KINDS = sorted(set(journal.kinds()) - {"minutes_version"})
 """All but the versions of minutes, which are neither altered nor removed."""
@@ -586,3 +586,17 @@ def test_anything_else_in_a_message_is_kept_as_text() -> None:
     packed = journal.pack_message(message("{path} read", path=Path("a") / "b"))
     assert packed["values"] == {"path": str(Path("a") / "b")}
     assert journal.unpack_message(journal.pack_message(label("record", "action"))) == label("record", "action")
+
+
+def test_a_column_named_after_a_wording_is_put_back_as_itself(register: Register) -> None:
+    with register.changing(STEP) as session:
+        institution = new_institution(session)
+        letter = send_letter(
+            session,
+            {"kind": LetterKind.REQUEST, "institution_id": institution.id, "subject": french("Suivi"), "sent_on": DAY},
+        )
+    with register.changing(STEP) as session:
+        change_values(session, Letter, letter.id, {"answer_due": DAY})
+    register.undo()
+    with register.reading() as session:
+        assert find(session, Letter, letter.id).answer_due is None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import Priority
@@ -300,3 +300,31 @@ def test_a_filter_s_colon_stands_as_its_language_wants(qtbot: QtBot) -> None:
         chip.set_value("MI")
         said[code] = chip.accessibleDescription()
     assert said == {"fr": "Statut\u00a0: MI", "en": "Status: MI"}
+
+
+def test_side_by_side_all_languages_are_seen_and_what_is_missing_is_named(qtbot: QtBot) -> None:
+    place = Surroundings(Settings(look="light"), Language("fr", "MA"))
+    editor = WordingEditor(place)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.set_value(Wording(fr="Former", ar="تكوين"))
+    assert [text.isVisible() for text in editor.texts.values()] == [True, False, False]
+    place.show_sides(True)
+    assert all(text.isVisible() for text in editor.texts.values())
+    said = {code: caption.text() for code, caption in editor._captions.items()}
+    assert said == {
+        "fr": "Français",
+        "ar": "العربية",
+        "en": place.language.text("{language}: missing", language="English"),
+    }
+    editor.resize(900, 60)
+    QApplication.processEvents()
+    tops = {text.mapTo(editor, QPoint(0, 0)).y() for text in editor.texts.values()}
+    assert len(tops) == 1
+    editor.resize(300, 200)
+    QApplication.processEvents()
+    assert len({text.mapTo(editor, QPoint(0, 0)).y() for text in editor.texts.values()}) == 3
+    editor.texts["en"].setText("Train")  # type: ignore[union-attr]
+    assert editor.value() == Wording(fr="Former", ar="تكوين", en="Train")
+    place.show_sides(False)
+    assert sum(text.isVisible() for text in editor.texts.values()) == 1

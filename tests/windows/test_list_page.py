@@ -26,7 +26,7 @@ from desktop.windows.lists.recommendation_pane import RecommendationPane
 from desktop.windows.lists.recommendations_page import RecommendationsPage
 from desktop.windows.main_window import MainWindow
 from desktop.windows.preparing.preparation_dialog import PreparationDialog
-from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
+from tests.windows.frame import copy_demonstration, open_dialog, open_window
 
 
 @pytest.fixture
@@ -114,15 +114,17 @@ def test_what_cannot_be_saved_keeps_one_at_its_record(qtbot: QtBot, page: Action
     assert page.pane.form.errors["title"].isVisible()
 
 
-def test_a_rule_of_the_register_is_said_on_the_message_bar(window: MainWindow, page: ActionsPage) -> None:
-    ear = Ear(page.desk)
+def test_a_rule_of_the_register_is_said_at_the_field_it_is_about(window: MainWindow, page: ActionsPage) -> None:
     page.table.choose(page.model.id_at(0))
     page.pane.form.editors["start"].set_value(dt.date(2030, 1, 1))
     page.pane.form.editors["due"].set_value(dt.date(2029, 1, 1))
     assert not page.pane.save()
-    assert ear.last.text == "The deadline is before the start."
-    assert window.notices.isVisible()
-    assert window.notices.words.text() == page.desk.say(ear.last)
+    said = page.pane.form.errors["due"]
+    assert said.isVisible()
+    assert said.text() == page.desk.language.text("The deadline is before the start.")
+    page.pane.form.editors["due"].set_value(dt.date(2031, 1, 1))
+    assert page.pane.save()
+    assert not said.isVisible()
 
 
 def test_supporting_institutions_are_saved_with_the_record(page: ActionsPage) -> None:
@@ -283,7 +285,7 @@ def test_an_institution_is_entered_and_a_twin_is_refused_in_the_form(window: Mai
         dialog.form.editors["standing"].set_value(Standing.OBSERVER)
         dialog.accept()
         assert dialog.isVisible() is expected_open
-        assert dialog.error.isVisible() is expected_open
+        assert dialog.form.errors["acronym"].isVisible() is expected_open
     dialog.reject()
     with window.desk.reading() as session:
         assert find(session, Institution, page.pane.record_id or "").acronym == "ZZTEST"

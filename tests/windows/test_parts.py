@@ -73,7 +73,7 @@ def test_an_institution_is_not_seated_twice(window: MainWindow, members: PartLis
     enter_all(window, members)
     enter_all(window, members)
     dialog = open_dialog()
-    assert dialog.error.isVisible()
+    assert dialog.form.errors["institutions"].isVisible()
     assert len(seats(window)) == len(ACRONYMS)
     dialog.form.load({"institutions": ()})
     dialog.reject()

@@ -81,7 +81,7 @@ class Theme(Record):
 
     def check(self, session: Session) -> None:
         if not (self.code or "").strip() or not self.name:
-            raise Refusal(message("A theme needs a code and a name in one language at least."))
+            raise Refusal(message("A theme needs a code and a name in one language at least.").at("code"))
 
 
 def find_commission(session: Session) -> CommissionRow:

@@ -21,7 +21,7 @@ class Term(Record):
 
     def check(self, session: Session) -> None:
         if not self.text:
-            raise Refusal(message("A term needs a wording in one language at least."))
+            raise Refusal(message("A term needs a wording in one language at least.").at("text"))
 
 
 def list_terms(session: Session) -> dict[str, Wording]:

@@ -112,19 +112,19 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
 
     def check(self, session: Session) -> None:
         if not self.title:
-            raise Refusal(message("An action needs a title in one language at least."))
+            raise Refusal(message("An action needs a title in one language at least.").at("title"))
         if not 0 <= self.progress <= 100:
-            raise Refusal(message("Progress is a percentage from 0 to 100."))
+            raise Refusal(message("Progress is a percentage from 0 to 100.").at("progress"))
         if self.cost is not None and self.cost < 0:
-            raise Refusal(message("A cost cannot be below zero."))
+            raise Refusal(message("A cost cannot be below zero.").at("cost"))
         if self.start and any(day and day < self.start for day in (self.due, self.revised_due)):
-            raise Refusal(message("The deadline is before the start."))
+            raise Refusal(message("The deadline is before the start.").at("due"))
         if self.revised_due and not self.revision_reason:
-            raise Refusal(message("A revised deadline needs a reason."))
+            raise Refusal(message("A revised deadline needs a reason.").at("revision_reason"))
         if self.revised_due and not self.due:
-            raise Refusal(message("Only a deadline that was set can be revised."))
+            raise Refusal(message("Only a deadline that was set can be revised.").at("due"))
         if self.lead_id and self.lead_id in [each.institution_id for each in self.supporting]:
-            raise Refusal(message("The lead institution cannot also be a supporting one."))
+            raise Refusal(message("The lead institution cannot also be a supporting one.").at("supporting"))
 
 
 class ActionSupport(Record):

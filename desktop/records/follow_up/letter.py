@@ -14,11 +14,12 @@ from desktop.codes import Audience, LetterKind, Level
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
+from desktop.records.listing import Sort, in_order, in_pages, ordered
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
 from desktop.records.search.index import indexed_kinds, level_of
-from desktop.records.search.words import Searchable, contains
+from desktop.records.search.words import Searchable, contains, sort_text
 from desktop.records.subject import SUBJECTS, Concerning, Subject, one_subject
 
 
@@ -57,10 +58,11 @@ class Letter(Record, Numbered, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not self.subject:
-            raise Refusal(message("A letter needs a subject in one language at least."))
-        for day in (self.answered_on, self.answer_due):
+            raise Refusal(message("A letter needs a subject in one language at least.").at("subject"))
+        for name in ("answered_on", "answer_due"):
+            day: dt.date | None = getattr(self, name)
             if day is not None and day < self.sent_on:
-                raise Refusal(message("A letter is answered after it was sent, not before."))
+                raise Refusal(message("A letter is answered after it was sent, not before.").at(name))
         is_reminder = self.kind is LetterKind.REMINDER
         if not is_reminder == bool(self.reminder) == (self.reminds_id is not None):
             raise Refusal(message("A reminder, and no other letter, says which letter it reminds of."))
@@ -111,6 +113,12 @@ class LetterFilter:
     kinds: Sequence[LetterKind] = ()
     institution_id: str | None = None
     unanswered: bool = False
+    overdue: bool = False
+    """Those that ask for an answer, of which the day has passed and none came."""
+    person_id: str | None = None
+    """Those addressed to this person."""
+    chain_of: str | None = None
+    """This first letter and its reminders."""
     about: Subject | None = None
     audience: Audience | None = None
     """Those this audience may see; everything where none is named."""
@@ -177,7 +185,33 @@ def answer_letter(session: Session, letter_id: str, on: dt.date, answer: Wording
 
 def list_letters(session: Session, chosen: LetterFilter, today: dt.date | None = None) -> list[LetterRow]:
     """The letters chosen, the latest first."""
-    query = sa.select(Letter).where(Letter.withdrawn_on.is_(None), is_visible(Letter, chosen.audience))
+    day = today or dt.date.today()
+    ids = chosen_letters(chosen, day).order_by(Letter.sent_on.desc(), Letter.serial.desc())
+    return find_letters(session, list(session.scalars(ids)), day, chosen.audience)
+
+
+SORTS = {
+    "number": lambda code: Letter.serial,
+    "title": lambda code: sort_text(Letter, code),
+    "kind": lambda code: Letter.kind,
+    "institution": lambda code: (
+        sa.select(Institution.acronym).where(Institution.id == Letter.institution_id).scalar_subquery()
+    ),
+    "sent": lambda code: Letter.sent_on,
+    "due": lambda code: Letter.answer_due,
+    "answered": lambda code: Letter.answered_on,
+}
+
+
+def list_letter_ids(session: Session, chosen: LetterFilter, code: LanguageCode, sort: Sort | None = None) -> list[str]:
+    """The ids of the letters chosen, in order (the latest first when nothing else is said)."""
+    query = ordered(chosen_letters(chosen), SORTS, sort, code, Letter.sent_on.desc(), Letter.serial.desc())
+    return list(session.scalars(query))
+
+
+def chosen_letters(chosen: LetterFilter, today: dt.date | None = None) -> sa.Select[str]:
+    """The SQL of the ids of the letters chosen; ``today`` decides what is late."""
+    query = sa.select(Letter.id).where(Letter.withdrawn_on.is_(None), is_visible(Letter, chosen.audience))
     if chosen.search:
         query = query.where(contains(Letter, chosen.search))
     if chosen.kinds:
@@ -189,11 +223,45 @@ def list_letters(session: Session, chosen: LetterFilter, today: dt.date | None =
     if chosen.about:
         column = getattr(LetterSubject, chosen.about.column)
         query = query.where(Letter.id.in_(sa.select(LetterSubject.about_letter_id).where(column == chosen.about.id)))
-    query = query.options(
-        selectinload(Letter.institution), selectinload(Letter.person), selectinload(Letter.about)
-    ).order_by(Letter.sent_on.desc(), Letter.serial.desc())
+    if chosen.person_id:
+        query = query.where(Letter.person_id == chosen.person_id)
+    if chosen.overdue:
+        query = query.where(Letter.answer_due < (today or dt.date.today()), Letter.answered_on.is_(None))
+    if chosen.chain_of:
+        query = query.where(sa.or_(Letter.id == chosen.chain_of, Letter.reminds_id == chosen.chain_of))
+    return query
+
+
+def find_letters(
+    session: Session, ids: Sequence[str], today: dt.date | None = None, audience: Audience | None = None
+) -> list[LetterRow]:
+    """The rows with these ids, in this order."""
     day = today or dt.date.today()
-    return [_row(each, day, chosen.audience) for each in session.scalars(query)]
+    loaded = (selectinload(Letter.institution), selectinload(Letter.person), selectinload(Letter.about))
+
+    def read(some: Sequence[str]) -> list[LetterRow]:
+        found = session.scalars(sa.select(Letter).where(Letter.id.in_(some)).options(*loaded))
+        return [_row(each, day, audience) for each in found]
+
+    return in_order(ids, in_pages(ids, read))
+
+
+def list_subject_ids(session: Session, letter_id: str, kind: str) -> tuple[str, ...]:
+    """The ids of the records of a kind (one of :data:`SUBJECTS`) that a letter is about, in order."""
+    about = find(session, Letter, letter_id).about
+    return tuple(getattr(each, f"{kind}_id") for each in about if getattr(each, f"{kind}_id") is not None)
+
+
+def write_about(session: Session, letter_id: str, kind: str, ids: Sequence[str]) -> None:
+    """Set the records of a kind that a letter is about; those of other kinds stay."""
+    letter = find(session, Letter, letter_id)
+    column = f"{kind}_id"
+    kept = {getattr(each, column): each for each in letter.about if getattr(each, column) is not None}
+    others = [each for each in letter.about if getattr(each, column) is None]
+    letter.about = [*others, *(kept.get(each) or LetterSubject(**{column: each}) for each in dict.fromkeys(ids))]
+    for position, each in enumerate(letter.about, start=1):
+        each.position = position
+    session.flush()
 
 
 def _row(found: Letter, today: dt.date, audience: Audience | None) -> LetterRow:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from desktop.codes import FINISHED, ActionStatus, Audience, Channel
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.audience import sees
-from desktop.records.base import Record, find, reference, wording
+from desktop.records.base import Record, change_values, find, reference, wording
 from desktop.records.follow_up.action import Action
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
@@ -57,11 +57,11 @@ class ProgressUpdate(Record, Indexed):
 
     def check(self, session: Session) -> None:
         if self.reported_on is None:
-            raise Refusal(message("A progress update needs a date."))
+            raise Refusal(message("A progress update needs a date.").at("reported_on"))
         if not 0 <= self.progress <= 100:
-            raise Refusal(message("Progress is a percentage from 0 to 100."))
+            raise Refusal(message("Progress is a percentage from 0 to 100.").at("progress"))
         if self.period_start and self.period_end and self.period_end < self.period_start:
-            raise Refusal(message("The end lies before the beginning."))
+            raise Refusal(message("The end lies before the beginning.").at("period_end"))
         if self.status is ActionStatus.VERIFIED:
             raise Refusal(message("An institution reports an action as done; only the secretariat verifies it."))
 
@@ -87,6 +87,24 @@ def report_progress(session: Session, action_id: str, values: Mapping[str, Any])
         action.status, action.progress = update.status, update.progress
     session.flush()
     return update
+
+
+def correct_progress(
+    session: Session, update_id: str, values: Mapping[str, Any], loaded: Mapping[str, Any] | None = None
+) -> None:
+    """Correct what was entered of an update; an action that says what the update said until now follows it.
+
+    ``loaded`` is what whoever corrects it has read; see :func:`~desktop.records.base.change_values`.
+    """
+    update = find(session, ProgressUpdate, update_id)
+    before = (update.status, update.progress)
+    change_values(session, ProgressUpdate, update_id, values, loaded)
+    if update.status is ActionStatus.REPORTED and update.progress != 100:
+        update.progress = 100
+    action = find(session, Action, update.action_id)
+    if session.scalar(_of(update.action_id).limit(1)) is update and (action.status, action.progress) == before:
+        action.status, action.progress = update.status, update.progress
+    session.flush()
 
 
 def verify_action(session: Session, action_id: str, on: dt.date, by_id: str | None = None) -> None:

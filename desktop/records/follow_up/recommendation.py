@@ -102,11 +102,13 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
 
     def check(self, session: Session) -> None:
         if not self.text:
-            raise Refusal(message("A recommendation needs a wording in one language at least."))
+            raise Refusal(message("A recommendation needs a wording in one language at least.").at("text"))
         if self.meeting_id and self.source_id:
-            raise Refusal(message("A recommendation comes from a meeting or from outside, not from both."))
+            raise Refusal(
+                message("A recommendation comes from a meeting or from outside, not from both.").at("source_id")
+            )
         if not self.source_id and (self.source_number or self.paragraph or self.cycle):
-            raise Refusal(message("A number, paragraph or cycle of a source needs the source."))
+            raise Refusal(message("A number, paragraph or cycle of a source needs the source.").at("source_id"))
         if self.id is not None and self.id in (self.repeats_id, self.supersedes_id):
             raise Refusal(message("A recommendation cannot repeat or supersede itself."))
         keep_in_step(session, self)
@@ -450,16 +452,25 @@ def _row(found: Recommendation, actions: int, verified: int, audience: Audience 
         supersedes=found.supersedes.number if found.supersedes and sees(audience, found.supersedes) else None,
         themes=tuple(each.theme.name for each in sorted(found.themes, key=lambda link: link.theme.position)),
         status_reason=found.status_reason,
-        answers=tuple(
-            AnswerRow(
-                id=each.id,
-                institution=each.institution.acronym if isinstance(each, Addressee) else None,
-                country=each.country if isinstance(each, RecommendationCountry) else None,
-                position=each.position,
-                status=each.status,
-                status_reason=each.status_reason,
-            )
-            for each in found.answers
-            if isinstance(each, RecommendationCountry) or sees(audience, each.institution)
-        ),
+        answers=_answer_rows(found, audience),
+    )
+
+
+def list_answers(session: Session, recommendation_id: str) -> tuple[AnswerRow, ...]:
+    """What each of those a recommendation is addressed to says and does: the institutions, then the countries."""
+    return _answer_rows(find(session, Recommendation, recommendation_id), None)
+
+
+def _answer_rows(found: Recommendation, audience: Audience | None) -> tuple[AnswerRow, ...]:
+    return tuple(
+        AnswerRow(
+            id=each.id,
+            institution=each.institution.acronym if isinstance(each, Addressee) else None,
+            country=each.country if isinstance(each, RecommendationCountry) else None,
+            position=each.position,
+            status=each.status,
+            status_reason=each.status_reason,
+        )
+        for each in found.answers
+        if isinstance(each, RecommendationCountry) or sees(audience, each.institution)
     )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.codes import Audience, Level
-from desktop.language import Refusal, Wording, label, message
+from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
 from desktop.records.commission.commission import Pillar
+from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
-from desktop.records.search.words import Searchable, contains
+from desktop.records.search.words import Searchable, contains, sort_text
 
 
 class GoodPractice(Record, Levelled, Withdrawable, Searchable):
@@ -41,7 +43,7 @@ class GoodPractice(Record, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not self.title:
-            raise Refusal(message("A good practice needs a title in one language at least."))
+            raise Refusal(message("A good practice needs a title in one language at least.").at("title"))
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,49 @@ def list_good_practices(
         query = query.where(GoodPractice.country == country)
     if pillar_id:
         query = query.where(GoodPractice.pillar_id == pillar_id)
+    return _rows(session, query, audience)
+
+
+@dataclass(frozen=True)
+class GoodPracticeFilter:
+    search: str = ""
+    country: str | None = None
+    pillar_id: str | None = None
+    institution_id: str | None = None
+    meeting_id: str | None = None
+    """Those told at this meeting."""
+
+
+SORTS = {
+    "title": lambda code: sort_text(GoodPractice, code),
+    "country": lambda code: GoodPractice.country,
+}
+
+
+def list_good_practice_ids(
+    session: Session, chosen: GoodPracticeFilter, code: LanguageCode, sort: Sort | None = None
+) -> list[str]:
+    """The ids of the good practices chosen, in order (the latest entered first when nothing else is said)."""
+    return list(session.scalars(ordered(chosen_practices(chosen), SORTS, sort, code, GoodPractice.id.desc())))
+
+
+def chosen_practices(chosen: GoodPracticeFilter) -> sa.Select[str]:
+    """The SQL of the ids of the good practices chosen."""
+    query = sa.select(GoodPractice.id).where(GoodPractice.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(GoodPractice, chosen.search))
+    for name in ("country", "pillar_id", "institution_id", "meeting_id"):
+        if (value := getattr(chosen, name)) is not None:
+            query = query.where(getattr(GoodPractice, name) == value)
+    return query
+
+
+def find_good_practices(session: Session, ids: Sequence[str]) -> list[GoodPracticeRow]:
+    """The rows with these ids, in this order."""
+    return in_order(ids, _rows(session, sa.select(GoodPractice).where(GoodPractice.id.in_(ids))))
+
+
+def _rows(session: Session, query: sa.Select[GoodPractice], audience: Audience | None = None) -> list[GoodPracticeRow]:
     return [
         GoodPracticeRow(
             id=each.id,

@@ -6,7 +6,7 @@ Counts of people are aggregates only: a number for a period and a group, never a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,13 +14,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from desktop.codes import Audience, Dimension, Frequency, Level
-from desktop.language import Refusal, Wording, label, message
+from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, masked, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import find_smallest_count
 from desktop.records.framework.plan import Objective
+from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.people.institution import Institution
-from desktop.records.search.words import Searchable, contains
+from desktop.records.search.words import Searchable, contains, sort_text
 
 
 class Indicator(Record, Levelled, Withdrawable, Searchable):
@@ -75,7 +76,7 @@ class IndicatorValue(Record):
 
     def check(self, session: Session) -> None:
         if self.end < self.start:
-            raise Refusal(message("The end lies before the beginning."))
+            raise Refusal(message("The end lies before the beginning.").at("end"))
         with session.no_autoflush:
             indicator = find(session, Indicator, self.indicator_id)
         if self.group and indicator.dimension is None:
@@ -154,11 +155,56 @@ def list_indicators(
         query = query.where(contains(Indicator, search))
     if objective_id:
         query = query.where(Indicator.objective_id == objective_id)
+    return _rows(session, query, audience)
+
+
+def _rows(session: Session, query: sa.Select[Indicator], audience: Audience | None = None) -> list[IndicatorRow]:
     threshold = find_smallest_count(session)
     return [
         _row(each, next(_of_everyone(session, each, audience), None), audience, threshold)
         for each in session.scalars(query).all()
     ]
+
+
+@dataclass(frozen=True)
+class IndicatorFilter:
+    search: str = ""
+    institution_id: str | None = None
+    """Those whose values this institution supplies."""
+    objective_id: str | None = None
+
+
+SORTS = {
+    "code": lambda code: Indicator.code,
+    "title": lambda code: sort_text(Indicator, code),
+    "target": lambda code: Indicator.target,
+    "target_on": lambda code: Indicator.target_on,
+}
+
+
+def list_indicator_ids(
+    session: Session, chosen: IndicatorFilter, code: LanguageCode, sort: Sort | None = None
+) -> list[str]:
+    """The ids of the indicators chosen, in order (by code when nothing else is said)."""
+    query = ordered(chosen_indicators(chosen), SORTS, sort, code, Indicator.code)
+    return list(session.scalars(query))
+
+
+def chosen_indicators(chosen: IndicatorFilter) -> sa.Select[str]:
+    """The SQL of the ids of the indicators chosen."""
+    query = sa.select(Indicator.id).where(Indicator.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(Indicator, chosen.search))
+    if chosen.institution_id:
+        query = query.where(Indicator.institution_id == chosen.institution_id)
+    if chosen.objective_id:
+        query = query.where(Indicator.objective_id == chosen.objective_id)
+    return query
+
+
+def find_indicators(session: Session, ids: Sequence[str]) -> list[IndicatorRow]:
+    """The rows with these ids, in this order."""
+    return in_order(ids, _rows(session, sa.select(Indicator).where(Indicator.id.in_(ids))))
 
 
 def _of_everyone(session: Session, found: Indicator, audience: Audience | None) -> Iterator[IndicatorValueRow]:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from desktop.codes import FINISHED, ActionStatus, Audience, Level, PlanKind
-from desktop.language import Refusal, Wording, label, message
+from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import Pillar
-from desktop.records.search.words import Searchable
+from desktop.records.listing import Sort, in_order, ordered
+from desktop.records.search.words import Searchable, contains, sort_text
 
 
 class Plan(Record, Levelled, Withdrawable, Searchable):
@@ -37,11 +38,11 @@ class Plan(Record, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not self.name:
-            raise Refusal(message("A plan needs a name in one language at least."))
+            raise Refusal(message("A plan needs a name in one language at least.").at("name"))
         if self.start is None:
-            raise Refusal(message("A plan needs the day it begins."))
+            raise Refusal(message("A plan needs the day it begins.").at("start"))
         if self.end and self.end < self.start:
-            raise Refusal(message("The end lies before the beginning."))
+            raise Refusal(message("The end lies before the beginning.").at("end"))
 
 
 class Objective(Record, Searchable):
@@ -71,9 +72,9 @@ class Objective(Record, Searchable):
             while above is not None:
                 parent = session.get(Objective, above)
                 if above in seen:
-                    raise Refusal(message("An objective cannot stand under itself."))
+                    raise Refusal(message("An objective cannot stand under itself.").at("parent_id"))
                 if parent is None or parent.plan_id != (self.plan_id or (self.plan and self.plan.id)):
-                    raise Refusal(message("An objective stands under another one of the same plan."))
+                    raise Refusal(message("An objective stands under another one of the same plan.").at("parent_id"))
                 seen.add(above)
                 above = parent.parent_id
 
@@ -118,10 +119,65 @@ def list_plans(session: Session, on: dt.date | None = None, audience: Audience |
     query = query.order_by(Plan.start.desc(), Plan.id)
     if on is not None:
         query = query.where(Plan.start <= on, sa.or_(Plan.end.is_(None), Plan.end >= on))
-    return [
-        PlanRow(each.id, each.name, each.kind, each.start, each.end, each.adopted_on, each.level)
-        for each in session.scalars(query)
-    ]
+    return [_plan_row(each) for each in session.scalars(query)]
+
+
+@dataclass(frozen=True)
+class PlanFilter:
+    search: str = ""
+    kinds: Sequence[PlanKind] = ()
+
+
+SORTS = {
+    "title": lambda code: sort_text(Plan, code),
+    "kind": lambda code: Plan.kind,
+    "start": lambda code: Plan.start,
+    "end": lambda code: Plan.end,
+}
+
+
+def list_plan_ids(session: Session, chosen: PlanFilter, code: LanguageCode, sort: Sort | None = None) -> list[str]:
+    """The ids of the plans chosen, in order (the latest first when nothing else is said)."""
+    query = sa.select(Plan.id).where(Plan.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(Plan, chosen.search))
+    if chosen.kinds:
+        query = query.where(Plan.kind.in_(chosen.kinds))
+    return list(session.scalars(ordered(query, SORTS, sort, code, Plan.start.desc(), Plan.id)))
+
+
+def find_plans(session: Session, ids: Sequence[str]) -> list[PlanRow]:
+    """The rows with these ids, in this order."""
+    return in_order(ids, (_plan_row(each) for each in session.scalars(sa.select(Plan).where(Plan.id.in_(ids)))))
+
+
+def _plan_row(plan: Plan) -> PlanRow:
+    return PlanRow(plan.id, plan.name, plan.kind, plan.start, plan.end, plan.adopted_on, plan.level)
+
+
+@dataclass(frozen=True)
+class PlanObjectiveRow:
+    """An objective as it is offered to be chosen: with its plan."""
+
+    id: str
+    number: str
+    title: Wording
+    plan: Wording
+
+
+def list_objective_ids(session: Session, search: str = "") -> list[str]:
+    """The ids of the objectives that hold these words, those of the latest plan first."""
+    query = sa.select(Objective.id).join(Plan, Plan.id == Objective.plan_id).where(Plan.withdrawn_on.is_(None))
+    if search:
+        query = query.where(contains(Objective, search))
+    return list(session.scalars(query.order_by(Plan.start.desc(), Plan.id, Objective.position, Objective.id)))
+
+
+def find_objectives(session: Session, ids: Sequence[str]) -> list[PlanObjectiveRow]:
+    """The rows with these ids, in this order."""
+    query = sa.select(Objective).where(Objective.id.in_(ids)).options(selectinload(Objective.plan))
+    found = session.scalars(query)
+    return in_order(ids, (PlanObjectiveRow(each.id, each.number, each.title, each.plan.name) for each in found))
 
 
 def list_objectives(session: Session, plan_id: str, audience: Audience | None = None) -> list[ObjectiveRow]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from desktop.codes import Frequency, Level
-from desktop.language import Refusal, Wording, label, message
+from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.working_calendar import later_by_months
+from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.people.institution import Institution
-from desktop.records.search.words import Indexed, Searchable
+from desktop.records.search.words import Indexed, Searchable, contains, sort_text
 
 
 class Programme(Record, Levelled, Withdrawable, Searchable):
@@ -36,9 +38,9 @@ class Programme(Record, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not self.name:
-            raise Refusal(message("A programme needs a name in one language at least."))
+            raise Refusal(message("A programme needs a name in one language at least.").at("name"))
         if self.start and self.end and self.end < self.start:
-            raise Refusal(message("The end is before the start."))
+            raise Refusal(message("The end is before the start.").at("end"))
 
 
 class ProgrammeInstitution(Record):
@@ -76,9 +78,9 @@ class ProgrammeObligation(Record, Indexed):
 
     def check(self, session: Session) -> None:
         if not self.title:
-            raise Refusal(message("What a donor asks for needs a title in one language at least."))
+            raise Refusal(message("What a donor asks for needs a title in one language at least.").at("title"))
         if self.due is None:
-            raise Refusal(message("What a donor asks for needs a deadline."))
+            raise Refusal(message("What a donor asks for needs a deadline.").at("due"))
 
 
 class ProgrammeCountry(Record):
@@ -115,6 +117,83 @@ class ProgrammeRow:
 
 
 @dataclass(frozen=True)
+class ProgrammeFilter:
+    search: str = ""
+    institution_id: str | None = None
+    """Those this institution pays for or carries out."""
+    country: str | None = None
+
+
+SORTS = {
+    "code": lambda code: Programme.code,
+    "title": lambda code: sort_text(Programme, code),
+    "start": lambda code: Programme.start,
+    "end": lambda code: Programme.end,
+    "budget": lambda code: Programme.budget,
+}
+
+
+def list_programme_ids(
+    session: Session, chosen: ProgrammeFilter, code: LanguageCode, sort: Sort | None = None
+) -> list[str]:
+    """The ids of the programmes chosen, in order (by code when nothing else is said)."""
+    query = ordered(chosen_programmes(chosen), SORTS, sort, code, Programme.code)
+    return list(session.scalars(query))
+
+
+def chosen_programmes(chosen: ProgrammeFilter) -> sa.Select[str]:
+    """The SQL of the ids of the programmes chosen."""
+    query = sa.select(Programme.id).where(Programme.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(Programme, chosen.search))
+    if chosen.institution_id:
+        taking_part = sa.select(ProgrammeInstitution.programme_id).where(
+            ProgrammeInstitution.institution_id == chosen.institution_id
+        )
+        query = query.where(Programme.id.in_(taking_part))
+    if chosen.country:
+        reached = sa.select(ProgrammeCountry.programme_id).where(ProgrammeCountry.country == chosen.country)
+        query = query.where(Programme.id.in_(reached))
+    return query
+
+
+def find_programmes(session: Session, ids: Sequence[str]) -> list[ProgrammeRow]:
+    """The rows with these ids, in this order."""
+    return in_order(
+        ids, (_row(each) for each in session.scalars(_loaded(sa.select(Programme).where(Programme.id.in_(ids)))))
+    )
+
+
+def bring_together(session: Session, programme_id: str, institution_ids: Sequence[str], *, donors: bool) -> None:
+    """Set the donors of a programme, or the institutions that carry it out."""
+    programme = find(session, Programme, programme_id)
+    kept = {each.institution_id: each for each in programme.institutions if each.donor is donors}
+    others = [each for each in programme.institutions if each.donor is not donors]
+    chosen = [kept.get(each) or ProgrammeInstitution(institution_id=each, donor=donors) for each in institution_ids]
+    programme.institutions = [*others, *chosen]
+    session.flush()
+
+
+def reach(session: Session, programme_id: str, countries: Sequence[str]) -> None:
+    """Set the countries (ISO codes) a programme reaches."""
+    programme = find(session, Programme, programme_id)
+    kept = {each.country: each for each in programme.countries}
+    programme.countries = [kept.get(each) or ProgrammeCountry(country=each) for each in dict.fromkeys(countries)]
+    session.flush()
+
+
+def list_all_obligations(session: Session, programme_id: str) -> list[ObligationRow]:
+    """What the donors of a programme ask for, delivered or not, by deadline."""
+    query = (
+        sa.select(ProgrammeObligation)
+        .where(ProgrammeObligation.programme_id == programme_id)
+        .options(selectinload(ProgrammeObligation.programme), selectinload(ProgrammeObligation.institution))
+        .order_by(ProgrammeObligation.due, ProgrammeObligation.id)
+    )
+    return [_obligation_row(each) for each in session.scalars(query)]
+
+
+@dataclass(frozen=True)
 class ObligationRow:
     id: str
     programme: str
@@ -135,12 +214,15 @@ def list_programme_rows(session: Session, on: dt.date | None = None) -> list[Pro
             sa.or_(Programme.start.is_(None), Programme.start <= on),
             sa.or_(Programme.end.is_(None), Programme.end >= on),
         )
-    loaded = query.options(
+    return [_row(each) for each in session.scalars(_loaded(query))]
+
+
+def _loaded(query: sa.Select[Programme]) -> sa.Select[Programme]:
+    return query.options(
         selectinload(Programme.institutions).selectinload(ProgrammeInstitution.institution),
         selectinload(Programme.countries),
         selectinload(Programme.obligations),
     )
-    return [_row(each) for each in session.scalars(loaded)]
 
 
 def list_obligations(
@@ -157,18 +239,19 @@ def list_obligations(
         query = query.where(ProgrammeObligation.due <= until)
     if programme_id is not None:
         query = query.where(ProgrammeObligation.programme_id == programme_id)
-    return [
-        ObligationRow(
-            id=each.id,
-            programme=each.programme.code,
-            institution=each.institution.acronym if each.institution else None,
-            title=each.title,
-            due=each.due,
-            frequency=each.frequency,
-            delivered_on=each.delivered_on,
-        )
-        for each in session.scalars(query)
-    ]
+    return [_obligation_row(each) for each in session.scalars(query)]
+
+
+def _obligation_row(found: ProgrammeObligation) -> ObligationRow:
+    return ObligationRow(
+        id=found.id,
+        programme=found.programme.code,
+        institution=found.institution.acronym if found.institution else None,
+        title=found.title,
+        due=found.due,
+        frequency=found.frequency,
+        delivered_on=found.delivered_on,
+    )
 
 
 def deliver(session: Session, obligation_id: str, on: dt.date) -> ProgrammeObligation | None:

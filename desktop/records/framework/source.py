@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from desktop.codes import Audience, Level, SourceKind
-from desktop.language import Refusal, Wording, label, message
+from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
+from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.people.institution import Institution
-from desktop.records.search.words import Indexed, Searchable, contains
+from desktop.records.search.words import Indexed, Searchable, contains, holds, sort_text
 
 
 class Source(Record, Levelled, Withdrawable, Searchable):
@@ -47,7 +48,7 @@ class Source(Record, Levelled, Withdrawable, Searchable):
         if not (self.code or "").strip() or not self.title:
             raise Refusal(message("A source needs a short name and a title in one language at least."))
         if self.adopted_on and self.in_force_on and self.in_force_on < self.adopted_on:
-            raise Refusal(message("A source enters into force after it was adopted, not before."))
+            raise Refusal(message("A source enters into force after it was adopted, not before.").at("in_force_on"))
 
 
 class SourceArticle(Record, Indexed):
@@ -67,7 +68,7 @@ class SourceArticle(Record, Indexed):
 
     def check(self, session: Session) -> None:
         if not (self.number or "").strip():
-            raise Refusal(message("An article needs its number."))
+            raise Refusal(message("An article needs its number.").at("number"))
 
 
 class SourceCountry(Record):
@@ -112,13 +113,17 @@ def list_sources(
     session: Session, search: str = "", kinds: Sequence[SourceKind] = (), audience: Audience | None = None
 ) -> list[SourceRow]:
     """The sources that ``audience`` may see, with their articles, by short name."""
-    from desktop.records.follow_up.recommendation import Recommendation
-
     query = sa.select(Source).where(Source.withdrawn_on.is_(None), is_visible(Source, audience)).order_by(Source.code)
     if search:
         query = query.where(contains(Source, search))
     if kinds:
         query = query.where(Source.kind.in_(kinds))
+    return _rows(session, query, audience)
+
+
+def _rows(session: Session, query: sa.Select[Source], audience: Audience | None = None) -> list[SourceRow]:
+    from desktop.records.follow_up.recommendation import Recommendation
+
     counts = dict(
         session.execute(
             sa.select(Recommendation.source_id, sa.func.count())
@@ -134,6 +139,97 @@ def list_sources(
         selectinload(Source.institution), selectinload(Source.articles), selectinload(Source.countries)
     )
     return [_row(each, counts.get(each.id, 0), audience) for each in session.scalars(loaded)]
+
+
+@dataclass(frozen=True)
+class SourceFilter:
+    search: str = ""
+    kinds: Sequence[SourceKind] = ()
+    institution_id: str | None = None
+    country: str | None = None
+    """Those in force in this country."""
+
+
+SORTS = {
+    "code": lambda code: Source.code,
+    "title": lambda code: sort_text(Source, code),
+    "kind": lambda code: Source.kind,
+    "adopted": lambda code: Source.adopted_on,
+    "in_force": lambda code: Source.in_force_on,
+}
+
+
+def list_source_ids(session: Session, chosen: SourceFilter, code: LanguageCode, sort: Sort | None = None) -> list[str]:
+    """The ids of the sources chosen, in order (by short name when nothing else is said)."""
+    query = sa.select(Source.id).where(Source.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(Source, chosen.search))
+    if chosen.kinds:
+        query = query.where(Source.kind.in_(chosen.kinds))
+    if chosen.institution_id:
+        query = query.where(Source.institution_id == chosen.institution_id)
+    if chosen.country:
+        bound = sa.select(SourceCountry.source_id).where(SourceCountry.country == chosen.country)
+        query = query.where(Source.id.in_(bound))
+    return list(session.scalars(ordered(query, SORTS, sort, code, Source.code)))
+
+
+def find_sources(session: Session, ids: Sequence[str]) -> list[SourceRow]:
+    """The rows with these ids, in this order."""
+    return in_order(ids, _rows(session, sa.select(Source).where(Source.id.in_(ids))))
+
+
+def list_articles(session: Session, source_id: str) -> list[ArticleRow]:
+    """The articles of a source, in their order."""
+    query = sa.select(SourceArticle).where(SourceArticle.source_id == source_id)
+    found = session.scalars(query.order_by(SourceArticle.position, SourceArticle.id))
+    return [ArticleRow(each.id, each.number, each.title) for each in found]
+
+
+@dataclass(frozen=True)
+class ForceRow:
+    """Since when a source is in force in a country."""
+
+    id: str
+    country: str
+    since: dt.date
+
+
+def list_entries_into_force(session: Session, source_id: str) -> list[ForceRow]:
+    """The countries in which a source is in force, the first one first."""
+    query = sa.select(SourceCountry).where(SourceCountry.source_id == source_id)
+    found = session.scalars(query.order_by(SourceCountry.since, SourceCountry.country))
+    return [ForceRow(each.id, each.country, each.since) for each in found]
+
+
+@dataclass(frozen=True)
+class CitedArticle:
+    """An article as it is offered to be chosen: with its source."""
+
+    id: str
+    source: str
+    """Short name."""
+    number: str
+    title: Wording
+
+
+def list_article_ids(session: Session, search: str = "") -> list[str]:
+    """The ids of the articles whose source, number or title holds these words, by the source's short name."""
+    query = (
+        sa.select(SourceArticle)
+        .join(Source, Source.id == SourceArticle.source_id)
+        .where(Source.withdrawn_on.is_(None))
+        .options(selectinload(SourceArticle.source))
+        .order_by(Source.code, SourceArticle.position, SourceArticle.id)
+    )
+    return [each.id for each in session.scalars(query) if holds(search, each.source.code, each.number, each.title)]
+
+
+def find_articles(session: Session, ids: Sequence[str]) -> list[CitedArticle]:
+    """The rows with these ids, in this order."""
+    query = sa.select(SourceArticle).where(SourceArticle.id.in_(ids)).options(selectinload(SourceArticle.source))
+    found = session.scalars(query)
+    return in_order(ids, (CitedArticle(each.id, each.source.code, each.number, each.title) for each in found))
 
 
 def cite(article: SourceArticle | None, audience: Audience | None = None) -> str | None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import AgendaItemKind, AgendaOutcome
+from desktop.codes import AgendaItemKind, AgendaOutcome, MinutesStatus
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Record, find, reference, wording
+from desktop.records.listing import in_order
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
 from desktop.records.people.person import Person
-from desktop.records.search.words import Indexed
+from desktop.records.search.words import Indexed, holds
 
 if TYPE_CHECKING:
     from desktop.records.follow_up.recommendation import Recommendation
@@ -149,3 +151,40 @@ def _items(session: Session, meeting_id: str) -> list[AgendaItem]:
 def _number(items: list[AgendaItem]) -> None:
     for position, item in enumerate(items, start=1):
         item.position = position
+
+
+# --- what is offered to be chosen -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OfferedItem:
+    """An agenda item as it is offered to be chosen: with its meeting."""
+
+    id: str
+    meeting: str
+    """Number."""
+    position: int
+    title: Wording
+
+
+def list_open_item_ids(session: Session, search: str = "") -> list[str]:
+    """The ids of the agenda items of meetings whose minutes are still open, those of the latest meeting first.
+
+    Those whose title, or whose meeting's number or title, holds the words searched.
+    """
+    query = (
+        sa.select(AgendaItem)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.withdrawn_on.is_(None), Meeting.minutes_status != MinutesStatus.ADOPTED)
+        .options(selectinload(AgendaItem.meeting))
+        .order_by(Meeting.start.desc(), Meeting.serial.desc(), AgendaItem.position)
+    )
+    found = session.scalars(query)
+    return [each.id for each in found if holds(search, each.title, each.meeting.number, each.meeting.title)]
+
+
+def find_items(session: Session, ids: Sequence[str]) -> list[OfferedItem]:
+    """The rows with these ids, in this order."""
+    query = sa.select(AgendaItem).where(AgendaItem.id.in_(ids)).options(selectinload(AgendaItem.meeting))
+    found = session.scalars(query)
+    return in_order(ids, (OfferedItem(each.id, each.meeting.number, each.position, each.title) for each in found))

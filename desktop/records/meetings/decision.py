@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from desktop.codes import Audience, DecisionMethod
-from desktop.language import Refusal, Wording, label, message, plural
+from desktop.codes import Audience, DecisionMethod, Level
+from desktop.language import LanguageCode, Refusal, Wording, label, message, plural
 from desktop.records.audience import is_visible
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
 from desktop.records.framework.source import SourceArticle, cite
+from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.attendance import Attendance
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
 from desktop.records.meetings.voting import DecisionRules, decision_carried
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.rows import DecisionRow
-from desktop.records.search.words import Searchable
+from desktop.records.search.words import Searchable, contains, sort_text
 
 
 class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
@@ -48,26 +51,34 @@ class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not self.text:
-            raise Refusal(message("A decision needs a wording in one language at least."))
+            raise Refusal(message("A decision needs a wording in one language at least.").at("text"))
         counted = (self.votes_for, self.votes_against, self.abstentions)
         if any(count is not None and count < 0 for count in counted):
             raise Refusal(message("A number of votes cannot be below zero."))
         if self.method is DecisionMethod.CONSENSUS and self.votes_against:
-            raise Refusal(message("A decision by consensus has no votes against: with them it is taken by majority."))
+            raise Refusal(
+                message("A decision by consensus has no votes against: with them it is taken by majority.").at(
+                    "votes_against"
+                )
+            )
         if self.method is DecisionMethod.UNANIMITY and (self.votes_against or self.abstentions):
-            raise Refusal(message("A unanimous decision has no votes against and no abstentions."))
+            raise Refusal(message("A unanimous decision has no votes against and no abstentions.").at("votes_against"))
         tied = (self.votes_for or 0) == (self.votes_against or 0)
         if self.casting_vote and not (tied and self.votes_for and self._chair_decides(session)):
-            raise Refusal(message("A casting vote decides where the votes are equal and the body’s rules give one."))
+            raise Refusal(
+                message("A casting vote decides where the votes are equal and the body’s rules give one.").at(
+                    "casting_vote"
+                )
+            )
         if (
             self.method is DecisionMethod.MAJORITY
             and not self.casting_vote
             and (tied or (self.votes_for or 0) < (self.votes_against or 0))
         ):
-            raise Refusal(message("A decision by majority needs more votes for than against."))
+            raise Refusal(message("A decision by majority needs more votes for than against.").at("votes_for"))
         self._check_count(session, sum(count or 0 for count in counted))
         if self.amends_id is not None and self.amends_id == self.id:
-            raise Refusal(message("A decision cannot amend itself."))
+            raise Refusal(message("A decision cannot amend itself.").at("amends_id"))
         check_minutes_open(session, self.meeting_id)
 
     def _chair_decides(self, session: Session) -> bool:
@@ -132,6 +143,111 @@ def list_decisions(
         )
         found.setdefault(each.agenda_item_id, []).append(row)
     return found
+
+
+@dataclass(frozen=True)
+class DecisionFilter:
+    search: str = ""
+    methods: Sequence[DecisionMethod] = ()
+    meeting_id: str | None = None
+    body_id: str | None = None
+    source_id: str | None = None
+    """Those that rest on an article of this source."""
+    amends_id: str | None = None
+    """Those that change this earlier one."""
+
+
+@dataclass(frozen=True)
+class TakenDecision:
+    """A decision among those of all meetings."""
+
+    id: str
+    number: str
+    text: Wording
+    method: DecisionMethod
+    votes_for: int | None
+    votes_against: int | None
+    abstentions: int | None
+    meeting_id: str
+    meeting: str
+    """Number."""
+    meeting_title: Wording
+    taken_on: dt.date
+    item: Wording | None
+    """The title of the agenda item it was taken under."""
+    legal_basis: str | None
+    level: Level
+
+
+SORTS = {
+    "number": lambda code: Decision.serial,
+    "title": lambda code: sort_text(Decision, code),
+    "method": lambda code: Decision.method,
+    "meeting": lambda code: sa.select(Meeting.serial).where(Meeting.id == Decision.meeting_id).scalar_subquery(),
+    "date": lambda code: sa.select(Meeting.start).where(Meeting.id == Decision.meeting_id).scalar_subquery(),
+}
+
+
+def list_decision_ids(
+    session: Session, chosen: DecisionFilter, code: LanguageCode, sort: Sort | None = None
+) -> list[str]:
+    """The ids of the decisions chosen, in order (the latest number first when nothing else is said)."""
+    return list(session.scalars(ordered(chosen_decisions(chosen), SORTS, sort, code, Decision.serial.desc())))
+
+
+def chosen_decisions(chosen: DecisionFilter) -> sa.Select[str]:
+    """The SQL of the ids of the decisions chosen."""
+    query = sa.select(Decision.id).where(Decision.withdrawn_on.is_(None))
+    if chosen.search:
+        query = query.where(contains(Decision, chosen.search))
+    if chosen.methods:
+        query = query.where(Decision.method.in_(chosen.methods))
+    if chosen.meeting_id:
+        query = query.where(Decision.meeting_id == chosen.meeting_id)
+    if chosen.body_id:
+        query = query.where(Decision.meeting_id.in_(sa.select(Meeting.id).where(Meeting.body_id == chosen.body_id)))
+    if chosen.source_id:
+        articles = sa.select(SourceArticle.id).where(SourceArticle.source_id == chosen.source_id)
+        query = query.where(Decision.article_id.in_(articles))
+    if chosen.amends_id:
+        query = query.where(Decision.amends_id == chosen.amends_id)
+    return query
+
+
+def find_decisions(session: Session, ids: Sequence[str]) -> list[TakenDecision]:
+    """The rows with these ids, in this order."""
+    query = (
+        sa.select(Decision)
+        .where(Decision.id.in_(ids))
+        .options(joinedload(Decision.article).joinedload(SourceArticle.source))
+    )
+    found = session.scalars(query).all()
+    of = {each.meeting_id for each in found}
+    meetings = {each.id: each for each in session.scalars(sa.select(Meeting).where(Meeting.id.in_(of)))}
+    under = {each.agenda_item_id for each in found if each.agenda_item_id}
+    items = {each.id: each.title for each in session.scalars(sa.select(AgendaItem).where(AgendaItem.id.in_(under)))}
+    return in_order(
+        ids,
+        [
+            TakenDecision(
+                id=each.id,
+                number=each.number,
+                text=each.text,
+                method=each.method,
+                votes_for=each.votes_for,
+                votes_against=each.votes_against,
+                abstentions=each.abstentions,
+                meeting_id=each.meeting_id,
+                meeting=meetings[each.meeting_id].number,
+                meeting_title=meetings[each.meeting_id].title,
+                taken_on=meetings[each.meeting_id].start,
+                item=items.get(each.agenda_item_id or ""),
+                legal_basis=cite(each.article),
+                level=each.level,
+            )
+            for each in found
+        ],
+    )
 
 
 def find_decision_rules(session: Session, meeting_id: str) -> DecisionRules:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from desktop.codes import Audience, Capacity
+from desktop.codes import Audience, Capacity, Presence, Sex
 from desktop.language import Refusal, label, message
 from desktop.records.audience import is_visible, masked, sees
 from desktop.records.base import Record, find, reference
 from desktop.records.commission.commission import find_smallest_count
-from desktop.records.meetings.meeting import Meeting
+from desktop.records.meetings.attendance import Attendance
+from desktop.records.meetings.meeting import Meeting, list_meetings
 from desktop.records.people.institution import Institution
+from desktop.records.people.person import Person
+from desktop.records.rows import MeetingRow
 
 
 class Headcount(Record):
@@ -90,4 +94,55 @@ def list_headcounts(session: Session, meeting_id: str, audience: Audience | None
             masked(each.men, audience, threshold),
         )
         for each in session.scalars(query)
+    ]
+
+
+@dataclass(frozen=True)
+class TrainingRow:
+    """A training, with how many it trained."""
+
+    id: str
+    meeting: MeetingRow
+    women: int
+    men: int
+    institutions: tuple[str, ...]
+    """Acronyms of those that sent trainees."""
+
+
+def find_trainings(session: Session, ids: Sequence[str]) -> list[TrainingRow]:
+    """The rows with these ids, in this order: trainees counted in figures, and those present by name."""
+    counts: dict[str, tuple[int, int]] = {}
+    sent: dict[str, set[str]] = {}
+    figures = (
+        sa.select(Headcount.meeting_id, Institution.acronym, Headcount.women, Headcount.men)
+        .join(Institution, Institution.id == Headcount.institution_id)
+        .where(Headcount.meeting_id.in_(ids), Headcount.capacity == Capacity.TRAINEE)
+    )
+    named = (
+        sa.select(
+            Attendance.meeting_id,
+            Institution.acronym,
+            sa.func.count().filter(Person.sex == Sex.FEMALE),
+            sa.func.count().filter(Person.sex == Sex.MALE),
+        )
+        .select_from(Attendance)
+        .outerjoin(Institution, Institution.id == Attendance.institution_id)
+        .outerjoin(Person, Person.id == Attendance.person_id)
+        .where(
+            Attendance.meeting_id.in_(ids),
+            Attendance.capacity == Capacity.TRAINEE,
+            Attendance.presence == Presence.PRESENT,
+        )
+        .group_by(Attendance.meeting_id, Institution.acronym)
+    )
+    for query in (figures, named):
+        for meeting_id, acronym, women, men in session.execute(query):
+            before = counts.get(meeting_id, (0, 0))
+            counts[meeting_id] = (before[0] + women, before[1] + men)
+            if acronym is not None:
+                sent.setdefault(meeting_id, set()).add(acronym)
+    return [
+        TrainingRow(row.id, row, women, men, tuple(sorted(sent.get(row.id, ()))))
+        for row in list_meetings(session, ids)
+        for women, men in [counts.get(row.id, (0, 0))]
     ]

@@ -137,11 +137,11 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
 
     def check(self, session: Session) -> None:
         if not self.title:
-            raise Refusal(message("A meeting needs a title in one language at least."))
+            raise Refusal(message("A meeting needs a title in one language at least.").at("title"))
         if self.start is None:
-            raise Refusal(message("A meeting needs a date."))
+            raise Refusal(message("A meeting needs a date.").at("start"))
         if self.end is not None and self.end < self.start:
-            raise Refusal(message("The end is before the start."))
+            raise Refusal(message("The end is before the start.").at("end"))
         if self.minutes_adopted and has_changed(self, _IN_MINUTES):
             raise adopted_minutes(self)
         self._check_adoption(session)
@@ -254,7 +254,7 @@ def create_meeting(session: Session, values: Mapping[str, Any], *, expect: bool 
 
     start = values.get("start")
     if start is None:
-        raise Refusal(message("A meeting needs a date."))
+        raise Refusal(message("A meeting needs a date.").at("start"))
     meeting = Meeting(**values)
     meeting.check(session)
     give_number(session, meeting, "meeting", start.year)
@@ -271,6 +271,38 @@ def hold_in(session: Session, meeting_id: str, languages: Sequence[str]) -> None
     kept = {each.language: each for each in meeting.languages}
     meeting.languages = [kept.get(code) or MeetingLanguage(language=code) for code in dict.fromkeys(languages)]
     for position, each in enumerate(meeting.languages, start=1):
+        each.position = position
+    session.flush()
+
+
+def organise(session: Session, meeting_id: str, institution_ids: Sequence[str]) -> None:
+    """Set the institutions that organise a meeting, in this order."""
+    meeting = find(session, Meeting, meeting_id)
+    kept = {each.institution_id: each for each in meeting.organisers}
+    meeting.organisers = [
+        kept.get(each) or MeetingOrganiser(institution_id=each) for each in dict.fromkeys(institution_ids)
+    ]
+    for position, each in enumerate(meeting.organisers, start=1):
+        each.position = position
+    session.flush()
+
+
+def put_under_programmes(session: Session, meeting_id: str, programme_ids: Sequence[str]) -> None:
+    """Set the programmes under which a meeting is held."""
+    meeting = find(session, Meeting, meeting_id)
+    kept = {each.programme_id: each for each in meeting.programmes}
+    meeting.programmes = [
+        kept.get(each) or MeetingProgramme(programme_id=each) for each in dict.fromkeys(programme_ids)
+    ]
+    session.flush()
+
+
+def invite_countries(session: Session, meeting_id: str, countries: Sequence[str]) -> None:
+    """Set the countries (ISO codes) that take part in a meeting, in this order."""
+    meeting = find(session, Meeting, meeting_id)
+    kept = {each.country: each for each in meeting.countries}
+    meeting.countries = [kept.get(each) or MeetingCountry(country=each) for each in dict.fromkeys(countries)]
+    for position, each in enumerate(meeting.countries, start=1):
         each.position = position
     session.flush()
 

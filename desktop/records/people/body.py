@@ -72,18 +72,18 @@ class Body(Record, Withdrawable, Indexed):
 
     def check(self, session: Session) -> None:
         if not self.name:
-            raise Refusal(message("A body needs a name in one language at least."))
+            raise Refusal(message("A body needs a name in one language at least.").at("name"))
         if not (self.quorum_whole > 0 and 0 <= self.quorum_part <= self.quorum_whole):
-            raise Refusal(message("A quorum is a share of the members between none and all."))
+            raise Refusal(message("A quorum is a share of the members between none and all.").at("quorum"))
         second = (self.second_call_part, self.second_call_whole)
         if second != (None, None) and not (second[1] and 0 <= (second[0] or 0) <= second[1]):
-            raise Refusal(message("A quorum is a share of the members between none and all."))
+            raise Refusal(message("A quorum is a share of the members between none and all.").at("second_call"))
         if self.second_call_days is not None and self.second_call_days < 0:
-            raise Refusal(message("A second call cannot come before the first."))
+            raise Refusal(message("A second call cannot come before the first.").at("second_call_days"))
         if self.notice_days is not None and self.notice_days < 0:
             raise Refusal(message("The notice of a meeting is sent before it, not after."))
         if self.majority_whole is not None and not 0 < self.majority_part <= self.majority_whole:
-            raise Refusal(message("A majority is a share of the votes between none and all."))
+            raise Refusal(message("A majority is a share of the votes between none and all.").at("majority"))
 
     def quorum_share(self, second_call: bool) -> Fraction:
         """The share of voting members it takes, at a first or at a second call."""
@@ -120,7 +120,7 @@ class Membership(Record):
 
     def check(self, session: Session) -> None:
         if self.since and self.until and self.until < self.since:
-            raise Refusal(message("The end lies before the beginning."))
+            raise Refusal(message("The end lies before the beginning.").at("until"))
 
     def sits_on(self, day: dt.date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
@@ -200,7 +200,7 @@ def seat(
         )
     ]  # fmt: skip
     if institution_ids and not made:
-        raise Refusal(message("These institutions have a seat in this body already."))
+        raise Refusal(message("These institutions have a seat in this body already.").at("institutions"))
     session.add_all(made)
     session.flush()
     return made

@@ -40,22 +40,24 @@ class Institution(Record, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not (self.acronym or "").strip():
-            raise Refusal(message("An institution needs an acronym."))
+            raise Refusal(message("An institution needs an acronym.").at("acronym"))
         if len(self.acronym) > ACRONYM_LENGTH:
             raise Refusal(message("An acronym has {length} letters at most.", length=ACRONYM_LENGTH))
         if not self.name:
-            raise Refusal(message("An institution needs a name in one language at least."))
+            raise Refusal(message("An institution needs a name in one language at least.").at("name"))
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise Refusal(message("The end lies before the beginning."))
+            raise Refusal(message("The end lies before the beginning.").at("valid_to"))
         if self.predecessor_id is not None and self.predecessor_id == self.id:
-            raise Refusal(message("An institution cannot take over from itself."))
+            raise Refusal(message("An institution cannot take over from itself.").at("predecessor_id"))
         with session.no_autoflush:
             twin = session.scalar(
                 sa.select(Institution.id).where(is_called(Institution.acronym, self.acronym), Institution.id != self.id)
             )
         if twin:
             raise Refusal(
-                message("The acronym {acronym} already belongs to another institution.", acronym=self.acronym)
+                message("The acronym {acronym} already belongs to another institution.", acronym=self.acronym).at(
+                    "acronym"
+                )
             )
 
 

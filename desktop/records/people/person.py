@@ -46,7 +46,7 @@ class Person(Record, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not (self.name_latin or self.name_arabic):
-            raise Refusal(message("A person needs a name in Latin or in Arabic script."))
+            raise Refusal(message("A person needs a name in Latin or in Arabic script.").at("name_latin"))
 
     def title_in(self, code: LanguageCode) -> str:
         return self.name(code)
@@ -72,7 +72,7 @@ class Affiliation(Record):
 
     def check(self, session: Session) -> None:
         if self.since and self.until and self.until < self.since:
-            raise Refusal(message("The end lies before the beginning."))
+            raise Refusal(message("The end lies before the beginning.").at("until"))
 
 
 class PersonLanguage(Record):

@@ -7,10 +7,30 @@ from collections.abc import Callable, Sequence
 from desktop.codes import Code
 from desktop.language import LANGUAGE_CODES, isolate
 from desktop.records.commission.commission import list_pillars, list_themes
+from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.letter import LetterFilter, find_letters, list_letter_ids
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
-from desktop.records.framework.programme import list_programmes
-from desktop.records.framework.source import list_sources
+from desktop.records.framework.good_practice import GoodPracticeFilter, find_good_practices, list_good_practice_ids
+from desktop.records.framework.indicator import IndicatorFilter, find_indicators, list_indicator_ids
+from desktop.records.framework.plan import (
+    PlanFilter,
+    find_objectives,
+    find_plans,
+    list_objective_ids,
+    list_plan_ids,
+)
+from desktop.records.framework.programme import ProgrammeFilter, find_programmes, list_programme_ids
+from desktop.records.framework.source import (
+    SourceFilter,
+    find_articles,
+    find_sources,
+    list_article_ids,
+    list_source_ids,
+)
+from desktop.records.meetings.agenda import find_items, list_open_item_ids
+from desktop.records.meetings.decision import DecisionFilter, find_decisions, list_decision_ids
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.meetings.series import find_series, list_series_ids
 from desktop.records.people.body import BodyFilter, list_body_ids, list_body_rows
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
 from desktop.records.people.person import PersonFilter, list_person_ids, list_person_rows
@@ -63,15 +83,106 @@ def _numbered(number: str, title: str) -> str:
     return f"{isolate(number)} · {isolate(title)}"
 
 
-def articles(desk: Desk) -> list[Option]:
-    """Every article of every source, by the source's short name."""
-    with desk.reading() as session:
-        return [
-            Option(article.id, f"{isolate(source.code)} · {isolate(article.number)}", source.code)
-            for source in list_sources(session)
-            for article in source.articles
-        ]
+actions = Offer(
+    lambda session, words, code: list_action_ids(session, ActionFilter(search=words), code),
+    list_actions,
+    lambda row, language: Option(row.id, _numbered(row.number, language.best(row.title)), row.number),
+    page="actions",
+)
+"""The actions, the latest first."""
 
+decisions = Offer(
+    lambda session, words, code: list_decision_ids(session, DecisionFilter(search=words), code),
+    find_decisions,
+    lambda row, language: Option(row.id, _numbered(row.number, language.best(row.text)), row.number),
+    page="decisions",
+)
+"""The decisions, the latest first."""
+
+letters = Offer(
+    lambda session, words, code: list_letter_ids(session, LetterFilter(search=words), code),
+    find_letters,
+    lambda row, language: Option(row.id, _numbered(row.number, language.best(row.subject)), row.number),
+    page="letters",
+)
+"""The letters, the latest first."""
+
+sources = Offer(
+    lambda session, words, code: list_source_ids(session, SourceFilter(search=words), code),
+    find_sources,
+    lambda row, language: Option(row.id, _numbered(row.code, language.best(row.title)), row.code),
+    page="sources",
+)
+"""The sources, by their short names."""
+
+articles = Offer(
+    lambda session, words, _code: list_article_ids(session, words),
+    find_articles,
+    lambda row, language: Option(
+        row.id, " · ".join(isolate(each) for each in (row.source, row.number, language.best(row.title)) if each),
+        f"{row.source}, {row.number}",
+    ),
+)  # fmt: skip
+"""Every article of every source, by the source's short name."""
+
+objectives = Offer(
+    lambda session, words, _code: list_objective_ids(session, words),
+    find_objectives,
+    lambda row, language: Option(
+        row.id, f"{isolate(row.number)} {isolate(language.best(row.title))} · {isolate(language.best(row.plan))}",
+        row.number,
+    ),
+)  # fmt: skip
+"""The objectives of all plans, those of the latest first."""
+
+programmes = Offer(
+    lambda session, words, code: list_programme_ids(session, ProgrammeFilter(search=words), code),
+    find_programmes,
+    lambda row, language: Option(row.id, _numbered(row.code, language.best(row.name)), row.code),
+    page="programmes",
+)
+"""The programmes, by their short names."""
+
+plans = Offer(
+    lambda session, words, code: list_plan_ids(session, PlanFilter(search=words), code),
+    find_plans,
+    lambda row, language: Option(row.id, language.best(row.name)),
+    page="plans",
+)
+"""The plans, the latest first."""
+
+indicators = Offer(
+    lambda session, words, code: list_indicator_ids(session, IndicatorFilter(search=words), code),
+    find_indicators,
+    lambda row, language: Option(row.id, _numbered(row.code, language.best(row.name)), row.code),
+    page="indicators",
+)
+"""The indicators, by code."""
+
+good_practices = Offer(
+    lambda session, words, code: list_good_practice_ids(session, GoodPracticeFilter(search=words), code),
+    find_good_practices,
+    lambda row, language: Option(row.id, language.best(row.title)),
+    page="good_practices",
+)
+"""The good practices, the latest entered first."""
+
+series = Offer(
+    list_series_ids,
+    find_series,
+    lambda row, language: Option(row.id, language.best(row.name)),
+    page="series",
+)
+"""The series of meetings, the oldest first."""
+
+open_items = Offer(
+    lambda session, words, _code: list_open_item_ids(session, words),
+    find_items,
+    lambda row, language: Option(
+        row.id, f"{isolate(row.meeting)} · {row.position}. {isolate(language.best(row.title))}"
+    ),
+)
+"""The agenda items of meetings whose minutes are not adopted yet, the latest meeting first."""
 
 bodies = Offer(
     lambda session, words, code: list_body_ids(session, BodyFilter(search=words), code),
@@ -90,14 +201,6 @@ def pillars(desk: Desk) -> list[Option]:
 def themes(desk: Desk) -> list[Option]:
     with desk.reading() as session:
         return [Option(theme_id, desk.language.best(name)) for theme_id, name in list_themes(session)]
-
-
-def programmes(desk: Desk) -> list[Option]:
-    with desk.reading() as session:
-        return [
-            Option(programme_id, desk.language.best(name), code)
-            for programme_id, code, name in list_programmes(session)
-        ]
 
 
 def languages(desk: Desk) -> list[Option]:

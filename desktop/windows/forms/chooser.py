@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 
 from desktop.language import message
 from desktop.records.search.words import fold
-from desktop.windows.desk import Surroundings
+from desktop.windows.desk import Desk, Surroundings
 from desktop.windows.look.icons import pixmap
+from desktop.windows.reads import Reader
 
 SEARCHED_FROM = 9
 """A list shorter than this is seen at a glance and needs no search field."""
@@ -64,6 +65,7 @@ class OptionPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._several = several
         self._search_further = search_further
+        self._reader = Reader(surroundings.reads, self) if isinstance(surroundings, Desk) else None
         self._ticked = set(chosen)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(surroundings.language.text("Search"))
@@ -143,8 +145,11 @@ class OptionPopup(QFrame):
 
     def _on_searched(self, text: str) -> None:
         if self._search_further is not None:
-            self._fill(self._search_further(text))
-            self._fit(self.list.count())
+            search = self._search_further
+            if self._reader is not None:  # among a hundred thousand it takes its time
+                self._reader.ask(lambda _session: search(text), self._show_found)
+            else:
+                self._show_found(search(text))
             return
         words = fold(text).split()
         first, count = None, 0
@@ -158,6 +163,10 @@ class OptionPopup(QFrame):
         if first is not None:
             self.list.setCurrentItem(first)
         self._fit(count)
+
+    def _show_found(self, options: Sequence[Option]) -> None:
+        self._fill(options)
+        self._fit(self.list.count())
 
     def type(self, text: str) -> None:
         """What is typed on the list: into the search field, or where there is none to the option that begins so."""

@@ -103,6 +103,8 @@ class Form(QWidget):
         self.errors: dict[str, QLabel] = {}
         self._hints: dict[str, QLabel] = {}
         self._loaded: dict[str, Any] = {}
+        self._refused: dict[str, tuple[Any, Message]] = {}
+        """By field: a value that the register did not take, and why."""
         self._cells: dict[str, QWidget] = {}
         self._narrow_options: dict[str, Callable[[], Sequence[Option]]] = {}
         self._lay_out(fields)
@@ -125,6 +127,7 @@ class Form(QWidget):
         editor.edited.connect(lambda: self._on_edited(field.name))
         label = QLabel(cell)
         label.setObjectName("field-label")
+        label.setWordWrap(True)  # or a long one would push the form out of a narrow pane
         label.setBuddy(editor)
         head = QHBoxLayout()
         head.setContentsMargins(2, 0, 0, 0)
@@ -228,6 +231,7 @@ class Form(QWidget):
 
     def check(self) -> bool:
         """Whether the values can be taken; what is wrong is shown, and the first field that is has the focus."""
+        self._refused.clear()  # what is wrong for the register may be right by now: it says so itself
         self._show_explanations()
         problems = {name: problem for name in self.fields if (problem := self._problem(name)) is not None}
         self._show_problems(problems)
@@ -235,10 +239,21 @@ class Form(QWidget):
             self.editors[next(iter(problems))].setFocus()
         return not problems
 
+    def refuse(self, reason: Message) -> bool:
+        """Say why the register did not take the values, at the field it is about; ``False`` where it is about none."""
+        if reason.about not in self.editors:
+            return False
+        self._refused[reason.about] = (self.editors[reason.about].value(), reason)
+        self._show_problems({reason.about: reason})
+        self.editors[reason.about].setFocus()
+        return True
+
     def _problem(self, name: str) -> Message | None:
         value = self.editors[name].value()
         if (problem := self.editors[name].problem()) is not None:
             return problem
+        if (refused := self._refused.get(name)) is not None and refused[0] == value and self.errors[name].isVisible():
+            return refused[1]
         if self._is_required(name) and (value is None or value == () or value == Wording()):
             return message("This field cannot stay empty.")
         return None

@@ -57,7 +57,7 @@ class FormDialog(QDialog):
         self._lay_out()
         for keys in ("Ctrl+S", "Ctrl+Return"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
-        sides = QShortcut(QKeySequence("Ctrl+L"), self)
+        sides = QShortcut(QKeySequence("Ctrl+Shift+L"), self)
         sides.activated.connect(lambda: desk.show_sides(not desk.side_by_side))
         desk.sides_changed.connect(self._fit)
         desk.language_changed.connect(self.retranslate)
@@ -108,8 +108,9 @@ class FormDialog(QDialog):
         if reason is None:
             super().accept()
             return
-        self.error.setText(self.desk.say(reason))
-        self.error.show()
+        at_field = self.form.refuse(reason)
+        self.error.setText("" if at_field else self.desk.say(reason))
+        self.error.setVisible(not at_field)
 
     def reject(self) -> None:
         """Close without doing anything; what was written is let go only when one asks for it twice."""

@@ -127,6 +127,11 @@ class WordingEditor(Editor):
                 caption.style().unpolish(caption)
                 caption.style().polish(caption)
 
+        # Arabic letters are higher: the fields still stand on one line.
+        height = max(caption.sizeHint().height() for caption in self._captions.values())
+        for caption in self._captions.values():
+            caption.setMinimumHeight(height)
+
     def _read(self, code: LanguageCode) -> str:
         field = self.texts[code]
         return field.text() if isinstance(field, QLineEdit) else field.toPlainText()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,16 +16,34 @@ from desktop.records.base import find
 from desktop.records.follow_up.action import (
     ACTION_LIFECYCLE,
     Action,
+    carry_out,
     list_actions,
+    put_under_themes,
     serve,
     support,
 )
-from desktop.records.follow_up.progress import list_progress, report_progress, verify_action
+from desktop.records.follow_up.progress import (
+    ProgressUpdate,
+    correct_progress,
+    list_progress,
+    report_progress,
+    verify_action,
+)
 from desktop.records.rows import ActionRow
 from desktop.records.subject import Subject
-from desktop.windows.forms.choices import institutions, people, recommendations
+from desktop.windows.forms.choices import (
+    decisions,
+    institutions,
+    objectives,
+    people,
+    programmes,
+    recommendations,
+    themes,
+)
 from desktop.windows.forms.form import Field, Form, Kind, code_option
 from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.forms.values import read_fields
+from desktop.windows.kinds.referring import letters_about
 from desktop.windows.lists.progress_list import ProgressList
 from desktop.windows.lists.record_pane import RecordPane
 from desktop.windows.look.cells import ProgressBar
@@ -40,6 +59,14 @@ def _supporting(session: Session, record_id: str) -> tuple[str, ...]:
 
 def _recommendations(session: Session, record_id: str) -> tuple[str, ...]:
     return tuple(each.recommendation_id for each in find(session, Action, record_id).recommendations)
+
+
+def _decisions(session: Session, record_id: str) -> tuple[str, ...]:
+    return tuple(each.decision_id for each in find(session, Action, record_id).decisions)
+
+
+def _themes(session: Session, record_id: str) -> tuple[str, ...]:
+    return tuple(each.theme_id for each in find(session, Action, record_id).themes)
 
 
 def _complete_when_done(form: Form) -> None:
@@ -69,17 +96,25 @@ class ActionPane(RecordPane):
         Field("description", message("Description"), Kind.LONG_WORDING),
         Field("recommendations", message("Recommendations"), Kind.CHOICES, options=recommendations,
               read=_recommendations, write=serve),
+        Field("decisions", message("Decisions"), Kind.CHOICES, options=decisions, read=_decisions, write=carry_out),
+        Field("objective_id", message("Objective of a plan"), Kind.CHOICE, options=objectives),
+        Field("themes", message("Themes"), Kind.CHOICES, half=True, options=themes,
+              read=_themes, write=put_under_themes),
+        Field("programme_id", message("Programme"), Kind.CHOICE, half=True, options=programmes),
         Field("person_id", message("Person in charge"), Kind.CHOICE, options=people),
         Field("cost", message("Cost"), Kind.NUMBER, half=True),
         Field("funding", message("Source of funding"), half=True),
         Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
     )  # fmt: skip
 
+    referring = (letters_about("action"),)
+
     _row: ActionRow | None = None
 
     def make_tabs(self) -> Sequence[tuple[Message, QWidget]]:
         _complete_when_done(self.form)
         self.updates = ProgressList(self.desk, self)
+        self.updates.correction_asked.connect(self.correct)
         self.status = StatusLabel(self.desk, self)
         self.bar = ProgressBar(self.desk, self)
         self.report_button, self.verify_button = QPushButton(self), QPushButton(self)
@@ -128,19 +163,7 @@ class ActionPane(RecordPane):
         row = self._row
         if row is None or not self.save():
             return
-        reported = [
-            each for each in (row.status, *ACTION_LIFECYCLE.next_states(row.status))
-            if each not in (ActionStatus.VERIFIED, ActionStatus.CANCELLED)
-        ]  # fmt: skip
-        fields = (
-            Field("reported_on", message("Reported on"), Kind.DATE, required=True, half=True),
-            Field("reported_by_id", message("Reported by"), Kind.CHOICE, half=True, options=institutions),
-            Field("status", message("Status"), Kind.CODE, required=True, half=True, codes=reported),
-            Field("progress", message("Progress"), Kind.PERCENT, half=True),
-            Field("narrative", message("What was done"), Kind.LONG_WORDING),
-            Field("obstacles", message("Obstacles"), Kind.LONG_WORDING),
-            Field("next_step", message("Next step"), Kind.LONG_WORDING),
-        )
+        fields = self._progress_fields(row)
         values = {
             "reported_on": self.desk.today,
             "reported_by_id": row.lead_id,
@@ -161,6 +184,48 @@ class ActionPane(RecordPane):
         _complete_when_done(dialog.form)
         dialog.accepted.connect(lambda: self.tabs.setCurrentIndex(1))
         dialog.start()
+
+    def _progress_fields(self, row: ActionRow) -> tuple[Field, ...]:
+        """What is entered of an update of the action of this row."""
+        reported = [
+            each for each in (row.status, *ACTION_LIFECYCLE.next_states(row.status))
+            if each not in (ActionStatus.VERIFIED, ActionStatus.CANCELLED)
+        ]  # fmt: skip
+        return (
+            Field("reported_on", message("Reported on"), Kind.DATE, required=True, half=True),
+            Field("reported_by_id", message("Reported by"), Kind.CHOICE, half=True, options=institutions),
+            Field("period_start", message("Period from"), Kind.DATE, half=True),
+            Field("period_end", message("Period to"), Kind.DATE, half=True),
+            Field("status", message("Status"), Kind.CODE, required=True, half=True, codes=reported),
+            Field("progress", message("Progress"), Kind.PERCENT, half=True),
+            Field("narrative", message("What was done"), Kind.LONG_WORDING),
+            Field("obstacles", message("Obstacles"), Kind.LONG_WORDING),
+            Field("next_step", message("Next step"), Kind.LONG_WORDING),
+            Field("reporter_id", message("Who reported for the institution"), Kind.CHOICE, options=people),
+        )
+
+    def correct(self, update_id: str) -> None:
+        """Open the form in which an update that was entered wrongly is corrected."""
+        row = self._row
+        if row is None or not self.save():
+            return
+        states = tuple(each for each in ActionStatus if each is not ActionStatus.VERIFIED)
+        fields = [
+            replace(field, codes=states) if field.name == "status" else field for field in self._progress_fields(row)
+        ]
+        with self.desk.reading() as session:
+            loaded = read_fields(session, ProgressUpdate, update_id, fields)
+
+        def enter(entered: Mapping[str, Any]) -> Message | None:
+            return self.desk.attempt(
+                message("Progress of {action} corrected", action=row.number),
+                lambda session: correct_progress(session, update_id, entered, loaded),
+            )
+
+        FormDialog(
+            self.desk, message("Correct the progress update"), fields, enter,
+            done=message("Save"), values=loaded, parent=self.window(),
+        ).start()  # fmt: skip
 
     def verify(self) -> None:
         """Say that the secretariat has seen what was reported as done."""

@@ -12,7 +12,18 @@ from desktop.language import Wording, message
 from desktop.records.follow_up.action import ActionFilter, assign_action, list_action_ids, list_actions
 from desktop.records.period import Period
 from desktop.windows.desk import Desk
-from desktop.windows.forms.choices import codes, institutions, meetings, people, pillars, recommendations
+from desktop.windows.forms.choices import (
+    codes,
+    decisions,
+    institutions,
+    meetings,
+    objectives,
+    people,
+    pillars,
+    programmes,
+    recommendations,
+    themes,
+)
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.action_pane import ActionPane
@@ -41,6 +52,10 @@ def _chosen(search: str, values: Mapping[str, Any]) -> ActionFilter:
         silent=values.get("silent", False),
         involves=values.get("involves"),
         excludes=values.get("excludes"),
+        decision_id=values.get("decision"),
+        objective_id=values.get("objective"),
+        programme_id=values.get("programme"),
+        theme_id=values.get("theme"),
     )
 
 
@@ -87,6 +102,11 @@ class ActionsPage(ListPage):
             Filter("reported", message("Progress reported"), Periods(), shown=False),
             Filter("involves", message("Takes part"), codes(InstitutionKind), shown=False),
             Filter("excludes", message("Does not take part"), codes(InstitutionKind), shown=False),
+            Filter("recommendation", message("Recommendation"), recommendations, shown=False),
+            Filter("decision", message("Decision"), decisions, shown=False),
+            Filter("objective", message("Objective"), objectives, shown=False),
+            Filter("programme", message("Programme"), programmes, shown=False),
+            Filter("theme", message("Theme"), themes, shown=False),
         ),
         choose=_chosen,
         empty=message("Actions will appear here: who does what by when, so that a recommendation comes true."),

@@ -14,12 +14,22 @@ from desktop.records.follow_up.action import ActionFilter, list_action_ids, list
 from desktop.records.people.institution import Institution, list_institutions
 from desktop.records.rows import InstitutionRow
 from desktop.windows.door_list import DoorLine, DoorList
-from desktop.windows.forms.choices import countries
+from desktop.windows.forms.choices import countries, institutions
 from desktop.windows.forms.form import Field, Kind
+from desktop.windows.kinds.referring import (
+    actions,
+    good_practices,
+    indicators,
+    letters,
+    meetings,
+    people,
+    programmes,
+    recommendations,
+)
 from desktop.windows.lists.record_pane import RecordPane
 from desktop.windows.page import heading
 
-LISTED = 100
+LISTED = 12
 """Actions shown in the pane; all of them are on the page of actions."""
 
 
@@ -33,10 +43,16 @@ class InstitutionPane(RecordPane):
         Field("standing", message("Standing"), Kind.CODE, required=True, half=True, codes=tuple(Standing)),
         Field("country", message("Country"), Kind.CHOICE, half=True, options=countries),
         Field("votes", message("Votes in the commission"), Kind.YES_NO),
+        Field("predecessor_id", message("Took over from"), Kind.CHOICE, options=institutions),
         Field("valid_from", message("Since"), Kind.DATE, half=True),
         Field("valid_to", message("Until"), Kind.DATE, half=True),
         Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
     )
+
+    referring = (
+        actions("institution"), recommendations("institution"), people("institution"), meetings("institution"),
+        letters("institution"), programmes("institution"), indicators("institution"), good_practices("institution"),
+    )  # fmt: skip
 
     door = Signal(str, str)
     tracker_asked = Signal(str)

@@ -11,7 +11,13 @@ from desktop.codes import MeetingKind, MeetingStatus
 from desktop.language import message
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
 from desktop.records.period import Period
-from desktop.windows.forms.choices import bodies, codes, institutions
+from desktop.windows.forms.choices import (
+    bodies,
+    codes,
+    institutions,
+    programmes,
+    series,
+)
 from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.list_page import Listing, ListPage
 from desktop.windows.lists.meeting_pane import MeetingPane
@@ -27,6 +33,8 @@ def _chosen(search: str, values: Mapping[str, Any]) -> MeetingFilter:
         body_id=values.get("body"),
         institution_id=values.get("institution"),
         began=Period.read(values.get("began")),
+        series_id=values.get("series"),
+        programme_id=values.get("programme"),
     )
 
 
@@ -61,6 +69,8 @@ class MeetingsPage(ListPage):
             Filter("body", message("Body"), bodies),
             Filter("institution", message("Institution"), institutions),
             Filter("began", message("Date"), Periods(), shown=False),
+            Filter("series", message("Series"), series, shown=False),
+            Filter("programme", message("Programme"), programmes, shown=False),
         ),
         choose=_chosen,
         empty=message("Meetings will appear here: sessions, seminars, conferences, with their agenda and minutes."),

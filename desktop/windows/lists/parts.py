@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.language import Message, message
@@ -18,6 +19,7 @@ from desktop.windows.forms.form import Field
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.forms.values import read_fields, write_fields
 from desktop.windows.lists.part_view import PartLine, PartView
+from desktop.windows.look.flow_layout import FlowLayout
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,12 @@ class Parts:
     """The rows of the parts of a record, each with an ``id``, in their order."""
     line: Callable[[Any, Desk], PartLine]
     fields: Sequence[Field]
-    add: Message
-    """What the button says that makes a new one."""
     nothing: Message
     """What is said where there are none."""
+    add: Message | None = None
+    """What the button says that makes a new one; none are added or removed here where it says nothing."""
+    kind_of: Callable[[Any], type[Record]] | None = None
+    """The kind of the part of a row, where parts of several kinds stand together."""
     new_fields: Sequence[Field] = ()
     """What is asked of a new one, where that is not the same as ``fields``."""
     start: Callable[[Desk], Mapping[str, Any]] = lambda desk: {}
@@ -84,7 +88,10 @@ class PartList(QWidget):
         self.add_button.clicked.connect(self.add)
         self.tools: dict[str, QToolButton] = {}
         self._tool("edit", "pencil-simple", self.edit)
-        self._tool("remove", "trash", self.remove)
+        if parts.add is not None:
+            self._tool("remove", "trash", self.remove)
+        else:
+            self.add_button.hide()
         if parts.ordered:
             self._tool("up", "arrow-up", lambda: self.move_chosen(-1))
             self._tool("down", "arrow-down", lambda: self.move_chosen(1))
@@ -111,16 +118,18 @@ class PartList(QWidget):
         self.tools[name] = button
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
+        bar = QWidget(self)
+        tools = FlowLayout(bar, 4)
         tools.addWidget(self.add_button)
-        tools.addStretch(1)
         for tool in self.tools.values():
             tools.addWidget(tool)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        bar.setSizePolicy(policy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        layout.addLayout(tools)
+        layout.addWidget(bar)
         layout.addWidget(self.nothing)
         layout.addWidget(self.view, 1)
         self._filler = QWidget(self)
@@ -168,8 +177,9 @@ class PartList(QWidget):
 
     def add(self) -> None:
         """Open the form of a new part."""
-        if not self._may_begin():
+        if self.parts.add is None or not self._may_begin():
             return
+        said = self.parts.add
         made: list[str] = []
         parts, owner_id = self.parts, self._record_id
 
@@ -185,7 +195,7 @@ class PartList(QWidget):
         if parts.parent and (line := self.view.current()) is not None:
             values.setdefault(parts.parent, getattr(self._rows[line.id], "parent_id", None))
         self._open(
-            parts.add, parts.new_fields or parts.fields, values, None, make,
+            said, parts.new_fields or parts.fields, values, None, make,
             message("Added to {record}: {part}", record=self._record_name, part=parts.record.singular),
             lambda: self.view.choose(made[0]) if made else None,
         )  # fmt: skip
@@ -196,12 +206,13 @@ class PartList(QWidget):
         if line is None or not self._may_begin():
             return
         parts, part_id = self.parts, line.id
+        kind = parts.record if parts.kind_of is None else parts.kind_of(self._rows[part_id])
         with self.desk.reading() as session:
-            loaded = read_fields(session, parts.record, part_id, parts.fields)
+            loaded = read_fields(session, kind, part_id, parts.fields)
         self._open(
-            message("Change: {part}", part=parts.record.singular), parts.fields, loaded, part_id,
-            lambda session, values: write_fields(session, parts.record, part_id, parts.fields, values, loaded),
-            message("Changed in {record}: {part}", record=self._record_name, part=parts.record.singular),
+            message("Change: {part}", part=kind.singular), parts.fields, loaded, part_id,
+            lambda session, values: write_fields(session, kind, part_id, parts.fields, values, loaded),
+            message("Changed in {record}: {part}", record=self._record_name, part=kind.singular),
             lambda: None,
         )  # fmt: skip
 
@@ -230,7 +241,7 @@ class PartList(QWidget):
     def remove(self) -> None:
         """Remove the part chosen, at once: it can be undone."""
         line = self.view.current()
-        if line is None or not self._may_begin():
+        if line is None or self.parts.add is None or not self._may_begin():
             return
         said = message("Removed from {record}: {part}", record=self._record_name, part=self.parts.record.singular)
         if self.desk.change(said, lambda session: withdraw(session, self.parts.record, line.id)):
@@ -277,7 +288,7 @@ class PartList(QWidget):
             self._come_back()
 
     def _come_back(self) -> None:
-        (self.view if self._rows else self.add_button).setFocus()
+        (self.view if self._rows else self.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- words -------------------------------------------------------------------------------------------------------
 
@@ -285,7 +296,8 @@ class PartList(QWidget):
         desk, language = self.desk, self.desk.language
         self.nothing.setText(desk.say(self.parts.nothing))
         self.view.setAccessibleName(desk.say(self.parts.title))
-        self.add_button.setText(desk.say(self.parts.add))
+        if self.parts.add is not None:
+            self.add_button.setText(desk.say(self.parts.add))
         self.add_button.setIcon(desk.icon("plus", desk.theme.text))
         words = {
             "edit": (language.text("Edit"), "F2"),

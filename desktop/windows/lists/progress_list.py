@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.language import message
 from desktop.records.rows import ProgressRow
@@ -16,6 +16,9 @@ from desktop.windows.page import heading, stacked
 
 class ProgressList(QWidget):
     """One block an update: when, who, how far, and in what words."""
+
+    correction_asked = Signal(str)
+    """What was entered of an update, by its id, is to be corrected."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,14 @@ class ProgressList(QWidget):
         by.setText(update.reported_by or "")
         first.addWidget(when)
         first.addWidget(by, 1)
+        correct = QPushButton(block)
+        correct.setProperty("link", True)
+        correct.setText(language.text("Correct…"))
+        correct.setAccessibleName(
+            language.text("Correct the update of {day}", day=language.date(update.reported_on, "short"))
+        )
+        correct.clicked.connect(lambda _=False: self.correction_asked.emit(update.id))
+        first.addWidget(correct)
         layout.addLayout(first)
         second = QHBoxLayout()
         status = StatusLabel(self.desk)

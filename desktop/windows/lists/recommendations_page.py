@@ -15,7 +15,18 @@ from desktop.records.follow_up.recommendation import (
 )
 from desktop.records.period import Period
 from desktop.records.rows import RecommendationRow
-from desktop.windows.forms.choices import codes, institutions, meetings, pillars
+from desktop.windows.forms.choices import (
+    codes,
+    countries,
+    institutions,
+    meetings,
+    objectives,
+    pillars,
+    programmes,
+    series,
+    sources,
+    themes,
+)
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.lists.filter_bar import Filter
@@ -33,6 +44,12 @@ def _chosen(search: str, values: Mapping[str, Any]) -> RecommendationFilter:
         pillar_id=values.get("pillar"),
         meeting_id=values.get("meeting"),
         made=Period.read(values.get("made")),
+        source_id=values.get("source"),
+        programme_id=values.get("programme"),
+        theme_id=values.get("theme"),
+        series_id=values.get("series"),
+        objective_id=values.get("objective"),
+        country=values.get("country"),
     )
 
 
@@ -78,6 +95,12 @@ class RecommendationsPage(ListPage):
             Filter("pillar", message("Pillar"), pillars),
             Filter("meeting", message("Meeting"), meetings),
             Filter("made", message("Made"), Periods(), shown=False),
+            Filter("source", message("Source outside"), sources, shown=False),
+            Filter("programme", message("Programme"), programmes, shown=False),
+            Filter("theme", message("Theme"), themes, shown=False),
+            Filter("series", message("Series"), series, shown=False),
+            Filter("objective", message("Objective"), objectives, shown=False),
+            Filter("country", message("Country addressed"), countries, shown=False),
         ),
         choose=_chosen,
         empty=message("Recommendations will appear here: those of the commission's meetings, and those from outside."),
@@ -93,13 +116,11 @@ class RecommendationsPage(ListPage):
 
         def take(values: Mapping[str, Any]) -> Message | None:
             own = dict(values)
-            addressees, under = own.pop("addressees"), own.pop("pillars")
+            linked = {name: own.pop(name) for name in ("addressees", "countries", "pillars", "themes")}
             made: list[str] = []
             reason = self.desk.attempt(
                 message("Recommendation taken down"),
-                lambda session: made.append(
-                    take_recommendation(session, own, self.desk.today.year, addressees=addressees, pillars=under).id
-                ),
+                lambda session: made.append(take_recommendation(session, own, self.desk.today.year, **linked).id),
             )
             if reason is None:
                 self.show_record(made[0])
@@ -110,8 +131,14 @@ class RecommendationsPage(ListPage):
             Field("title", message("Title"), Kind.WORDING),
             Field("meeting_id", message("Meeting"), Kind.CHOICE, options=meetings,
                   hint=message("Leave it open for a recommendation from outside.")),
+            Field("source_id", message("Source outside"), Kind.CHOICE, half=True, options=sources),
+            Field("source_number", message("Number there"), half=True),
+            Field("paragraph", message("Paragraph"), half=True),
+            Field("cycle", message("Cycle"), half=True),
             Field("addressees", message("Addressees"), Kind.CHOICES, options=institutions),
-            Field("pillars", message("Pillars"), Kind.CHOICES, options=pillars),
+            Field("countries", message("Countries addressed"), Kind.CHOICES, options=countries),
+            Field("pillars", message("Pillars"), Kind.CHOICES, half=True, options=pillars),
+            Field("themes", message("Themes"), Kind.CHOICES, half=True, options=themes),
             Field("priority", message("Priority"), Kind.CODE, required=True, half=True, codes=tuple(Priority)),
             Field("position", message("Position"), Kind.CODE, required=True, half=True, codes=tuple(Position)),
             Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),

@@ -186,7 +186,7 @@ class RecordPane(QFrame):
                 self.read(session, record_id)
                 for each in self.part_lists:
                     each.show_parts(session, record_id, self.name)
-                self.references.show_references(session, record_id)
+                self.references.show_references(record_id)
                 self.history.show_changes(self.kind, record_id)
                 if self.attachments is not None:
                     self.attachments.show_subjects(session, self.subjects(session, record_id))
@@ -236,6 +236,9 @@ class RecordPane(QFrame):
         return reason is None
 
     def _refuse(self, reason: Message) -> None:
+        if self.form.refuse(reason):
+            self.tabs.setCurrentIndex(0)
+            return
         doors = ()
         if reason == CHANGED_MEANWHILE:
             doors = (

@@ -194,7 +194,9 @@ class TableModel(QAbstractTableModel):
         value = column.value(row, self._desk.language)
         if role == Qt.ItemDataRole.DisplayRole and column.cell not in (Cell.DATE, Cell.NUMBER):
             return value
-        return self.words(column, value)
+        said = self.words(column, value)
+        # An empty cell is read aloud as one; silence would sound like a fault.
+        return said or "–" if role == Qt.ItemDataRole.AccessibleTextRole else said
 
     def words(self, column: Column, value: Any) -> str:
         """What a cell says, in words alone."""
@@ -206,7 +208,7 @@ class TableModel(QAbstractTableModel):
                 return self._desk.language.date(value, "short")
             case int() if column.cell is Cell.PROGRESS:
                 return self._desk.language.percent(value)
-            case int():
+            case int() | float():
                 return self._desk.language.number(value)
             case None:
                 return ""

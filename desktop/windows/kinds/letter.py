@@ -1,0 +1,226 @@
+"""Letters: what was sent to whom, about what, when it was answered, and the reminders that followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.codes import LetterKind, Level
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, Language, Message, message, plural
+from desktop.records.base import Record
+from desktop.records.follow_up.letter import (
+    Letter,
+    LetterFilter,
+    LetterRow,
+    answer_letter,
+    find_letters,
+    list_letter_ids,
+    list_subject_ids,
+    remind,
+    send_letter,
+    write_about,
+)
+from desktop.records.subject import SUBJECTS, Subject
+from desktop.windows.desk import Desk
+from desktop.windows.forms.choices import (
+    actions,
+    codes,
+    decisions,
+    good_practices,
+    indicators,
+    institutions,
+    letters,
+    meetings,
+    people,
+    plans,
+    programmes,
+    recommendations,
+    sources,
+)
+from desktop.windows.forms.chooser import Option
+from desktop.windows.forms.form import Field, Kind
+from desktop.windows.forms.values import make_linked, own_values
+from desktop.windows.kinds.kind import Act, Head, KindPage, KindPane
+from desktop.windows.lists.filter_bar import Filter
+from desktop.windows.lists.list_page import Listing
+from desktop.windows.lists.offer import Offer
+from desktop.windows.lists.references import Referring
+from desktop.windows.lists.table_model import Cell, Column
+
+ABOUT: Sequence[tuple[str, Message, Offer]] = (
+    ("action", message("Actions"), actions),
+    ("recommendation", message("Recommendations"), recommendations),
+    ("decision", message("Decisions"), decisions),
+    ("meeting", message("Meetings"), meetings),
+    ("programme", message("Programmes"), programmes),
+)
+"""The kinds of record a letter is usually about: its form asks for them."""
+
+FILTERED: Sequence[tuple[str, Message, Offer]] = (
+    *ABOUT,
+    ("plan", message("Plans"), plans),
+    ("source", message("Sources"), sources),
+    ("indicator", message("Indicators"), indicators),
+    ("good_practice", message("Good practices"), good_practices),
+)
+"""The kinds of record that lead to the letters about one."""
+
+
+def _reads(kind: str) -> Callable[[Session, str], tuple[str, ...]]:
+    return lambda session, record_id: list_subject_ids(session, record_id, kind)
+
+
+def _writes(kind: str) -> Callable[[Session, str, Sequence[str]], None]:
+    return lambda session, record_id, ids: write_about(session, record_id, kind, ids)
+
+
+def document_languages(_desk: Desk) -> list[Option]:
+    """The languages a letter may be written in."""
+    return [Option(code, OWN_NAMES[code]) for code in LANGUAGE_CODES]
+
+
+def _state(row: LetterRow, language: Language) -> str:
+    """What became of a letter that asks for an answer."""
+    if row.answered_on is not None:
+        return language.text("answered {day}", day=language.date(row.answered_on, "short"))
+    if row.overdue:
+        return language.text("no answer")
+    return language.text("awaited") if row.answer_due is not None else ""
+
+
+def _answer(session: Session, letter_id: str, values: Mapping[str, Any]) -> None:
+    answer_letter(session, letter_id, values["on"], values["answer"])
+
+
+def _reminders(session: Session, letter_id: str) -> int:
+    counted = sa.select(sa.func.count()).where(Letter.reminds_id == letter_id, Letter.withdrawn_on.is_(None))
+    return session.scalar(counted) or 0
+
+
+class LetterPane(KindPane):
+    kind = Letter
+    list_rows = staticmethod(find_letters)
+    withdraws = message("Withdraw this letter")
+    fields = (
+        Field("subject", message("Subject"), Kind.WORDING, required=True),
+        Field("kind", message("Kind"), Kind.CODE, required=True, half=True, codes=tuple(LetterKind)),
+        Field("language", message("Language"), Kind.CHOICE, half=True, options=document_languages),
+        Field("institution_id", message("Sent to"), Kind.CHOICE, required=True, half=True, options=institutions),
+        Field("person_id", message("Person addressed"), Kind.CHOICE, half=True, options=people),
+        Field("sent_on", message("Sent on"), Kind.DATE, required=True, half=True),
+        Field("answer_due", message("Answer expected by"), Kind.DATE, half=True),
+        Field("answered_on", message("Answered on"), Kind.DATE, half=True),
+        Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
+        Field("answer", message("What the answer says"), Kind.LONG_WORDING),
+        Field("reminds_id", message("Reminds of"), Kind.CHOICE, options=letters, fixed=True),
+        *(
+            Field(f"about_{kind}", title, Kind.CHOICES, options=offer, read=_reads(kind), write=_writes(kind))
+            for kind, title, offer in ABOUT
+        ),
+    )
+    referring = (
+        Referring(
+            "letters", "chain", _reminders,
+            lambda number: plural("{count} reminder", "{count} reminders", number),
+        ),
+    )  # fmt: skip
+    acts = (
+        Act(
+            message("Answered…"), "check",
+            (
+                Field("on", message("Answered on"), Kind.DATE, required=True, half=True),
+                Field("answer", message("What the answer says"), Kind.LONG_WORDING),
+            ),
+            message("Save"), _answer, lambda desk, row: {"on": desk.today}, lambda row: row.answered_on is None,
+        ),
+        Act(
+            message("Remind…"), "repeat",
+            (
+                Field("sent_on", message("Sent on"), Kind.DATE, required=True, half=True),
+                Field("answer_due", message("Answer expected by"), Kind.DATE, half=True),
+                Field("subject", message("Subject"), Kind.WORDING, required=True),
+            ),
+            message("Save"), remind,
+            lambda desk, row: {"sent_on": desk.today, "subject": row.subject},
+            lambda row: row.answered_on is None and row.answer_due is not None,
+        ),
+    )  # fmt: skip
+
+    def head_of(self, row: LetterRow) -> Head:
+        language = self.desk.language
+        facts = (
+            self.desk.say(row.kind.label), row.institution, language.date(row.sent_on, "short"), _state(row, language),
+        )  # fmt: skip
+        return Head(language.best(row.subject), row.number, facts)
+
+
+class LettersPage(KindPage):
+    key = "letters"
+    pane_kind = LetterPane
+    entered = message("Letter written down")
+    new_fields = (
+        "subject", "kind", "language", "institution_id", "person_id", "sent_on", "answer_due", "level",
+        *(f"about_{kind}" for kind, _title, _offer in ABOUT),
+    )  # fmt: skip
+    listing = Listing(
+        columns=(
+            Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 116),
+            Column("title", message("Subject"), lambda row, language: language.best(row.subject), stretch=True),
+            Column("institution", message("Sent to"), lambda row, _: row.institution, Cell.FIGURE, 104, rank=1),
+            Column("sent", message("Sent on"), lambda row, _: row.sent_on, Cell.DATE, 104, rank=2),
+            Column("answered", message("Answer"), _state, Cell.FIGURE, 150),
+            Column("kind", message("Kind"), lambda row, language: language.text(row.kind.label), Cell.FIGURE, 160,
+                   rank=3),
+            Column("due", message("Answer expected by"), lambda row, _: row.answer_due, Cell.DATE, 120, shown=False),
+        ),
+        list_ids=list_letter_ids,
+        list_rows=find_letters,
+        filters=(
+            Filter("overdue", message("No answer")),
+            Filter("unanswered", message("Answer awaited")),
+            Filter("kind", message("Kind"), codes(LetterKind), several=True),
+            Filter("institution", message("Sent to"), institutions),
+            Filter("person", message("Person addressed"), people, shown=False),
+            Filter("chain", message("With its reminders"), letters, shown=False),
+            *(Filter(kind, title, offer, shown=False) for kind, title, offer in FILTERED),
+        ),
+        choose=lambda search, values: LetterFilter(
+            search=search,
+            kinds=values.get("kind", ()),
+            institution_id=values.get("institution"),
+            unanswered=values.get("unanswered", False),
+            overdue=values.get("overdue", False),
+            person_id=values.get("person"),
+            chain_of=values.get("chain"),
+            about=next((Subject(kind, values[kind]) for kind in SUBJECTS if kind in values and kind not in _OWN), None),
+        ),
+        empty=message("Letters will appear here: notices, requests, reminders, and when each was answered."),
+    )  # fmt: skip
+
+    def start(self) -> Mapping[str, Any]:
+        return {
+            "kind": LetterKind.REQUEST, "language": self.desk.commission.language, "sent_on": self.desk.today,
+            "level": Level.INTERNAL,
+        }  # fmt: skip
+
+    def fields_of_new(self) -> Sequence[Field]:
+        # A reminder is made from the letter it reminds of.
+        firsts = tuple(kind for kind in LetterKind if kind is not LetterKind.REMINDER)
+        named = {field.name: field for field in super().fields_of_new()}
+        named["kind"] = Field(
+            "kind", named["kind"].label, Kind.CODE, required=True, half=True, codes=firsts
+        )  # fmt: skip
+        return list(named.values())
+
+    def make(self, session: Session, values: Mapping[str, Any]) -> Record:
+        fields = self.fields_of_new()
+        letter = send_letter(session, own_values(fields, values))
+        make_linked(session, letter.id, fields, values)
+        return letter
+
+
+_OWN = frozenset({"institution", "person"})
+"""Filters of the list that say to whom a letter went, not what it is about."""
