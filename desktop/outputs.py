@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.codes import Audience
 from desktop.language import Language, LanguageCode, Refusal, message
@@ -16,8 +16,11 @@ from desktop.records.meetings.minutes import find_minutes
 from desktop.records.register import Register
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from desktop.documents.charts.canvas import Format
     from desktop.documents.charts.chart import Chart
+    from desktop.documents.listed import Listed
 
 Progress = Callable[[int, int], bool]
 """Called with how many of how many are done; answers False to stop."""
@@ -73,6 +76,24 @@ def export_chart(register: Register, chart: Chart, language: Language, target: P
     picture = draw(chart, language, width=760, form=forms.get(target.suffix.lower(), "png"), titled=True)
     with _written(register, target):
         write_whole(target, picture.content)
+
+
+def export_list(
+    register: Register,
+    listed: Listed,
+    rows: Callable[[Session], Iterable[Sequence[Any]]],
+    language: Language,
+    target: Path,
+    progress: Progress | None = None,
+) -> None:
+    """Write a list as an Excel workbook; ``rows`` reads its rows with a session.
+
+    Raises :class:`Refusal` where ``target`` cannot be written.
+    """
+    from desktop.documents.list_xlsx import write_list
+
+    with register.reading() as session, _written(register, target):
+        write_list(listed, rows(session), language, target, progress)
 
 
 def document_language(register: Register) -> LanguageCode:

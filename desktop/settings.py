@@ -49,6 +49,9 @@ class Settings:
     copies: dict[str, dict[str, Any]] = field(default_factory=dict)
     """For each register file, by location, where its copies go, when they are made and how many are kept."""
 
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """For each register, by location, the views saved of each list; they are kept however long it is not opened."""
+
     @classmethod
     def load(cls) -> Settings:
         """The settings of the user who runs the application; anything that makes no sense is left out."""
@@ -76,6 +79,12 @@ class Settings:
             {_safe(key): value for key, value in held.items() if isinstance(value, dict)}
             for held in (kept[name] if isinstance(kept.get(name), dict) else {} for name in BY_REGISTER)
         )
+        if isinstance(kept.get("views"), dict):
+            settings.views = {
+                register: {page: views for page, views in pages.items() if isinstance(views, dict)}
+                for register, pages in kept["views"].items()
+                if isinstance(pages, dict)
+            }
         return settings
 
     def save(self) -> None:
@@ -98,6 +107,7 @@ class Settings:
         """Take a register off the recent ones; the register itself is not touched."""
         self.recent = [each for each in self.recent if each != location]
         self.places.pop(location, None)
+        self.views.pop(location, None)
         self.found.pop(location, None)
 
 

@@ -28,6 +28,8 @@ from desktop.windows.reads import Reads
 
 log = logging.getLogger(__name__)
 
+HELD = message("Several records are being changed just now. Nothing else was changed: try again once that is done.")
+
 
 @dataclass(frozen=True)
 class Door:
@@ -138,6 +140,8 @@ class Desk(Surroundings):
     """A list is to be shown: the key of its page, and the filters to be set."""
     jotted = Signal()
     """Something was saved while it is being written: whoever is out of sight reads it anew when it comes into sight."""
+    list_written = Signal(object)
+    """The list on this page is to be written as a workbook."""
 
     def __init__(self, register: Register, settings: Settings, language: LanguageCode | None = None) -> None:
         self.register = register
@@ -148,6 +152,8 @@ class Desk(Surroundings):
         self.jobs = Jobs(self)
         """The long work done at this desk."""
         self.jobs.refused.connect(self.refuse)
+        self.held = False
+        """Whether a long change is under way: until it is done, nothing else is changed."""
         self.reads = Reads(register, self)
         """Whatever may take its time to read is asked of these, by a :class:`~desktop.windows.reads.Reader`."""
         self.reads.refused.connect(self.refuse)
@@ -202,6 +208,8 @@ class Desk(Surroundings):
         return reason
 
     def _work(self, label: Message, work: Callable[[Session], object], goes_on: bool = False) -> Message | None:
+        if self.held:
+            return HELD
         try:
             with self.register.changing(label, goes_on=goes_on) as session:
                 work(session)
@@ -239,6 +247,8 @@ class Desk(Surroundings):
         return self._step(lambda: self.register.redo(step), lambda what: message("Redone: {what}", what=what))
 
     def _step(self, step: Callable[[], Message | None], say: Callable[[Message], Message]) -> Message | None:
+        if self.held:
+            return HELD
         try:
             done = step()
         except Refusal as refusal:

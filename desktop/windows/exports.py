@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
-from desktop.outputs import export_minutes, export_tracker
+from desktop.outputs import export_list, export_minutes, export_tracker
 from desktop.records.listing import in_pages
 from desktop.records.meetings.meeting import list_meetings
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
@@ -20,6 +20,9 @@ from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.jobs import Job, Jobs, Tell
+
+if TYPE_CHECKING:
+    from desktop.windows.lists.list_page import ListPage
 
 LANGUAGE = Field(
     "language", message("Language"), Kind.CHOICE, required=True,
@@ -33,6 +36,7 @@ class Exports(QObject):
     def __init__(self, desk: Desk, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
         self.desk, self.jobs, self.window = desk, jobs, window
+        desk.list_written.connect(self.listed)
 
     # --- minutes -----------------------------------------------------------------------------------------------------
 
@@ -77,7 +81,31 @@ class Exports(QObject):
         values = {"language": self.desk.commission.language, "institution": acronym or ""}
         self._ask(message("Tracker (Excel)"), (whom, LANGUAGE), values, chosen)
 
-    # --- both --------------------------------------------------------------------------------------------------------
+    # --- a list ------------------------------------------------------------------------------------------------------
+
+    def listed(self, page: ListPage) -> None:
+        """Write the list on a page, as it is searched, filtered, sorted and arranged, as an Excel workbook."""
+        from desktop.windows.lists.copying import described, values_of
+
+        desk, model, columns, ids = self.desk, page.model, page.table.header.shown(), list(page.model.ids)
+        title = desk.say(page.title)
+        target = self._target(f"{title}.xlsx", "Excel (*.xlsx)")
+        if target is None:
+            return
+        filtered = bool(page.search.text().strip() or page.filters())
+        listed = described(columns, page.views.title() or title, len(ids), filtered, desk)
+        language = desk.language
+
+        def work(tell: Tell) -> None:
+            export_list(
+                desk.register, listed,
+                lambda session: values_of(model, columns, ids, session, page.listing.list_rows, desk),
+                language, target, tell,
+            )  # fmt: skip
+
+        self._write(message("The list is being written…"), work, target)
+
+    # --- all --------------------------------------------------------------------------------------------------------
 
     def _ask(
         self,

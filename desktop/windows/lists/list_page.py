@@ -7,28 +7,37 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
+from sqlalchemy.orm import Session
 
-from desktop.language import Message, plural
+from desktop.language import Message, message, plural
+from desktop.records.listing import in_pages
+from desktop.records.several import AT_ONCE
 from desktop.windows.desk import Desk
+from desktop.windows.lists.copying import as_clipboard
 from desktop.windows.lists.filter_bar import Filter, FilterBar
 from desktop.windows.lists.pane_splitter import PaneSplitter
 from desktop.windows.lists.record_pane import RecordPane
 from desktop.windows.lists.record_table import RecordTable
+from desktop.windows.lists.selection_bar import SelectionBar
+from desktop.windows.lists.several_records import SeveralRecords
 from desktop.windows.lists.table_model import Column, ListIds, ListRows, TableModel
+from desktop.windows.lists.views import ViewsButton
 from desktop.windows.page import Page, heading
 from desktop.windows.pages import PAGES
+from desktop.windows.reads import Reader
 
 TYPING_PAUSE = 180
 """Milliseconds after the last letter before the list is searched."""
@@ -81,6 +90,13 @@ class ListPage(Page):
         self.columns_button = QToolButton(self)
         self.columns_button.clicked.connect(self.choose_columns)
         self.filter_bar.row.addWidget(self.columns_button)
+        self.export_button = QToolButton(self)
+        self.export_button.clicked.connect(lambda: desk.list_written.emit(self))
+        self.filter_bar.row.addWidget(self.export_button)
+        self.views = ViewsButton(self)
+        self.several = SeveralRecords(self)
+        self.selection_bar = SelectionBar(desk, self)
+        self._copying = Reader(desk.reads, self)
         self.first_button = QPushButton(self)
         self.first_button.clicked.connect(self.add)
         self.nothing = QLabel(self)
@@ -90,7 +106,13 @@ class ListPage(Page):
         self._lay_out()
         self.table.chosen.connect(self._on_chosen)
         self.table.entered.connect(self.open_record)
-        self.table.withdrawn.connect(self.pane.withdraw)
+        self.table.withdrawn.connect(self.withdraw)
+        self.table.copied.connect(self.copy)
+        self.table.marked.connect(self._on_marked)
+        self.selection_bar.change_menu.aboutToShow.connect(self._offer_fields)
+        self.selection_bar.withdraw_asked.connect(self.withdraw)
+        self.selection_bar.copy_asked.connect(self.copy)
+        self.selection_bar.left.connect(self.table.mark_only_chosen)
         self.pane.closed.connect(self._on_pane_closed)
         self.model.renewed.connect(self._on_renewed)
         self.model.slow.connect(self._say_slow)
@@ -124,7 +146,9 @@ class ListPage(Page):
         self._head, self._below_head = head, below = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._heading)
-        head.addWidget(self._count, 1)
+        head.addWidget(self._count)
+        head.addWidget(self.views)
+        head.addStretch(1)
         head.addWidget(self.search, 2)
         head.addWidget(self.add_button)
         self.search.setMinimumWidth(92)
@@ -139,7 +163,11 @@ class ListPage(Page):
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addLayout(below)
-        layout.addWidget(self.filter_bar)
+        self._over = QStackedWidget(self)
+        self._over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._over.addWidget(self.filter_bar)
+        self._over.addWidget(self.selection_bar)
+        layout.addWidget(self._over)
         layout.addWidget(self._which, 1)
         self.splitter = PaneSplitter(self.desk, listed, self.pane, self)
         self.splitter.narrowed.connect(self._on_narrowed)
@@ -153,7 +181,7 @@ class ListPage(Page):
         if narrow:
             self._below_head.addWidget(self.search)
         else:
-            self._head.insertWidget(2, self.search, 2)
+            self._head.insertWidget(4, self.search, 2)
         self.search.setMaximumWidth(self.desk.scaled(640 if narrow else 320))
 
     def _empty(self) -> QWidget:
@@ -230,6 +258,44 @@ class ListPage(Page):
         else:
             self._say_count()
 
+    # --- several records ---------------------------------------------------------------------------------------------
+
+    def rows_of(self, session: Session, ids: Sequence[str]) -> Sequence[Any]:
+        """The rows with these ids."""
+        return type(self).listing.list_rows(session, ids)
+
+    def _on_marked(self, count: int) -> None:
+        self.selection_bar.show_count(count)
+        self._over.setCurrentIndex(1 if count > 1 else 0)
+
+    def _offer_fields(self) -> None:
+        menu = self.selection_bar.change_menu
+        menu.clear()
+        for each in self.several.fields():
+            menu.addAction(
+                f"{self.desk.say(each.label)}…", lambda each=each: self.several.ask(each, self.table.marked_ids())
+            )
+
+    def withdraw(self) -> None:
+        """Take what is chosen out of the list."""
+        if self.table.count_marked() > 1:
+            self.several.withdraw(self.table.marked_ids())
+        else:
+            self.pane.withdraw()
+
+    def copy(self) -> None:
+        """Copy what is chosen, with the headings of the columns shown."""
+        ids, columns = self.table.marked_ids(), self.table.header.shown()
+        if len(ids) > AT_ONCE:
+            self.desk.refuse(message("At most {most} records are copied at once. Choose fewer of them.", most=AT_ONCE))
+            return
+
+        def take(rows: Sequence[Any]) -> None:
+            QGuiApplication.clipboard().setMimeData(as_clipboard(self.model, columns, rows, self.desk))
+            self.desk.tell(plural("{count} record is copied.", "{count} records are copied.", len(rows)))
+
+        self._copying.ask(lambda session: list(in_pages(ids, lambda page: self.rows_of(session, page))), take)
+
     # --- the page ----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -256,6 +322,11 @@ class ListPage(Page):
         self.columns_button.setIcon(self.desk.icon("columns"))
         self.columns_button.setToolTip(language.text("Columns"))
         self.columns_button.setAccessibleName(language.text("Columns"))
+        self.export_button.setIcon(self.desk.icon("file-xls"))
+        self.export_button.setToolTip(language.text("This list as an Excel workbook…"))
+        self.export_button.setAccessibleName(language.text("This list as an Excel workbook…"))
+        self.views.retranslate()
+        self.selection_bar.retranslate()
         self.table.setAccessibleName(self.desk.say(self.title))
         self.model.say_anew()
         self._say_count()

@@ -165,6 +165,11 @@ class TableModel(QAbstractTableModel):
         self._page_readers[number % 2].ask(lambda session: self._rows(session, ids, number), take)
         asking = False
 
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of all records in the list, in its order."""
+        return self._ids
+
     def id_at(self, position: int) -> str | None:
         return self._ids[position] if 0 <= position < len(self._ids) else None
 
@@ -197,6 +202,10 @@ class TableModel(QAbstractTableModel):
         said = self.words(column, value)
         # An empty cell is read aloud as one; silence would sound like a fault.
         return said or "–" if role == Qt.ItemDataRole.AccessibleTextRole else said
+
+    def first_words(self, row: Any) -> str:
+        """What the first column calls a record: its number or acronym."""
+        return self.words(self.columns[0], self.columns[0].value(row, self._desk.language))
 
     def words(self, column: Column, value: Any) -> str:
         """What a cell says, in words alone."""
