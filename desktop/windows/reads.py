@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Lock
+from time import perf_counter
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
@@ -25,7 +26,7 @@ Answer = TypeVar("Answer")
 
 UNREADABLE = message("The register could not be read just now. What you see is what was read before; try again.")
 
-PATIENCE = 0.03
+PATIENCE = 0.025
 """Seconds an answer is waited for before the window goes on without it."""
 SLOW = 300
 """Milliseconds after which the window says that it is still reading."""
@@ -43,6 +44,8 @@ class Question:
     outdated: bool = False
     answered: Event = field(default_factory=Event)
     answer: Any = None
+    took: float = 0
+    """Seconds that the work needed."""
     reason: Message | None = None
     interrupt: Callable[[], object] | None = None
     """Stops the database, while it is at work on this question."""
@@ -101,7 +104,9 @@ class Reads(QObject):
                         question.interrupt = self.register.interrupter(session)
                     try:
                         if not question.outdated:
+                            begun = perf_counter()
                             question.answer = question.work(session)
+                            question.took = perf_counter() - begun
                     finally:
                         with question.lock:
                             question.interrupt = None
@@ -141,10 +146,17 @@ class Reader(QObject):
         self._reads = reads
         self._patient = patient
         self._question: Question | None = None
+        self._quick = True
+        """Whether the last answer came soon enough to be waited for; where it did not, the next is not either."""
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW)
-        self._slow.timeout.connect(lambda: self.slow.emit(True))
+        self._slow.timeout.connect(self._say)
+        self._said = False
+
+    def _say(self) -> None:
+        self._said = True
+        self.slow.emit(True)
 
     @property
     def waits(self) -> bool:
@@ -159,7 +171,8 @@ class Reader(QObject):
         self.forget()
         self._question = question = Question(work, show, self)
         self._reads.start(question)
-        if question.answered.wait(self._reads.patience if self._patient else 0):
+        patience = self._reads.patience if self._patient and self._quick else 0
+        if question.answered.wait(patience):
             self._reads.settle(question)
         else:
             self._slow.start()
@@ -173,5 +186,8 @@ class Reader(QObject):
     def settle(self, question: Question) -> None:
         if question is self._question:
             self._question = None
+            self._quick = question.took <= self._reads.patience
             self._slow.stop()
-            self.slow.emit(False)
+            if self._said:
+                self._said = False
+                self.slow.emit(False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from sqlalchemy.orm import Session
 
 from desktop.codes import ActionStatus, MeetingStatus, MinutesStatus
-from desktop.language import Message, message
+from desktop.language import LanguageCode, Message, message
 from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
 from desktop.records.listing import Sort, in_pages
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
@@ -19,6 +20,7 @@ from desktop.records.rows import ActionRow, MeetingRow
 from desktop.windows.desk import Desk
 from desktop.windows.door_list import DoorLine, DoorList
 from desktop.windows.page import Page, heading, scrolled
+from desktop.windows.reads import Reader
 
 LINES = 5
 """How many records a card shows; the rest is behind its "all"."""
@@ -48,6 +50,46 @@ CARDS = (
          message("The minutes of every meeting held are adopted."),
          {"status": (MeetingStatus.HELD, MeetingStatus.CLOSED)}),
 )  # fmt: skip
+
+
+ACTIONS = {
+    "overdue": ActionFilter(overdue=True),
+    "due_soon": ActionFilter(due_soon=True),
+    "reported": ActionFilter(statuses=(ActionStatus.REPORTED,)),
+}
+"""The actions of each card that shows some."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the page shows, as it is in the register."""
+
+    coming: Sequence[MeetingRow]
+    """The meetings to come, the next one first."""
+    actions: dict[str, tuple[int, Sequence[ActionRow]]]
+    """For each card, how many there are, and the first of them."""
+    unadopted: Sequence[MeetingRow]
+    """The meetings whose minutes are not adopted yet, the latest first."""
+
+
+def _read(session: Session, code: LanguageCode, today: dt.date) -> Read:
+    def meetings(statuses: Sequence[MeetingStatus]) -> Iterator[MeetingRow]:
+        ids = list_meeting_ids(session, MeetingFilter(statuses=statuses), code, Sort("start", True))
+        return in_pages(ids, lambda page: list_meetings(session, page))
+
+    def actions(chosen: ActionFilter) -> tuple[int, Sequence[ActionRow]]:
+        ids = list_action_ids(session, chosen, code, Sort("due"), today)
+        return len(ids), list_actions(session, ids[:LINES], today)
+
+    coming = [
+        row for row in meetings((MeetingStatus.PLANNED, MeetingStatus.CONVENED)) if (row.end or row.start) >= today
+    ]
+    held = meetings((MeetingStatus.HELD, MeetingStatus.CLOSED))
+    return Read(
+        sorted(coming, key=lambda row: row.start),
+        {key: actions(chosen) for key, chosen in ACTIONS.items()},
+        [row for row in held if row.minutes_status is not MinutesStatus.ADOPTED],
+    )
 
 
 class CardView(QFrame):
@@ -101,6 +143,7 @@ class TodayPage(Page):
         self._next_line = DoorList(desk, self)
         self._next_line.chosen.connect(lambda record_id: self.desk.record_asked.emit("meetings", record_id))
         self.cards = {card.key: self._card(card) for card in CARDS}
+        self._reader = Reader(desk.reads, self)
         self.columns = 0
         """How many cards stand side by side."""
         self._lay_out()
@@ -157,51 +200,24 @@ class TodayPage(Page):
         self._lay_cards()
 
     def refresh(self) -> None:
-        self._read()
+        code, today = self.desk.language.code, self.desk.today
+        self._reader.ask(lambda session: _read(session, code, today), self._show)
+
+    def _show(self, read: Read) -> None:
+        self._next_line.show_lines(
+            [self._meeting(row) for row in read.coming[:1]],
+            message("No meeting is planned. Ctrl+N on the page of meetings plans one."),
+        )
+        for key, (count, rows) in read.actions.items():
+            self.cards[key].show_lines(count, [self._action(row) for row in rows])
+        lines = [self._meeting(row, minutes=True) for row in read.unadopted[:LINES]]
+        self.cards["minutes"].show_lines(len(read.unadopted), lines)
         self._lay_cards()
-
-    def _read(self) -> None:
-        with self.desk.reading() as session:
-            self._show_next(session)
-            self._show_actions(session, "overdue", ActionFilter(overdue=True))
-            self._show_actions(session, "due_soon", ActionFilter(due_soon=True))
-            self._show_actions(session, "reported", ActionFilter(statuses=(ActionStatus.REPORTED,)))
-            self._show_minutes(session)
-
-    def _show_actions(self, session: Session, key: str, chosen: ActionFilter) -> None:
-        ids = list_action_ids(session, chosen, self.desk.language.code, Sort("due"))
-        self.cards[key].show_lines(len(ids), [self._action(row) for row in list_actions(session, ids[:LINES])])
 
     def _action(self, row: ActionRow) -> DoorLine:
         language = self.desk.language
         note = " · ".join(each for each in (row.lead, language.date(row.due, "short")) if each)
         return DoorLine(row.id, row.number, language.best(row.title), row.status, row.overdue, note)
-
-    def _show_next(self, session: Session) -> None:
-        coming = self._meetings(
-            session,
-            (MeetingStatus.PLANNED, MeetingStatus.CONVENED),
-            lambda row: (row.end or row.start) >= self.desk.today,
-        )
-        coming.sort(key=lambda row: row.start)
-        self._next_line.show_lines(
-            [self._meeting(row) for row in coming[:1]],
-            message("No meeting is planned. Ctrl+N on the page of meetings plans one."),
-        )
-
-    def _show_minutes(self, session: Session) -> None:
-        held = self._meetings(
-            session,
-            (MeetingStatus.HELD, MeetingStatus.CLOSED),
-            lambda row: row.minutes_status is not MinutesStatus.ADOPTED,
-        )
-        self.cards["minutes"].show_lines(len(held), [self._meeting(row, minutes=True) for row in held[:LINES]])
-
-    def _meetings(
-        self, session: Session, statuses: Sequence[MeetingStatus], kept: Callable[[MeetingRow], bool]
-    ) -> list[MeetingRow]:
-        ids = list_meeting_ids(session, MeetingFilter(statuses=statuses), self.desk.language.code, Sort("start", True))
-        return [row for row in in_pages(ids, lambda page: list_meetings(session, page)) if kept(row)]
 
     def _meeting(self, row: MeetingRow, minutes: bool = False) -> DoorLine:
         language = self.desk.language

@@ -43,6 +43,8 @@ class RecordTable(QTableView):
         self.header = ColumnHeader(desk, model.columns, self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
+        # A heading asks whether its whole column is chosen, row by row, each time it is painted. It is never shown.
+        self.header.setSelectionModel(QItemSelectionModel(model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
