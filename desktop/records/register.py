@@ -374,8 +374,8 @@ def _migrate(engine: sa.Engine) -> None:
         if _is_shared(engine):
             # Two desks that get the new version on the same day: the second waits, and then finds nothing to do.
             connection.execute(sa.text("select pg_advisory_xact_lock(:key)"), {"key": sqlite_file.APPLICATION_ID})
-        upgrade(connection)
-        with Session(connection) as session:
-            search_index.rebuild(session)
-            session.flush()
+        if upgrade(connection):
+            with Session(connection) as session:
+                search_index.rebuild(session)
+                session.flush()
         guard.install(connection)

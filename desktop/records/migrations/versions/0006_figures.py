@@ -8,6 +8,8 @@ revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
+words = False
+"""Records say what they said."""
 
 INDEXES = (
     ("ix_action_overview", "action", "withdrawn_on", "status", "lead_id", "revised_due", "due", "level", "start", "id"),
