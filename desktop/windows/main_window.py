@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.desk.list_asked.connect(self.open_list)
         self.everywhere.opened.connect(self.open_record)
         self.everywhere.listed.connect(self.search_list)
+        self.everywhere.settings_asked.connect(self.show_settings)
         self.desk.language_changed.connect(self.retranslate)
         self.desk.register_changed.connect(self._on_register_changed)
         self.desk.jotted.connect(self._on_jotted)
@@ -271,8 +272,8 @@ class MainWindow(QMainWindow):
 
     # --- settings and copies -----------------------------------------------------------------------------------------
 
-    def show_settings(self, section: str = "") -> None:
-        """Open the settings, at a section or where one was last."""
+    def show_settings(self, section: str = "", entry_id: str = "") -> None:
+        """Open the settings, at a section (and an entry of its list) or where one was last."""
         from desktop.windows.settings.settings_window import SettingsWindow
 
         if not self.leave():
@@ -281,7 +282,7 @@ class MainWindow(QMainWindow):
             self.settings_window = SettingsWindow(self.desk, self.backups, self.jobs, self)
             self.settings_window.backups.put_back_asked.connect(self.put_back)
             self.settings_window.backups.opened.connect(self._open_instead)
-        self.settings_window.start(section)
+        self.settings_window.start(section, entry_id)
 
     def put_back(self, copy: Path) -> None:
         """Put a copy in the register's place and open it; where it cannot be, the register stays open as it is."""

@@ -289,6 +289,35 @@ def test_desks_that_get_the_new_version_at_once_bring_the_register_up_to_date_on
         assert len(list_holidays(session)) == len(load_country("MA").holidays)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "anew"),
+    [("0005", "0006", False), ("0004", "0006", True), ("0006", "0007", True), ("0006", "0006", False)],
+)
+def test_words_are_made_anew_where_one_of_the_steps_asks_for_it(
+    free_location: str, monkeypatch: pytest.MonkeyPatch, first: str, last: str, anew: bool
+) -> None:
+    with engine_of(free_location) as engine, engine.begin() as connection:
+        monkeypatch.setattr(schema, "REVISION", first)
+        migrations.upgrade(connection)
+        monkeypatch.setattr(schema, "REVISION", last)
+        assert migrations.upgrade(connection) is anew
+
+
+def test_a_step_that_leaves_words_alone_leaves_the_index_as_it_is(
+    location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engine_of(location) as engine, engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.text("set local tawsiya.flush = 'on'"))
+        connection.execute(sa.text("update alembic_version set version_num = '0006'"))
+        entries = connection.execute(sa.text("select * from search_entry order by id")).all()
+    steps = migrations.upgrade
+    monkeypatch.setattr(migrations, "upgrade", lambda connection: steps(connection) and False)
+    with Register.open(location) as register, register.reading() as session:
+        assert session.execute(sa.text("select * from search_entry order by id")).all() == entries
+        assert entries
+
+
 STEPS = sorted((Path(migrations.__file__).parent / "versions").glob("[0-9]*.py"))
 
 

@@ -6,24 +6,35 @@ from pathlib import Path
 from threading import Event, get_ident
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.codes import Level
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording, message
+from desktop.records.commission.working_calendar import list_holidays
 from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
-from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.meetings.meeting import Meeting, MeetingFilter, MeetingSeries, list_meeting_ids, list_meetings
 from desktop.records.rows import SearchHit
+from desktop.records.search.index import indexed_kinds
 from desktop.records.search.result import search
 from desktop.settings import Settings
 from desktop.windows.everywhere import everywhere
 from desktop.windows.everywhere.everywhere import Everywhere
 from desktop.windows.everywhere.found_list import Line
+from desktop.windows.everywhere.places import PLACES, unscoped
 from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
 from desktop.windows.preparing.preparation_dialog import PreparationDialog
+from desktop.windows.settings.lists import (
+    HolidaysSection,
+    PillarsSection,
+    ReportingSection,
+    TermsSection,
+    ThemesSection,
+)
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 from tests.windows.session import write
 
@@ -101,6 +112,47 @@ def test_what_hangs_on_a_meeting_opens_the_meeting(qtbot: QtBot, window: MainWin
     found.list.setCurrentIndex(found.list.found.index(row, 0))
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
     assert window.page is window.meeting_page
+
+
+def test_what_the_settings_list_opens_there(qtbot: QtBot, window: MainWindow) -> None:
+    with window.desk.reading() as session:
+        holiday = list_holidays(session)[-1]
+    found = ask(qtbot, window, holiday.name.fr or "")
+    row = next(row for row, line in enumerate(found.list.found.lines) if line.record == ("holiday", holiday.id))
+    found.list.setCurrentIndex(found.list.found.index(row, 0))
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    settings = window.settings_window
+    assert settings is not None and settings.isVisible() and not found.isVisible()
+    section = settings.section
+    assert isinstance(section, HolidaysSection) and section.entry_id == holiday.id
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is section.list)
+    assert "Jours fériés" in {line.title for line in found.list.found.lines if not line.leads}
+    settings.close()
+
+
+def test_a_series_opens_its_last_meeting(qtbot: QtBot, window: MainWindow) -> None:
+    def work(session: Session) -> None:
+        series = MeetingSeries(name=Wording(fr="Séminaires itinérants"))
+        session.add(series)
+        session.flush()
+        for meeting in session.scalars(sa.select(Meeting).order_by(Meeting.start).limit(2)):
+            meeting.series_id = series.id
+            last.append(meeting.id)
+
+    last: list[str] = []
+    assert window.desk.attempt(message("Series made"), work) is None
+    found = ask(qtbot, window, "itinerant")
+    assert [line.record[0] for line in doors(found) if line.record] == ["meeting_series"]
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert window.page is window.meeting_page and window.meeting_page.meeting_id == last[1]
+
+
+def test_every_kind_that_is_found_has_a_place() -> None:
+    assert set(indexed_kinds()) - PLACES.keys() == set()
+    assert unscoped(list(indexed_kinds())) == []
+    assert {place.section for place in PLACES.values() if place.section} == {
+        section.key for section in (HolidaysSection, PillarsSection, ReportingSection, TermsSection, ThemesSection)
+    }
 
 
 def test_ctrl_enter_shows_all_of_the_kind_in_their_list(qtbot: QtBot, window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from desktop.records.base import Record, wording
 from desktop.records.commission.term import list_month_names
 from desktop.records.content import DEFAULT_LIMIT, MEGABYTE
 from desktop.records.rows import CommissionRow
+from desktop.records.search.words import Indexed
 
 DAYS = frozenset(range(1, 8))
 USUAL_WEEK = (1, 2, 3, 4, 5)
@@ -60,20 +61,22 @@ class Commission(Record):
             raise Refusal(message("The smallest count that is shown is one at least."))
 
 
-class Pillar(Record):
+class Pillar(Record, Indexed):
     """One of the pillars: prevention, protection, prosecution, partnership (Palermo's "four Ps") and others."""
 
     singular = label("record", "pillar")
+    searched = ("name",)
 
     code: Mapped[str] = mapped_column(sa.String(32), unique=True)
     name: Mapped[Wording] = wording("name")
     position: Mapped[int] = mapped_column(default=0)
 
 
-class Theme(Record):
+class Theme(Record, Indexed):
     """What recommendations, actions and expertise are about, across the pillars: identification, mutual assistance."""
 
     singular = label("record", "theme")
+    searched = ("name",)
 
     code: Mapped[str] = mapped_column(sa.String(32), unique=True)
     name: Mapped[Wording] = wording("name")

@@ -13,12 +13,14 @@ from desktop.codes import Reporter
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Record, wording
 from desktop.records.commission.working_calendar import find_calendar
+from desktop.records.search.words import Indexed
 
 
-class ReportingDate(Record):
+class ReportingDate(Record, Indexed):
     """A day of every year by which somebody reports."""
 
     singular = label("record", "reporting date")
+    searched = ("title",)
     __table_args__ = (
         sa.UniqueConstraint("reporter", "month", "day"),
         sa.CheckConstraint("month between 1 and 12 and day between 1 and 31", name="date"),

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
 from desktop.records.base import Record, wording
+from desktop.records.search.words import Indexed
 
 
-class Term(Record):
+class Term(Record, Indexed):
     """A word or a heading by its code, as this commission says it."""
 
     singular = label("record", "term")
+    searched = ("text",)
 
     code: Mapped[str] = mapped_column(sa.String(64), unique=True)
     text: Mapped[Wording] = wording("text")

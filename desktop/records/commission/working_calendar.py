@@ -13,15 +13,17 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from desktop.language import Refusal, Wording, label, message
 from desktop.records.base import Record, wording
 from desktop.records.commission.commission import USUAL_WEEK, Commission
+from desktop.records.search.words import Indexed
 
 
-class Holiday(Record):
+class Holiday(Record, Indexed):
     """A public holiday: every year on a day, or in one year only.
 
     Feasts that follow the moon are announced each year and entered then, with their year.
     """
 
     singular = label("record", "public holiday")
+    searched = ("name",)
     __table_args__ = (
         sa.UniqueConstraint("month", "day", "year"),
         sa.CheckConstraint("month between 1 and 12 and day between 1 and 31", name="date"),

@@ -48,6 +48,7 @@ DUE_SOON = dt.timedelta(days=30)
 class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "action")
     searched = ("number", "title", "description")
+    noted = ("status_reason", "revision_reason", "funding")
     dated = "deadline"
     lifecycles = {"status": ACTION_LIFECYCLE}  # noqa: RUF012
     reasons = {"status": "status_reason"}  # noqa: RUF012

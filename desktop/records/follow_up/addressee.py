@@ -14,6 +14,7 @@ from desktop.records.base import Record, has_changed, reference, wording
 from desktop.records.follow_up.implementation import RECOMMENDATION_LIFECYCLE, derive_implementation, derive_position
 from desktop.records.lifecycle import Staged, take_step
 from desktop.records.people.institution import Institution
+from desktop.records.search.words import Indexed
 
 if TYPE_CHECKING:
     from desktop.records.follow_up.recommendation import Recommendation
@@ -33,10 +34,12 @@ class Answering(Staged):
         return wording("status_reason")
 
 
-class Addressee(Record, Answering):
+class Addressee(Record, Answering, Indexed):
     """An institution a recommendation is addressed to."""
 
     singular = label("record", "addressee")
+    searched = ("status_reason",)
+    shares = "recommendation_id"
     __table_args__ = (sa.UniqueConstraint("recommendation_id", "institution_id"),)
 
     recommendation_id: Mapped[str] = reference("recommendation")
@@ -52,10 +55,12 @@ class Addressee(Record, Answering):
         settle_whole(session, self.recommendation_id)
 
 
-class RecommendationCountry(Record, Answering):
+class RecommendationCountry(Record, Answering, Indexed):
     """A country a recommendation is addressed to."""
 
     singular = label("record", "country of a recommendation")
+    searched = ("status_reason",)
+    shares = "recommendation_id"
     __table_args__ = (sa.UniqueConstraint("recommendation_id", "country"),)
 
     recommendation_id: Mapped[str] = reference("recommendation")

@@ -39,6 +39,7 @@ _IN_MINUTES = (
 class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "recommendation")
     searched = ("number", "title", "text")
+    noted = ("source_number", "paragraph", "cycle", "status_reason")
     shares = "meeting_id"
     part_of = ("meeting_id", "agenda_item_id")
     lifecycles = {"status": RECOMMENDATION_LIFECYCLE}  # noqa: RUF012

@@ -21,12 +21,13 @@ from desktop.records.commission.commission import find_smallest_count
 from desktop.records.framework.plan import Objective
 from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.people.institution import Institution
-from desktop.records.search.words import Searchable, contains, sort_text
+from desktop.records.search.words import Indexed, Searchable, contains, sort_text
 
 
 class Indicator(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "indicator")
     searched = ("code", "name")
+    noted = ("unit",)
 
     code: Mapped[str] = mapped_column(sa.String(32), unique=True)
     name: Mapped[Wording] = wording("name")
@@ -55,10 +56,13 @@ class Indicator(Record, Levelled, Withdrawable, Searchable):
                 _check_people(value)
 
 
-class IndicatorValue(Record):
+class IndicatorValue(Record, Indexed):
     """The value of an indicator in a period, of everyone or of one group."""
 
     singular = label("record", "value of an indicator")
+    searched = ("note", "group")
+    dated = "end"
+    shares = "indicator_id"
     __table_args__ = (
         sa.UniqueConstraint("indicator_id", "start", "end", "group"),
         sa.CheckConstraint('"end" >= start', name="period"),

@@ -21,6 +21,7 @@ from desktop.records.search.words import Indexed, Searchable, contains, holds, s
 class Source(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "source")
     searched = ("code", "title")
+    noted = ("address",)
     dated = "adopted_on"
     __table_args__ = (sa.CheckConstraint("in_force_on >= adopted_on", name="dates"),)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class AgendaItem(Record, Indexed):
     singular = label("record", "agenda item")
     searched = ("title", "minutes")
+    noted = ("rapporteur_name",)
     shares = "meeting_id"
 
     __table_args__ = (sa.CheckConstraint("adopts_id <> meeting_id", name="adopts"),)

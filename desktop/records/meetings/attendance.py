@@ -19,12 +19,15 @@ from desktop.records.people.body import Body, Membership
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
 from desktop.records.rows import AttendanceRow, Quorum
+from desktop.records.search.words import Indexed
 
 
-class Attendance(Record):
+class Attendance(Record, Indexed):
     """One line of the attendance list: a person, or an institution whose representative is not named."""
 
     singular = label("record", "attendance")
+    searched = ("representative_name",)
+    shares = "meeting_id"
 
     meeting_id: Mapped[str] = reference("meeting")
     institution_id: Mapped[str | None] = reference("institution", nullable=True)

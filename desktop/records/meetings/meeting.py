@@ -23,7 +23,7 @@ from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
 from desktop.records.period import Period
 from desktop.records.rows import MeetingRow
-from desktop.records.search.words import Searchable, contains, is_called, sort_text
+from desktop.records.search.words import Indexed, Searchable, contains, is_called, sort_text
 
 if TYPE_CHECKING:
     from desktop.records.meetings.agenda import AgendaItem
@@ -53,10 +53,11 @@ MINUTES_LIFECYCLE = Lifecycle(
 )
 
 
-class MeetingSeries(Record):
+class MeetingSeries(Record, Indexed):
     """Meetings that follow one another: "regional seminars", of which each has its number."""
 
     singular = label("record", "series of meetings")
+    searched = ("name",)
 
     name: Mapped[Wording] = wording("name")
 
@@ -72,6 +73,7 @@ _IN_MINUTES = (
 class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     singular = label("record", "meeting")
     searched = ("number", "title", "place")
+    noted = ("status_reason", "link")
     dated = "start"
     lifecycles = {"status": MEETING_LIFECYCLE, "minutes_status": MINUTES_LIFECYCLE}  # noqa: RUF012
     reasons = {"status": "status_reason"}  # noqa: RUF012

@@ -19,10 +19,14 @@ from desktop.records.content import keep_bytes, read_content
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes_text import read_text, write_text
 from desktop.records.rows import Minutes
+from desktop.records.search.words import Indexed
 
 
-class MinutesVersion(Record):
+class MinutesVersion(Record, Indexed):
     singular = label("record", "version of minutes")
+    searched = ("note",)
+    dated = "made_on"
+    shares = "meeting_id"
     __table_args__ = (
         sa.UniqueConstraint("meeting_id", "version"),
         sa.CheckConstraint("version >= 1", name="version"),

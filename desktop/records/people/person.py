@@ -18,12 +18,13 @@ from desktop.records.commission.commission import Theme
 from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.people.institution import Institution
 from desktop.records.rows import PersonRow
-from desktop.records.search.words import Searchable, contains, sort_text
+from desktop.records.search.words import Indexed, Searchable, contains, sort_text
 
 
 class Person(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "person")
     searched = ("name_latin", "name_arabic", "position")
+    noted = ("email", "telephone")
 
     name_latin: Mapped[str | None] = mapped_column(default=None)
     name_arabic: Mapped[str | None] = mapped_column(default=None)
@@ -56,10 +57,13 @@ class Person(Record, Levelled, Withdrawable, Searchable):
         return first or second or ""
 
 
-class Affiliation(Record):
+class Affiliation(Record, Indexed):
     """Where a person served, as what, from a day to a day. The person's own record says where they serve now."""
 
     singular = label("record", "affiliation")
+    searched = ("position",)
+    dated = "since"
+    shares = "person_id"
     __table_args__ = (sa.CheckConstraint("until >= since", name="period"),)
 
     person_id: Mapped[str] = reference("person")

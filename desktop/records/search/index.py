@@ -98,18 +98,29 @@ def facet(value: str) -> str:
 def entry_of(session: Session, record: Record) -> dict[str, Any] | None:
     """The columns of a record's entry; None for one that is not to be found."""
     assert isinstance(record, Indexed)
-    if isinstance(record, Withdrawable) and record.withdrawn_on is not None:
+    texts: dict[str, list[str]] = {"number": [], "title": [], "body": []}
+    for name in (*record.searched, *record.noted):
+        texts[COLUMNS.get(name, "body")] += _texts(getattr(record, name))
+    if not any(texts.values()) or _is_withdrawn(session, record):
         return None
     owner = _owner(session, record)
-    dating = record if record.dated else owner
-    day = getattr(dating, dating.dated) if isinstance(dating, Indexed) and dating.dated else None
-    texts: dict[str, list[str]] = {"number": [], "title": [], "body": []}
-    for name in record.searched:
-        texts[COLUMNS.get(name, "body")] += _texts(getattr(record, name))
     words = {place: cut(found) for place, found in texts.items()}
-    return make_entry(
-        record.__tablename__, record.id, level_of(session, record), day, owner_id=owner.id if owner else None, **words
-    )
+    level, day = level_of(session, record), _day_of(session, record)
+    return make_entry(record.__tablename__, record.id, level, day, owner_id=owner.id if owner else None, **words)
+
+
+def _is_withdrawn(session: Session, record: Record) -> bool:
+    """What cannot be withdrawn by itself is with what it hangs on: the progress of an action, the reason of a state."""
+    if isinstance(record, Withdrawable):
+        return record.withdrawn_on is not None
+    owner = _owner(session, record)
+    return owner is not None and _is_withdrawn(session, owner)
+
+
+def _day_of(session: Session, record: Record | None) -> dt.date | None:
+    if not isinstance(record, Indexed):
+        return None
+    return getattr(record, record.dated) if record.dated else _day_of(session, _owner(session, record))
 
 
 def level_of(session: Session, record: Record | None) -> Level:
@@ -253,26 +264,53 @@ def _known(connection: sa.Connection, record_ids: Sequence[str]) -> dict[str, in
 
 
 def _sharers(session: Session, altered: Sequence[Any]) -> list[Any]:
-    """The records that share the level or the day of one whose level or day was changed."""
+    """The records that share the level or the day of one whose level or day was changed, or that was withdrawn."""
     owners = [
-        each.id
+        each
         for each in altered
         if any(
             name in sa.inspect(each).attrs and sa.inspect(each).attrs[name].history.has_changes()
-            for name in ("level", type(each).dated)
+            for name in ("level", "withdrawn_on", type(each).dated)
         )
     ]
-    if not owners:
-        return []
-    kinds = indexed_kinds()
     found: list[Any] = []
     while owners:  # what hangs on an agenda item shares the level of its meeting, too
-        query = sa.select(SearchEntry.kind, SearchEntry.record_id).where(SearchEntry.owner_id.in_(owners))
-        sharing = [session.get(kinds[kind], record_id) for kind, record_id in session.connection().execute(query).all()]
-        new = [each for each in sharing if each is not None and each not in altered and each not in found]
-        found += new
-        owners = [each.id for each in new]
+        ids: dict[str, list[str]] = {}
+        for owner in owners:
+            ids.setdefault(owner.__tablename__, []).append(owner.id)
+        with session.no_autoflush:
+            sharing = [
+                each
+                for above, above_ids in ids.items()
+                for kind, reference in _sharing_kinds(above)
+                for each in session.scalars(sa.select(kind).where(reference.in_(above_ids)))
+            ]
+        owners = [each for each in sharing if each not in altered and each not in found]
+        found += owners
     return found
+
+
+@cache
+def _sharing_kinds(above: str) -> list[tuple[type[Record], sa.ColumnElement[str]]]:
+    """The kinds whose records may share the level or the day of one of a table, each with its reference to it."""
+    found: list[tuple[type[Record], sa.ColumnElement[str]]] = []
+    for kind in indexed_kinds().values():
+        columns = sa.inspect(kind).columns
+        shares: str = getattr(kind, "shares")  # noqa: B009
+        # What is about any of several kinds names no one reference: each of them may be the one.
+        for name in [shares] if shares else kind.part_of if isinstance(vars(kind).get("shared"), property) else []:
+            if any(key.column.table.name == above for key in columns[name].foreign_keys):
+                found.append((kind, columns[name]))
+    return found
+
+
+def _has_words(kind: type[Record]) -> sa.ColumnElement[bool]:
+    """Most lines of an attendance list and most addressees have none: they are not even read."""
+    mapper = sa.inspect(kind)
+    names: list[str] = [*getattr(kind, "searched"), *getattr(kind, "noted")]  # noqa: B009
+    wordings = [f"{name}_{code}" for name in names if name in mapper.composites for code in LANGUAGE_CODES]
+    texts = [mapper.columns[name] for name in (*wordings, *names) if name not in mapper.composites]
+    return sa.or_(*(text != "" for text in texts))
 
 
 def rebuild(session: Session) -> None:
@@ -282,7 +320,10 @@ def rebuild(session: Session) -> None:
     made: list[tuple[str, dict[str, Any]]] = []
     for kind in indexed_kinds().values():
         folded: list[dict[str, Any]] = []
-        for record in session.scalars(sa.select(kind).execution_options(yield_per=1000)):
+        query: sa.Select[Record] = sa.select(kind)
+        if not issubclass(kind, Searchable):
+            query = query.where(_has_words(kind))
+        for record in session.scalars(query.execution_options(yield_per=1000)):
             entry = entry_of(session, record)
             if entry:
                 made.append((record.id, entry))

@@ -1,8 +1,12 @@
 """What a search over the whole register finds: the best hits of all kinds, in all three languages.
 
 Best is, first, what has all the words in its number; then what has them in its number and title; then what has them
-anywhere; within each, the newest first. That order is the same on SQLite and on PostgreSQL, and is found without
-weighing every hit.
+anywhere; within each, the newest first. So who types a number has that record first, who types a title has the record
+called so before those that mention it, and who types what everybody writes about has what was written last.
+
+Nothing is weighed within these (bm25, ts_rank): the titles and texts of a register are of like length and say a word
+once or twice, so that a weight would shuffle them without a reason its user could see; the two databases weigh
+differently, and a colleague's list would not be one's own; and every hit would have to be looked at to find the best.
 """
 
 from __future__ import annotations
@@ -14,7 +18,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -209,28 +212,31 @@ class _Texts:
 
 def _texts(session: Session, kind: type[Record], ids: Sequence[str]) -> dict[str, _Texts]:
     """The words of records as they were written, without making records of them."""
-    searched: Sequence[str] = getattr(kind, "searched")  # noqa: B009
+    names: Sequence[str] = [*getattr(kind, "searched"), *getattr(kind, "noted")]  # noqa: B009
     mapper = sa.inspect(kind)
-    columns: dict[str, list[str]] = {}
-    for name in searched:
-        part = [f"{name}_{code}" for code in LANGUAGE_CODES] if name in mapper.composites else [name]
-        columns.setdefault(COLUMNS.get(name, "body"), []).extend(part)
-    named = [name for names in columns.values() for name in names]
-    query = sa.select(mapper.columns["id"], *(mapper.columns[name] for name in named))
+    parts = {name: [f"{name}_{code}" for code in LANGUAGE_CODES] for name in names if name in mapper.composites}
+    columns = [mapper.columns[column] for name in names for column in parts.get(name, [name])]
+    query = sa.select(mapper.columns["id"], *columns).where(mapper.columns["id"].in_(ids))
     found = {}
-    for row in session.execute(query.where(mapper.columns["id"].in_(ids))).mappings():
-        number = [row[name] for name in columns.get("number", ()) if row[name]]
-        title = _title(row, columns.get("title") or columns.get("body", []))
-        body = [row[name] for name in columns.get("body", ()) if row[name]]
-        found[row["id"]] = _Texts(number[0] if number else "", title, body)
+    for row in session.execute(query).mappings():
+        told: dict[str, list[Wording]] = {"number": [], "title": [], "body": []}
+        for name in names:
+            said = Wording(*(row[part] for part in parts[name])) if name in parts else _in_no_language(row[name])
+            if said:
+                told[COLUMNS.get(name, "body")].append(said)
+        # A record without a title, a decision for example, is called by its first text.
+        title = next(iter(told["title"] + told["body"]), Wording())
+        if "name_latin" in names:
+            title = Wording(row["name_latin"], row["name_arabic"], row["name_latin"])
+        number = next((said.fr for said in told["number"]), None)
+        body = [text for said in told["body"] for text in dict.fromkeys(said.as_dict().values()) if text]
+        found[row["id"]] = _Texts(number or "", title, body)
     return found
 
 
-def _title(row: Any, names: Sequence[str]) -> Wording:
-    if "name_latin" in names:
-        return Wording(row["name_latin"], row["name_arabic"], row["name_latin"])
-    # A record without a title, a decision for example, is called by its first text.
-    return Wording(*(row[name] for name in names[: len(LANGUAGE_CODES)]))
+def _in_no_language(text: str | None) -> Wording:
+    """A name or a reference, which is written the same in every language."""
+    return Wording(text, text, text)
 
 
 # --- where the words are ----------------------------------------------------------------------------------------------

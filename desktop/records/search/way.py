@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.language import Wording
 from desktop.records.base import Base, Record, Withdrawable
+from desktop.records.meetings.meeting import Meeting, MeetingSeries
 from desktop.records.search.index import COLUMNS, indexed_kinds
 from desktop.records.search.words import Indexed
 
@@ -26,12 +27,18 @@ class Named:
 
 
 def find_way(session: Session, kind: str, record_id: str) -> list[tuple[str, str]]:
-    """Kind and id of a record, then of what it hangs on, and so on: an agenda item, its meeting."""
+    """Kind and id of a record, then of what it hangs on, and so on: an agenda item, its meeting.
+
+    A series hangs on its last meeting.
+    """
     way: list[tuple[str, str]] = []
     record = _find(session, kind, record_id)
     while record is not None and len(way) < len(indexed_kinds()):
         way.append((record.__tablename__, record.id))
         assert isinstance(record, Indexed)
+        if isinstance(record, MeetingSeries):
+            record = _last_meeting(session, record)
+            continue
         owner_id = getattr(record, record.shared) if record.shared else None
         record = _find(session, _target(type(record), record.shared), owner_id) if owner_id else None
     return way
@@ -50,6 +57,11 @@ def list_named(session: Session, records: Sequence[tuple[str, str]]) -> list[Nam
 def _find(session: Session, kind: str, record_id: str) -> Record | None:
     known = indexed_kinds().get(kind)
     return None if known is None else session.get(known, record_id)
+
+
+def _last_meeting(session: Session, series: MeetingSeries) -> Meeting | None:
+    meetings = sa.select(Meeting).where(Meeting.series_id == series.id, Meeting.withdrawn_on.is_(None))
+    return session.scalars(meetings.order_by(Meeting.start.desc(), Meeting.serial.desc()).limit(1)).first()
 
 
 def _target(kind: type[Record], reference: str) -> str:

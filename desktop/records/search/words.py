@@ -90,6 +90,9 @@ class Indexed:
     searched: ClassVar[Sequence[str]] = ()
     """The attributes that hold the words."""
 
+    noted: ClassVar[Sequence[str]] = ()
+    """Attributes that hold more words - notes, reasons, contact details - in which a list does not look."""
+
     dated: ClassVar[str] = ""
     """The attribute that says which day the record belongs to; none where it belongs to the day of what it shares."""
 

@@ -70,6 +70,8 @@ class Everywhere(QDialog):
 
     opened = Signal(str, str)
     """A page and a record on it."""
+    settings_asked = Signal(str, str)
+    """A section of the settings, and an entry of its list."""
     listed = Signal(str, str)
     """A page, and the words by which its list is to be searched."""
     answered = Signal(object)
@@ -236,6 +238,9 @@ class Everywhere(QDialog):
             offered = line.offered
             super().accept()
             offered.command.run(offered.argument.value if offered.argument else "")
+        elif line.record is not None and (section := place_of(line.record[0]).section):
+            super().accept()
+            self.settings_asked.emit(section, line.record[1])
         elif line.record is not None:
             with self.desk.reading() as session:
                 door = find_door(session, *line.record, self._pages)

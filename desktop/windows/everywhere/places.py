@@ -26,6 +26,8 @@ class Place:
     """The key of the page that lists it."""
     hangs: bool = False
     """Whether it hangs on another record, with which it is shown where it has no page of its own."""
+    section: str = ""
+    """The section of the settings that shows it."""
 
 
 PLACES: dict[str, Place] = {
@@ -49,6 +51,18 @@ PLACES: dict[str, Place] = {
     "good_practice": Place(message("Good practices"), "seal-check", "good_practices"),
     "letter": Place(message("Letters"), "file-plus", "letters", hangs=True),
     "attachment": Place(message("Attachments"), "file-pdf", hangs=True),
+    "meeting_series": Place(message("Series of meetings"), "calendar-dots", hangs=True),
+    "minutes_version": Place(message("Versions of minutes"), "list-checks", hangs=True),
+    "attendance": Place(message("Representatives at meetings"), "user", hangs=True),
+    "addressee": Place(message("Reasons given by institutions"), "chat-text", hangs=True),
+    "recommendation_country": Place(message("Reasons given by countries"), "chat-text", hangs=True),
+    "affiliation": Place(message("Positions held"), "user", hangs=True),
+    "indicator_value": Place(message("Values of indicators"), "sliders-horizontal", hangs=True),
+    "pillar": Place(message("Pillars"), "flag", section="pillars"),
+    "theme": Place(message("Themes"), "list-checks", section="themes"),
+    "term": Place(message("Terms"), "translate", section="terms"),
+    "holiday": Place(message("Public holidays"), "calendar-blank", section="holidays"),
+    "reporting_date": Place(message("Reporting calendar"), "calendar-dots", section="reporting"),
 }
 """The kinds by the name of their table. A kind that is not here is called by its own name."""
 
@@ -62,18 +76,24 @@ class Scope:
 
 
 SCOPES = (
-    Scope(message("Meetings"), ("meeting", "agenda_item", "decision", "corrigendum")),
-    Scope(message("Recommendations"), ("recommendation",)),
+    Scope(
+        message("Meetings"),
+        (
+            "meeting", "agenda_item", "decision", "corrigendum", "meeting_series", "minutes_version", "attendance",
+        ),
+    ),
+    Scope(message("Recommendations"), ("recommendation", "addressee", "recommendation_country")),
     Scope(message("Actions"), ("action", "progress_update")),
-    Scope(message("Institutions and people"), ("institution", "person", "body")),
+    Scope(message("Institutions and people"), ("institution", "person", "body", "affiliation")),
     Scope(
         message("Framework"),
         (
             "plan", "objective", "programme", "programme_obligation", "source", "source_article", "indicator",
-            "good_practice",
+            "indicator_value", "good_practice", "pillar", "theme",
         ),
     ),
     Scope(message("Letters and attachments"), ("letter", "attachment")),
+    Scope(message("Settings"), ("term", "holiday", "reporting_date")),
 )  # fmt: skip
 
 
@@ -87,8 +107,9 @@ def place_of(kind: str) -> Place:
 
 
 def reachable_kinds(pages: Collection[str]) -> list[str]:
-    """The kinds that one of these pages shows, or that hang on another record: the others have no door yet."""
-    return [kind for kind in indexed_kinds() if place_of(kind).hangs or place_of(kind).page in pages]
+    """The kinds that one of these pages or the settings show, or that hang on a record: others have no door yet."""
+    places = {kind: place_of(kind) for kind in indexed_kinds()}
+    return [kind for kind, place in places.items() if place.hangs or place.section or place.page in pages]
 
 
 def find_door(session: Session, kind: str, record_id: str, pages: Collection[str]) -> tuple[str, str] | None:

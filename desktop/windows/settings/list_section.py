@@ -140,6 +140,13 @@ class ListSection(Section):
         self.up_button.setEnabled(row > 0)
         self.down_button.setEnabled(0 <= row < many - 1)
 
+    def choose(self, entry_id: str) -> None:
+        """Show an entry, with the cursor on it in the list."""
+        if self.leave():
+            self.entry_id = entry_id
+            self.refresh()
+            self.list.setFocus()
+
     # --- changing ----------------------------------------------------------------------------------------------------
 
     def _on_chosen(self, item: QListWidgetItem | None, before: QListWidgetItem | None) -> None:

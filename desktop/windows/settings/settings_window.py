@@ -32,6 +32,7 @@ from desktop.windows.settings.forms import (
     WeekSection,
 )
 from desktop.windows.settings.letterhead_section import LetterheadSection
+from desktop.windows.settings.list_section import ListSection
 from desktop.windows.settings.lists import (
     HolidaysSection,
     PillarsSection,
@@ -121,15 +122,18 @@ class SettingsWindow(QDialog):
         """The section that is shown."""
         return list(self.sections.values())[self.stack.currentIndex()]
 
-    def start(self, key: str = "") -> None:
-        """Open at a section, or where one was."""
+    def start(self, key: str = "", entry_id: str = "") -> None:
+        """Open at a section, and an entry of its list, or where one was."""
         window = self.parentWidget()
         assert window is not None
         scaled = self.desk.scaled
         self.resize(min(scaled(WIDTH), window.width() - 32), min(scaled(HEIGHT), window.height() - 48))
         self.show()
         self.go(key or self.section.key)
-        self.side.setFocus()
+        if entry_id and isinstance(self.section, ListSection):
+            self.section.choose(entry_id)
+        else:
+            self.side.setFocus()
 
     def go(self, key: str) -> None:
         """Show a section."""
