@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main(arguments: list[str]) -> int:
@@ -11,6 +12,9 @@ def main(arguments: list[str]) -> int:
         from desktop.documents import pdf_pages
 
         return pdf_pages.run(arguments[1])
+    if not arguments or (len(arguments) == 1 and arguments[0].endswith(".tawsiya")):
+        # Nothing has to be understood first: a window is shown before the commands, and with them the register, load.
+        return show_window(arguments[0] if arguments else None, None)
     from desktop import commands
 
     asks_for_help = bool({"-h", "--help"} & set(arguments))
@@ -26,9 +30,13 @@ def open_window(arguments: list[str]) -> int:
     chosen = commands.parse_window(arguments)
     if isinstance(chosen, int):
         return chosen
+    return show_window(chosen.register, chosen.picture)
+
+
+def show_window(register: str | None, picture: Path | None) -> int:
     from desktop.windows import application
 
-    return application.run(chosen.register, chosen.picture)
+    return application.run(register, picture)
 
 
 if __name__ == "__main__":

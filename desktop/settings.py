@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from desktop import paths
 from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal
-from desktop.records.address import without_password
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +112,10 @@ class Settings:
 
 def _safe(location: str) -> str:
     """A location without the password that an earlier version kept with it."""
+    if "://" not in location:
+        return location
+    from desktop.records.address import without_password  # it needs SQLAlchemy, which a file's path can do without
+
     try:
         return without_password(location)
     except Refusal:  # nobody can have opened it

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-
-# SQLAlchemy before Qt: PySide6 reads the source of all that is imported after it, which takes its time.
-from desktop.records.register import Register  # isort: skip
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.language import Language, Message, Refusal, system_language
-from desktop.records.address import PasswordNeeded
 from desktop.settings import Settings
-from desktop.windows.desk import Desk, Surroundings
 from desktop.windows.jobs import UNEXPECTED
+from desktop.windows.loading import loaded
 from desktop.windows.log_file import catch_strays, keep_log
 from desktop.windows.look.appearance import application_icon, set_up_style
-from desktop.windows.main_window import MainWindow
-from desktop.windows.start_window import StartWindow
+from desktop.windows.opening_window import OpeningWindow
+
+if TYPE_CHECKING:
+    from desktop.records.register import Register
+    from desktop.windows.main_window import MainWindow
+    from desktop.windows.start_window import StartWindow
+
+# Nothing here knows SQLAlchemy before it is needed: a window is on the screen long before that is loaded.
 
 PICTURE_SIZE = (1400, 900)
 FAILED = 1
@@ -35,6 +38,9 @@ class Windows(QObject):
 
     def start(self) -> StartWindow:
         """Show the first window."""
+        from desktop.windows.desk import Surroundings
+        from desktop.windows.start_window import StartWindow
+
         surroundings = Surroundings(self.settings, Language(self.settings.language or system_language()))
         window = StartWindow(surroundings)
         window.opened.connect(self.show_register)
@@ -47,8 +53,10 @@ class Windows(QObject):
 
         A server's password is asked for where somebody is there to give it.
         """
+        from desktop.records.address import PasswordNeeded
+
         try:
-            register = Register.open(location)
+            opened = loaded(lambda: _open(location))
         except Refusal as refusal:
             window = self.start()
             if attended and isinstance(refusal, PasswordNeeded):
@@ -56,7 +64,7 @@ class Windows(QObject):
             else:
                 window.show_reason(refusal.message)
             return
-        self.show_register(register)
+        self.show_register(opened)
 
     def show_demonstration(self, register: Register) -> None:
         """Show the main window on the demonstration; whoever sees it for the first time is led through it."""
@@ -68,6 +76,9 @@ class Windows(QObject):
 
     def show_register(self, register: Register) -> MainWindow:
         """Show the main window on an open register."""
+        from desktop.windows.desk import Desk
+        from desktop.windows.main_window import MainWindow
+
         self.settings.remember_register(register.location)
         self.settings.save()
         window = MainWindow(Desk(register, self.settings))
@@ -81,14 +92,13 @@ class Windows(QObject):
 
     def tell_unexpected(self) -> None:
         """Say on the window shown that something went wrong; the log has the details."""
-        match self.shown:
-            case MainWindow():
-                self.shown.desk.refuse(UNEXPECTED)
-            case StartWindow():
-                self.shown.surroundings.refuse(UNEXPECTED)
+        if (window := self.shown) is not None:
+            window.surroundings.refuse(UNEXPECTED)
 
     def _on_closed(self) -> None:
         # The cross at the window's corner ends the program, "Close the register" leads back to the first window.
+        from desktop.windows.main_window import MainWindow
+
         if isinstance(self.shown, MainWindow) and self.shown.leads_back:
             self.start()
 
@@ -98,6 +108,23 @@ class Windows(QObject):
         if old is not None:
             old.close()
             old.deleteLater()
+
+
+def _open(location: str) -> Register:
+    """Load what the main window needs, and open the register."""
+    from desktop.records.commission.commission import find_commission
+    from desktop.records.register import Register
+    from desktop.windows import main_window  # noqa: F401 - loaded here, beside the window, and used in its own thread
+
+    register = Register.open(location)
+    with register.reading() as session:
+        find_commission(session)  # the first query sets up all models, which takes as long as a window
+    return register
+
+
+def _load_start() -> None:
+    """Load what the first window needs."""
+    from desktop.windows import start_window  # noqa: F401
 
 
 def run(location: str | None, picture: Path | None = None) -> int:
@@ -113,13 +140,22 @@ def run(location: str | None, picture: Path | None = None) -> int:
     keep_log()
     windows = Windows(Settings.load())
     catch_strays(windows.tell_unexpected)
+    frame = OpeningWindow(windows.settings, location)
+    frame.setVisible(picture is None)
+    application.processEvents()  # it is painted before anything is loaded, for that would take the time it needs
     if location is None:
+        loaded(_load_start)
         windows.start()
     else:
         windows.open_register(location, attended=picture is None)
+    assert windows.shown is not None
+    if picture is None and not frame.isVisible():
+        # Whoever closed it before there was anything in it did not want to wait.
+        windows.shown.close()
+        return 0
+    frame.close()
     if picture is None:
         return application.exec()
-    assert windows.shown is not None
     return _save_picture(application, windows.shown, picture)
 
 

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk = self.surroundings = desk
         self._seen = 0
         """The last step of the journal that is on the screen."""
         self._guide: GuideWindow | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,7 @@ from desktop.records.sqlite_file import SUFFIX
 from desktop.windows.desk import Surroundings
 from desktop.windows.enter_key import press_focused
 from desktop.windows.forms.language_tabs import LanguageTabs
+from desktop.windows.loading import loaded
 from desktop.windows.new_register_form import NewRegisterForm
 from desktop.windows.notice_bar import NoticeBar
 from desktop.windows.page import heading
@@ -134,7 +135,7 @@ class StartWindow(QWidget):
         language: LanguageCode = next(code for code in LANGUAGE_CODES if code == values["language"])
         try:
             with self._making():
-                register = Register.create(location, country_code=country, language=language)
+                register = loaded(lambda: Register.create(location, country_code=country, language=language))
         except Refusal as refusal:
             self.surroundings.refuse(refusal.message)
             return
@@ -156,7 +157,8 @@ class StartWindow(QWidget):
     def open_location(self, location: str) -> None:
         """Open a register; where that cannot be, the message bar says why. A server's password is asked for."""
         try:
-            register = Register.open(location)
+            with self._waiting():
+                register = loaded(lambda: Register.open(location))
         except PasswordNeeded as refusal:
             self.surroundings.refuse(refusal.message)
             if password := self._ask_password(location):
@@ -183,7 +185,8 @@ class StartWindow(QWidget):
             return
         try:
             with self._making():
-                register = create_demonstration(location, self.surroundings.language.code)
+                code = self.surroundings.language.code
+                register = loaded(lambda: create_demonstration(location, code))
         except Refusal as refusal:
             self.surroundings.refuse(refusal.message)
             return
@@ -205,14 +208,24 @@ class StartWindow(QWidget):
 
     @contextmanager
     def _making(self) -> Iterator[None]:
-        """Say that a register is being made, and see the file dialog off the screen, before that takes its seconds."""
+        """Say that a register is being made while it is."""
         self.surroundings.tell(message("The register is being made…"))
+        with self._waiting():
+            yield
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Take nothing from the user but a move of the window while a register is made or opened beside it."""
+        focused = self.focusWidget()
+        self.setEnabled(False)
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         try:
             yield
         finally:
             QApplication.restoreOverrideCursor()
+            self.setEnabled(True)
+            if focused is not None:
+                focused.setFocus()
 
     # --- words -------------------------------------------------------------------------------------------------------
 

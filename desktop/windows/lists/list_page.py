@@ -299,8 +299,11 @@ class ListPage(Page):
     # --- the page ----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
+        before = self.pane.record_id
         self.model.refresh()
-        self.pane.refresh()
+        # Where the list has chosen another record meanwhile, that one was just read.
+        if before is not None and self.pane.record_id == before:
+            self.pane.refresh()
 
     def retranslate(self) -> None:
         language = self.desk.language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QFont, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -87,6 +87,8 @@ def _enlarge(application: QApplication, text_size: int) -> None:
 
 def _speak_qt(application: QApplication, language: Language) -> None:
     """Qt's own words - in file choosers, calendars, context menus - in this language."""
+    from PySide6.QtCore import QLocale  # its lists of languages and countries take longer than to show a window
+
     locale = QLocale(language.tag.replace("-", "_"))
     if locale.zeroDigit() != "0":
         # The register writes Western digits in every country; Qt would write ١٢٣ in Jordan and in Lebanon.
