@@ -160,6 +160,8 @@ def run(location: str | None, picture: Path | None = None) -> int:
 
 
 def _save_picture(application: QApplication, window: QWidget, target: Path) -> int:
+    from desktop.windows.main_window import MainWindow
+
     window.resize(*PICTURE_SIZE)
     # What a window does once it is shown - lay columns out, read the first rows - takes a few turns of the loop.
     for _ in range(5):

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QTextEdit
 from sqlalchemy.orm import Session
 
 from desktop.documents.listed import Listed, ListedCell, ListedColumn
@@ -29,7 +30,8 @@ def as_clipboard(model: TableModel, columns: Sequence[Column], rows: Sequence[An
     """The rows with their headings: as lines of text, and as a table in which every cell is a text."""
     lines = [[desk.say(column.title) for column in columns]]
     lines += [[model.words(column, column.value(row, desk.language)) for column in columns] for row in rows]
-    copied = QMimeData()
+    # Made by Qt: what Python has made cannot outlive it on the clipboard, and the program would end in a crash.
+    copied = QTextEdit().createMimeDataFromSelection()
     copied.setText("\n".join("\t".join(_plain(cell) for cell in line) for line in lines))
     direction = "rtl" if desk.language.right_to_left else "ltr"
     html = "".join(
