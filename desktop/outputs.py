@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from desktop.codes import Audience
-from desktop.language import Language, LanguageCode, Refusal, message
+from desktop.codes import Audience, Level, MinutesStatus
+from desktop.language import Language, LanguageCode, Message, Refusal, Wording, message
 from desktop.paths import write_whole
+from desktop.records.base import find
 from desktop.records.commission.commission import find_commission
+from desktop.records.content import save_content
 from desktop.records.follow_up.tracker import find_tracker
+from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
+from desktop.records.meetings.minutes_version import (
+    adopt_minutes,
+    amend_minutes,
+    circulate_minutes,
+    find_version,
+    keep_document,
+    list_versions,
+    read_version,
+)
 from desktop.records.register import Register
 
 if TYPE_CHECKING:
@@ -43,6 +57,58 @@ def export_minutes(
         minutes = find_minutes(session, meeting_id, code, audience)
     with _written(register, target):
         write_minutes(minutes, Language(code, minutes.commission.country, minutes.commission.months), target)
+
+
+def take_minutes_on(
+    register: Register,
+    label: Message,
+    meeting_id: str,
+    status: MinutesStatus,
+    *,
+    note: Wording = Wording(),  # noqa: B008 - it is frozen
+    at_meeting_id: str | None = None,
+    on: dt.date | None = None,
+) -> None:
+    """Circulate, amend or adopt minutes: their text is kept as it stands then, and as a PDF for the members with it.
+
+    All of it is one step. Raises :class:`Refusal` where a rule forbids it.
+    """
+    from desktop.documents.minutes_pdf import write_minutes
+
+    with register.changing(label) as session, TemporaryDirectory(prefix="tawsiya-") as folder:
+        match status:
+            case MinutesStatus.AMENDED:
+                amend_minutes(session, meeting_id, note)
+            case MinutesStatus.ADOPTED:
+                adopt_minutes(session, meeting_id, at_meeting_id, on)
+            case _:
+                circulate_minutes(session, meeting_id)
+        commission = find_commission(session)
+        level = find(session, Meeting, meeting_id).level
+        audience = Audience.RESTRICTED if level is Level.RESTRICTED else Audience.INTERNAL
+        minutes = find_minutes(session, meeting_id, commission.language, audience)
+        document = Path(folder) / "minutes.pdf"
+        write_minutes(minutes, Language(commission.language, commission.country), document)
+        keep_document(session, list_versions(session, meeting_id)[0].id, document.read_bytes())
+
+
+def export_version(register: Register, version_id: str, code: LanguageCode | None, target: Path) -> None:
+    """Write the PDF that was kept with a version of minutes; with ``code``, the text it kept as PDF in that language.
+
+    Raises :class:`Refusal` as :func:`export_minutes` does.
+    """
+    from desktop.documents.minutes_pdf import write_minutes
+
+    with register.reading() as session:
+        document = find_version(session, version_id).document_sha256
+        if code is None and document is not None:
+            with _written(register, target):
+                save_content(session, document, target)
+            return
+        minutes = read_version(session, version_id)
+        code = code or find_commission(session).language
+    with _written(register, target):
+        write_minutes(minutes, Language(code, minutes.commission.country), target)
 
 
 def export_tracker(

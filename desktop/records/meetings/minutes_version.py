@@ -45,6 +45,9 @@ class MinutesVersion(Record, Indexed):
     """Of the document that was sent out, where it was kept, too."""
 
     def check(self, session: Session) -> None:
+        pen = session.info.get("pen")
+        if pen is not None and pen.undoes is not None:  # undone with the step that made it
+            return
         frozen = ("meeting_id", "version", "status", "made_on", "sha256")
         changed = any(sa.inspect(self).attrs[name].history.has_changes() for name in frozen)
         replaced = sa.inspect(self).attrs["document_sha256"].history.deleted
@@ -125,14 +128,20 @@ def keep_version(session: Session, meeting: Meeting, on: dt.date | None = None) 
         )
 
 
+def find_version(session: Session, version_id: str) -> MinutesVersionRow:
+    """One version. Raises :class:`Refusal` where it is not there."""
+    return _row(find(session, MinutesVersion, version_id))
+
+
 def list_versions(session: Session, meeting_id: str) -> list[MinutesVersionRow]:
     """The versions of a meeting's minutes, the latest first."""
-    return [
-        MinutesVersionRow(
-            each.id, each.version, each.status, each.made_on, each.note, each.sha256, each.document_sha256
-        )
-        for each in session.scalars(_of(meeting_id))
-    ]
+    return [_row(each) for each in session.scalars(_of(meeting_id))]
+
+
+def _row(found: MinutesVersion) -> MinutesVersionRow:
+    return MinutesVersionRow(
+        found.id, found.version, found.status, found.made_on, found.note, found.sha256, found.document_sha256
+    )
 
 
 def read_version(session: Session, version_id: str) -> Minutes:

@@ -6,13 +6,14 @@ import shutil
 import tempfile
 import weakref
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from sqlalchemy.orm import Session
 
-from desktop.language import Message, message
+from desktop.language import Message, Wording, message
 from desktop.paths import safe_name
-from desktop.records.attachment import AttachmentRow, save_attachment
+from desktop.records.content import save_content
 from desktop.windows.desk import Desk
 
 PROGRAMS = frozenset(
@@ -46,6 +47,17 @@ _MAGIC = (
 """What programs begin with, whatever they are called: Windows, Linux, scripts, macOS, Java, a Windows shortcut."""
 
 
+class Kept(Protocol):
+    """A file that the register keeps: an attachment, the document of a version of minutes."""
+
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def title(self) -> Wording: ...
+
+
 class Copies(QObject):
     """The folder of one desk."""
 
@@ -60,7 +72,7 @@ class Copies(QObject):
         """The copies of this desk; the folder is made when the first is asked for."""
         return desk.findChild(cls) or cls(desk)
 
-    def fetch(self, session: Session, row: AttachmentRow) -> Path:
+    def fetch(self, session: Session, row: Kept) -> Path:
         """The copy of an attachment, made where there is none yet. It takes a while: not for the window's thread.
 
         Raises :class:`Refusal` where what the register kept is damaged.
@@ -68,7 +80,7 @@ class Copies(QObject):
         target = self.folder / row.sha256[:16] / safe_name(row.file_name)
         if not target.exists():
             target.parent.mkdir(mode=0o700, exist_ok=True)
-            save_attachment(session, row.id, target)
+            save_content(session, row.sha256, target)
             target.chmod(0o400)
         return target
 

@@ -12,8 +12,7 @@ from PySide6.QtGui import QHideEvent, QImage, QImageReader, QShowEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import Message, Refusal, isolate, message
-from desktop.records.attachment import AttachmentRow
-from desktop.windows.attachments.copies import Copies
+from desktop.windows.attachments.copies import Copies, Kept
 from desktop.windows.attachments.page_view import PageView
 from desktop.windows.attachments.pdf_process import PdfProcess
 from desktop.windows.desk import Desk
@@ -38,7 +37,7 @@ class Preview(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.row: AttachmentRow | None = None
+        self.row: Kept | None = None
         self._path: Path | None = None
         self._is_pdf = False
         self._said: Message | None = None
@@ -65,7 +64,7 @@ class Preview(QWidget):
 
     # --- which file --------------------------------------------------------------------------------------------------
 
-    def show_row(self, row: AttachmentRow | None) -> None:
+    def show_row(self, row: Kept | None) -> None:
         """Show an attachment, or nothing."""
         if row == self.row and self._path is not None:
             return

@@ -162,7 +162,8 @@ class Telling:
             if altered:
                 before = escape(isolate(self.value(change.kind, name, old, names)))
                 said = f"<span style='color: {muted}'>{before}</span> {arrow} {said}"
-            yield f"<span style='color: {muted}'>{escape(title)}:</span> {said}"
+            name = f"<span style='color: {muted}'>{escape(title)}</span>"
+            yield self._desk.language.text("{name}: {value}", name=name, value=said)
 
     def _is_in_name(self, key: Key, name: str, value: Any, names: Mapping[Key, RecordName]) -> bool:
         """Whether a value of a record that was entered or removed is told by its name already."""

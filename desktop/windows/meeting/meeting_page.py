@@ -27,9 +27,10 @@ from desktop.windows.meeting.agenda_panel import AgendaPanel
 from desktop.windows.meeting.attendance_panel import AttendancePanel
 from desktop.windows.meeting.meeting_header import MeetingHeader
 from desktop.windows.meeting.meeting_step import MeetingStep, take_step
+from desktop.windows.meeting.minutes_panel import MinutesPanel
 from desktop.windows.page import Page, scrolled
 
-AGENDA, ATTENDANCE, FILES, HISTORY = 0, 1, 2, 3
+AGENDA, ATTENDANCE, FILES, VERSIONS, HISTORY = 0, 1, 2, 3, 4
 """The tabs, in order."""
 
 
@@ -61,7 +62,8 @@ class MeetingPage(Page):
         self.history = HistoryView(desk, with_parts=True)
         self.files = AttachmentPanel(desk, wide=True)
         self.files.take_drops(self)
-        for panel in (self.agenda, self.attendance, self.files, scrolled(self.history)):
+        self.versions = MinutesPanel(desk)
+        for panel in (self.agenda, self.attendance, self.files, self.versions, scrolled(self.history)):
             self.tabs.addTab("")
             self._panels.addWidget(panel)
         self._lock, self._frozen = QLabel(), QLabel()
@@ -152,6 +154,7 @@ class MeetingPage(Page):
                 self.history.show_changes(Meeting, self.meeting_id)
                 self.files.show_subjects(session, self._subjects(minutes))
                 self.files.cover()
+                self.versions.show_minutes(session, minutes.meeting)
         except Refusal as refusal:
             self._meeting_id = None
             self.desk.refuse(refusal.message)
@@ -181,6 +184,7 @@ class MeetingPage(Page):
             message("Agenda ({count})", count=len(minutes.agenda) if minutes else 0),
             attendance_title(minutes.attendance if minutes else ()),
             self.files.title(),
+            self.versions.title(),
             message("History"),
         )
         for place, said in enumerate(titles):
@@ -194,7 +198,7 @@ class MeetingPage(Page):
         )
 
     def retranslate(self) -> None:
-        for part in (self.header, self.agenda, self.attendance, self.files):
+        for part in (self.header, self.agenda, self.attendance, self.files, self.versions):
             part.retranslate()
         self._show_words()
         if self.isVisible():
@@ -209,6 +213,8 @@ class MeetingPage(Page):
         self.tabs.setCurrentIndex(tab)
         if tab == HISTORY:
             self.tabs.setFocus()
+        elif tab == VERSIONS:
+            self.versions.take_focus()
         elif tab == FILES:
             (self.files.list if self.files.list.isVisible() else self.files.add_button).setFocus()
         else:
@@ -239,7 +245,7 @@ class MeetingPage(Page):
         return {"tab": self.tabs.currentIndex(), "panes": self.agenda.splitter.sizes()}
 
     def return_to(self, place: dict[str, Any]) -> None:
-        if place.get("tab") in (AGENDA, ATTENDANCE, FILES, HISTORY):
+        if place.get("tab") in (AGENDA, ATTENDANCE, FILES, VERSIONS, HISTORY):
             self.tabs.setCurrentIndex(place["tab"])
         panes = place.get("panes")
         if isinstance(panes, list) and len(panes) == 2 and all(isinstance(each, int) for each in panes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ from desktop.records.rows import MeetingRow, Minutes
 from desktop.windows.desk import Desk, Door
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.meeting.minutes_step import take_minutes_step
 from desktop.windows.meeting.stage_strip import STAGES
 
 MEETING_WORDS: Mapping[MeetingStatus, Message] = {
@@ -86,9 +88,13 @@ def take_step(
     A refusal is shown on the message bar, or in the window over ``parent`` that asks for the reason. ``mark`` leads to
     the attendance list: where the step leaves people marked as expected, it is offered.
     """
-    meeting, of_minutes = minutes.meeting, isinstance(step.state, MinutesStatus)
-    named = message("{number}: {state}", number=meeting.number, state=step.state)
-    label = message("Minutes of {number}: {state}", number=meeting.number, state=step.state) if of_minutes else named
+    meeting = minutes.meeting
+    if isinstance(step.state, MinutesStatus):
+        label = message("Minutes of {number}: {state}", number=meeting.number, state=step.state)
+        told = partial(_tell, desk, minutes, step, label, mark)
+        take_minutes_step(desk, meeting, step.state, step.words, label, told, parent)
+        return
+    label = message("{number}: {state}", number=meeting.number, state=step.state)
 
     def change(given: Mapping[str, Any]) -> Message | None:
         values = {step.field: step.state, **given}
