@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabB
 
 from desktop.codes import MinutesStatus
 from desktop.language import Message, Refusal, isolate, message
-from desktop.records.base import change_values, read_values
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
@@ -21,6 +20,7 @@ from desktop.records.subject import Subject
 from desktop.windows.attachments.attachment_panel import AttachmentPanel
 from desktop.windows.desk import Desk
 from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.forms.values import read_fields, write_fields
 from desktop.windows.lists.history import HistoryView
 from desktop.windows.lists.meeting_pane import MeetingPane
 from desktop.windows.meeting.agenda_panel import AgendaPanel
@@ -287,12 +287,12 @@ class MeetingPage(Page):
 
         def change(entered: Mapping[str, Any]) -> Message | None:
             return self.desk.attempt(
-                title, lambda session: change_values(session, Meeting, meeting_id, entered, values)
+                title, lambda session: write_fields(session, Meeting, meeting_id, fields, entered, values)
             )
 
         fields = MeetingPane.fields
         with self.desk.reading() as session:
-            values = read_values(session, Meeting, meeting_id, [field.name for field in fields])
+            values = read_fields(session, Meeting, meeting_id, fields)
         done = message("Save")
         FormDialog(self.desk, title, fields, change, done=done, values=values, parent=self.window()).start()
 
