@@ -354,6 +354,8 @@ def _engine(url: sa.URL) -> sa.Engine:
     guard.watch(engine)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", sqlite_file.set_up_connection)
+        event.listen(engine, "checkin", sqlite_file.take_stock_if_filled)
+        event.listen(engine, "close", sqlite_file.take_stock)
     return engine
 
 

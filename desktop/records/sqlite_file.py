@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ APPLICATION_ID = 0x54575359
 _HEADER = b"SQLite format 3\x00"
 _HEADER_LENGTH = 100
 _BUSY_MILLISECONDS = 5000
+_MANY_ROWS = 10_000
+_ROWS_LOOKED_AT = 400
+"""What SQLite's own pages advise: enough to choose among indexes by, and milliseconds in a file of any size."""
 
 
 def check_register_file(path: Path) -> None:
@@ -103,6 +107,36 @@ def set_up_connection(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def take_stock_if_filled(connection: Any, record: Any) -> None:
+    """Count again what there is once a connection has written very many rows; SQLAlchemy calls it on checkin.
+
+    SQLite chooses among indexes by what it counted last, and counts nothing by itself. (PostgreSQL does.)
+    """
+    if isinstance(connection, sqlite3.Connection):
+        counted = record.info.get("counted", 0)
+        if connection.total_changes - counted > _MANY_ROWS:
+            record.info["counted"] = connection.total_changes
+            _take_stock(connection, "ANALYZE")
+
+
+def take_stock(connection: Any, _record: object) -> None:
+    """Count again what has grown since it was counted last; SQLAlchemy calls it before a connection is closed."""
+    if isinstance(connection, sqlite3.Connection):
+        _take_stock(connection, "PRAGMA optimize")
+
+
+def _take_stock(connection: sqlite3.Connection, how: str) -> None:
+    # Whoever writes just now, or has taken the disk away, is not waited for: another time will do.
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA query_only = OFF")
+        connection.execute(f"PRAGMA analysis_limit = {_ROWS_LOOKED_AT}")
+        connection.execute(how)
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
 
 
 def mark_as_register(connection: sqlite3.Connection) -> None:

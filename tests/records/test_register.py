@@ -12,6 +12,7 @@ import tempfile
 import textwrap
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -20,7 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from desktop.language import Refusal
-from desktop.records import guard, schema
+from desktop.records import guard, schema, sqlite_file
 from desktop.records.address import PasswordNeeded, with_password, without_password
 from desktop.records.base import change_values
 from desktop.records.commission.commission import find_commission, list_pillars
@@ -477,3 +478,47 @@ def test_a_migration_that_fails_changes_nothing_and_leaves_the_copy(
     assert "disk is full" in refused(register_file)
     assert register_file.read_bytes() == before
     assert len(list(tmp_path.glob("*.tawsiya"))) == 2
+
+
+# --- what SQLite counts to choose among its indexes -------------------------------------------------------------------
+
+
+def counted_tables(path: Path) -> set[str]:
+    """The tables of which SQLite knows how much there is."""
+    with closing(sqlite3.connect(path)) as file:
+        known = file.execute("select 1 from sqlite_master where name = 'sqlite_stat1'").fetchone()
+        return {name for (name,) in file.execute("select distinct tbl from sqlite_stat1")} if known else set()
+
+
+def test_what_a_register_holds_is_counted_as_it_is_closed(register_file: Path) -> None:
+    with Register.open(register_file) as register:
+        sample.new_action_id(register, "Former")
+        with register.reading() as session:
+            assert len(list_action_ids(session, ActionFilter(), "fr")) == 1
+    assert "action" in counted_tables(register_file)
+
+
+def test_what_was_written_in_bulk_is_counted_at_once(register_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_file, "_MANY_ROWS", 20)
+    with Register.open(register_file) as register:
+        with register.changing(STEP) as session:
+            sample.new_action(session, "Former")
+        assert "action" not in counted_tables(register_file), "a few rows are counted as the register is closed"
+        with register.changing(STEP) as session:
+            for place in range(20):
+                sample.new_action(session, f"Former {place}")
+        assert "action" in counted_tables(register_file)
+        with pytest.raises(guard.Unjournalled), register.reading() as session:
+            session.execute(sa.text("delete from action"))
+
+
+def test_closing_waits_for_nobody_who_writes(register_file: Path) -> None:
+    register = Register.open(register_file)
+    sample.new_action_id(register, "Former")
+    with register.reading() as session:
+        assert len(list_action_ids(session, ActionFilter(), "fr")) == 1
+    with closing(sqlite3.connect(register_file, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        register.close()
+        other.execute("rollback")
+    assert "action" not in counted_tables(register_file), "it is counted another time"
