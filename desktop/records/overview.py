@@ -90,9 +90,14 @@ def _counted(kind: Any, audience: Audience | None) -> tuple[sa.ColumnElement[boo
     return (kind.withdrawn_on.is_(None), is_visible(kind, audience)) if audience else (kind.withdrawn_on.is_(None),)
 
 
-def _uncounted_actions(audience: Audience | None) -> sa.Select[str]:
-    """The other way round: looked up one by one, the actions of many updates would each be read, text and all."""
-    return sa.select(Action.id).where(sa.not_(sa.and_(*_counted(Action, audience))))
+def _is_of_counted(action_id: Any, audience: Audience | None) -> sa.ColumnElement[bool]:
+    """The condition that an action is counted. Looked up one by one, the actions of many updates would each be read,
+    text and all; so a set is made first, of what outsiders may see or of what insiders do not count: the smaller one.
+    """
+    counted = sa.and_(*_counted(Action, audience))
+    if audience in (Audience.PUBLIC, Audience.PARTNERS):
+        return action_id.in_(sa.select(Action.id).where(counted))
+    return action_id.not_in(sa.select(Action.id).where(sa.not_(counted)))
 
 
 def _complete(codes: Iterable[Any], counts: Iterable[Any]) -> dict[Any, int]:
@@ -281,7 +286,7 @@ def find_civil_society(session: Session, audience: Audience | None = None) -> Ci
     counted = _counted(Action, audience)
     leading = sa.select(Action.id).where(*counted, Action.lead_id.in_(civil))
     supporting = sa.select(ActionSupport.action_id).where(
-        ActionSupport.institution_id.in_(civil), ActionSupport.action_id.not_in(_uncounted_actions(audience))
+        ActionSupport.institution_id.in_(civil), _is_of_counted(ActionSupport.action_id, audience)
     )
     acting = sa.select(sa.func.count()).select_from(sa.union(leading, supporting).subquery()).scalar_subquery()
     row = session.execute(sa.select(attended.c.civil, attended.c.all, acting, _count_of_actions(counted))).one()
@@ -349,7 +354,7 @@ def count_by_month(
     """What happened in each month from ``since`` (two years back) to today; a month without anything is there, too."""
     first = (since or today - TREND).replace(day=1)
     meetings, actions = _counted(Meeting, audience), _counted(Action, audience)
-    reported = ProgressUpdate.action_id.not_in(_uncounted_actions(audience))
+    reported = _is_of_counted(ProgressUpdate.action_id, audience)
     series: tuple[tuple[Series, Any, Any, Iterable[sa.ColumnElement[bool]]], ...] = (
         (Series.MEETINGS, Meeting.start, Meeting, meetings),
         (
