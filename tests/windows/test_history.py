@@ -239,7 +239,7 @@ def test_what_was_withdrawn_is_found_and_restored(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1 and panel.chosen_row() is not None)
     qtbot.waitUntil(panel.restore_button.isVisible)
     panel.table.setFocus()
-    qtbot.keyClick(panel.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     with window.desk.reading() as session:
         assert session.get_one(Action, action_id).withdrawn_on is None
     assert number in window.desk.say(ear.last)

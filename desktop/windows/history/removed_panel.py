@@ -116,7 +116,7 @@ class RemovedPanel(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.entered.connect(lambda _id: self.restore_button.setFocus())
         self.model.renewed.connect(lambda _from_top: self._on_read())
-        again = QShortcut(QKeySequence("Ctrl+R"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        again = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         again.activated.connect(self.restore)
 
     def _lay_out(self) -> None:
@@ -233,7 +233,7 @@ class RemovedPanel(QWidget):
             cross.setIcon(self.desk.icon("x"))
         self.kind.retranslate()
         self.restore_button.setText(language.text("Restore"))
-        self.restore_button.setToolTip(language.text("Restore") + " (Ctrl+R)")
+        self.restore_button.setToolTip(language.text("Restore") + " (Ctrl+Enter)")
         self.restore_button.setIcon(self.desk.icon("clock-counter-clockwise", self.desk.theme.on_accent))
         self.table.setAccessibleName(language.text("Withdrawn and removed"))
         self.nothing.setText(language.text("Nothing was withdrawn or removed."))
