@@ -27,7 +27,10 @@ class Attachment(Record, Levelled, Withdrawable, Searchable, Concerning):
     dated = "document_date"
     opens_no_more = True
     part_of = tuple(f"{kind}_id" for kind in SUBJECTS)
-    __table_args__ = (one_subject(),)
+    __table_args__ = (
+        one_subject(),
+        sa.CheckConstraint("document_date <= added_on", name="document_date"),
+    )
 
     sha256: Mapped[str] = mapped_column(sa.String(64), sa.ForeignKey("content.sha256"), index=True)
     file_name: Mapped[str]

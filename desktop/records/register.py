@@ -372,7 +372,7 @@ def _migrate(engine: sa.Engine) -> None:
     from desktop.records.migrations import upgrade
 
     unguarded = engine.execution_options(**{guard.OPEN: True})
-    with unguarded.begin() as connection:
+    with unguarded.connect() as connection, _foreign_keys_off(connection), connection.begin():
         if _is_shared(engine):
             # Two desks that get the new version on the same day: the second waits, and then finds nothing to do.
             connection.execute(sa.text("select pg_advisory_xact_lock(:key)"), {"key": sqlite_file.APPLICATION_ID})
@@ -381,3 +381,20 @@ def _migrate(engine: sa.Engine) -> None:
                 search_index.rebuild(session)
                 session.flush()
         guard.install(connection)
+        if not _is_shared(engine):
+            lost = connection.exec_driver_sql("pragma foreign_key_check").first()
+            assert lost is None, f"a migration lost what this row refers to: {lost}"
+
+
+@contextmanager
+def _foreign_keys_off(connection: sa.Connection) -> Iterator[None]:
+    """Let a table be made anew on SQLite though others refer to it; to be asked for before a transaction begins."""
+    driver = _driver(connection)
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.execute("pragma foreign_keys = off")
+    try:
+        yield
+    finally:
+        driver.execute("pragma foreign_keys = on")

@@ -27,5 +27,5 @@ TABLES = (
 )  # fmt: skip
 METADATA = Base.metadata
 
-REVISION = "0007"
+REVISION = "0008"
 """The migration that makes the schema these models declare; a register says which one it is at."""

@@ -16,6 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from desktop.codes import ActionStatus
+from desktop.language import Language, Refusal
 from desktop.records import journal, migrations, schema, sqlite_file
 from desktop.records.base import change_values, new_id
 from desktop.records.commission.country import load_country
@@ -26,6 +27,7 @@ from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.history import list_removed, restore
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.overview import find_overview
+from desktop.records.people.institution import Institution
 from desktop.records.register import Register
 from desktop.records.search.result import search
 from desktop.records.search.words import FOLDED, sort_key
@@ -265,6 +267,53 @@ def test_a_migration_that_fails_leaves_the_register_as_it_was(
         assert not sa.inspect(connection).has_table("search_entry")
     with Register.open(free_location) as register, register.reading() as session:
         assert search(session, "équiper")
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended", "said"),
+    [
+        (
+            "update meeting set \"end\" = '2021-02-23'",
+            'update meeting set "end" = null',
+            "breaks a rule (meeting REU-2021-001). The end is before the start. Correct",
+        ),
+        (  # a record without a name is called by what it is a part of
+            "update attendance set capacity = 'guest'",
+            "update attendance set capacity = 'member'",
+            "breaks a rule (attendance REU-2021-001). Only the chair and members vote: observers, experts and guests",
+        ),
+    ],
+)
+def test_a_record_that_breaks_a_rule_kept_from_now_on_is_named_and_the_register_is_left_as_it_was(
+    free_location: str, broken: str, mended: str, said: str
+) -> None:
+    make_first_version(free_location)
+    write(free_location, broken)
+    before = contents(free_location)
+    with pytest.raises(Refusal) as refused:
+        Register.open(free_location)
+    assert said in Language("en").text(refused.value.message)
+    assert contents(free_location) == before
+    with engine_of(free_location) as engine, engine.connect() as connection:
+        assert connection.scalar(sa.text("select version_num from alembic_version")) == "0001"
+    write(free_location, mended)
+    with Register.open(free_location) as register, register.reading() as session:
+        assert search(session, "équiper")
+
+
+def write(location: str, statement: str) -> None:
+    with engine_of(location) as engine, engine.begin() as connection:
+        assert connection.execute(sa.text(statement)).rowcount == 1
+
+
+def test_foreign_keys_are_kept_once_a_register_is_up_to_date(free_location: str) -> None:
+    make_first_version(free_location)
+    with Register.open(free_location) as register:
+        with register.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                assert connection.exec_driver_sql("pragma foreign_keys").scalar() == 1
+        with pytest.raises(Refusal), register.changing(STEP) as session:
+            session.delete(session.get_one(Institution, IDS["institution"]))
 
 
 def test_desks_that_get_the_new_version_at_once_bring_the_register_up_to_date_once(empty_postgresql: str) -> None:

@@ -21,6 +21,10 @@ class Commission(Record):
     """One row: the profile of the commission, as documents and numbering need it."""
 
     singular = label("record", "commission")
+    __table_args__ = (
+        sa.CheckConstraint("attachment_megabytes >= 1", name="attachment"),
+        sa.CheckConstraint("smallest_count >= 1", name="smallest_count"),
+    )
 
     name: Mapped[Wording] = wording("name")
     acronym: Mapped[str | None] = mapped_column(default=None)

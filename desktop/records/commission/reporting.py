@@ -24,6 +24,9 @@ class ReportingDate(Record, Indexed):
     __table_args__ = (
         sa.UniqueConstraint("reporter", "month", "day"),
         sa.CheckConstraint("month between 1 and 12 and day between 1 and 31", name="date"),
+        sa.CheckConstraint(
+            "day <= case when month in (4, 6, 9, 11) then 30 when month = 2 then 28 else 31 end", name="day"
+        ),
     )
 
     reporter: Mapped[Reporter]

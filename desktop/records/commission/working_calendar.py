@@ -27,6 +27,11 @@ class Holiday(Record, Indexed):
     __table_args__ = (
         sa.UniqueConstraint("month", "day", "year"),
         sa.CheckConstraint("month between 1 and 12 and day between 1 and 31", name="date"),
+        sa.CheckConstraint(
+            "day <= case when month in (4, 6, 9, 11) then 30 when month <> 2 then 31 when year is null or "
+            "year / 4 * 4 = year and (year / 100 * 100 <> year or year / 400 * 400 = year) then 29 else 28 end",
+            name="day",
+        ),
     )
 
     month: Mapped[int]

@@ -83,6 +83,8 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
         sa.Index(
             "ix_action_overview", "withdrawn_on", "status", "lead_id", "revised_due", "due", "level", "start", "id"
         ),
+        sa.CheckConstraint("due >= start and revised_due >= start", name="deadline"),
+        sa.CheckConstraint("revised_due is null or due is not null", name="revised"),
     )
 
     lead: Mapped[Institution | None] = relationship()

@@ -31,6 +31,9 @@ class Letter(Record, Numbered, Levelled, Withdrawable, Searchable):
         sa.CheckConstraint("answered_on >= sent_on", name="answered"),
         sa.CheckConstraint("answer_due >= sent_on", name="answer_due"),
         sa.CheckConstraint("reminder >= 0", name="reminder"),
+        sa.CheckConstraint(
+            "(kind = 'reminder') = (reminder > 0) and (kind = 'reminder') = (reminds_id is not null)", name="reminds"
+        ),
     )
 
     kind: Mapped[LetterKind]

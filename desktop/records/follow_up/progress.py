@@ -49,6 +49,8 @@ class ProgressUpdate(Record, Indexed):
     __table_args__ = (
         sa.CheckConstraint("progress between 0 and 100", name="progress"),
         sa.Index("ix_progress_update_answered", "action_id", "reported_on"),
+        sa.CheckConstraint("period_end >= period_start", name="period"),
+        sa.CheckConstraint("status <> 'verified'", name="reported"),
     )
 
     action: Mapped[Action] = relationship()

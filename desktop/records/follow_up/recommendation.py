@@ -51,6 +51,10 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
         sa.Index("uq_recommendation_source_number", "source_id", "cycle", "source_number", unique=True),
         sa.CheckConstraint("meeting_id is null or source_id is null", name="origin"),
         sa.CheckConstraint("repeats_id <> id and supersedes_id <> id", name="earlier"),
+        sa.CheckConstraint(
+            "source_id is not null or source_number = '' and paragraph = '' and cycle = ''",
+            name="outside",
+        ),
     )
 
     title: Mapped[Wording] = wording("title")

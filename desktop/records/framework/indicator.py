@@ -28,6 +28,13 @@ class Indicator(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "indicator")
     searched = ("code", "name")
     noted = ("unit",)
+    __table_args__ = (
+        sa.CheckConstraint(
+            "not counts_people or baseline >= 0 and baseline = round(baseline) "
+            "and target >= 0 and target = round(target)",
+            name="people",
+        ),
+    )
 
     code: Mapped[str] = mapped_column(sa.String(32), unique=True)
     name: Mapped[Wording] = wording("name")

@@ -51,7 +51,10 @@ class Objective(Record, Searchable):
     singular = label("record", "objective")
     searched = ("number", "title")
     shares = "plan_id"
-    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("plan_id", "number"),
+        sa.CheckConstraint("parent_id <> id", name="parent"),
+    )
 
     plan_id: Mapped[str] = reference("plan")
     parent_id: Mapped[str | None] = reference("objective", nullable=True)

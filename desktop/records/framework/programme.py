@@ -22,6 +22,7 @@ class Programme(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "programme")
     searched = ("code", "name")
     dated = "start"
+    __table_args__ = (sa.CheckConstraint('"end" >= start', name="period"),)
 
     code: Mapped[str] = mapped_column(sa.String(32), unique=True)
     name: Mapped[Wording] = wording("name")

@@ -44,6 +44,8 @@ class Attendance(Record, Indexed):
 
     __table_args__ = (
         sa.CheckConstraint("institution_id is not null or person_id is not null", name="somebody"),
+        sa.CheckConstraint('left_at >= arrived_at', name="times"),
+        sa.CheckConstraint("not votes or capacity in ('chair', 'member')", name="voters"),
     )  # fmt: skip
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendance")

@@ -45,7 +45,20 @@ class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
     amends_id: Mapped[str | None] = reference("decision", nullable=True)
     """An earlier decision that it changes or takes the place of."""
 
-    __table_args__ = (sa.CheckConstraint("votes_for >= 0 and votes_against >= 0 and abstentions >= 0", name="votes"),)
+    __table_args__ = (
+        sa.CheckConstraint("votes_for >= 0 and votes_against >= 0 and abstentions >= 0", name="votes"),
+        sa.CheckConstraint("amends_id <> id", name="amends"),
+        sa.CheckConstraint("method <> 'consensus' or votes_against = 0", name="consensus"),
+        sa.CheckConstraint("method <> 'unanimity' or votes_against = 0 and abstentions = 0", name="unanimity"),
+        sa.CheckConstraint(
+            "not casting_vote or coalesce(votes_for, 0) > 0 and votes_for = coalesce(votes_against, 0)",
+            name="casting_vote",
+        ),
+        sa.CheckConstraint(
+            "method <> 'majority' or casting_vote or coalesce(votes_for, 0) > coalesce(votes_against, 0)",
+            name="majority",
+        ),
+    )
 
     article: Mapped[SourceArticle | None] = relationship()
 

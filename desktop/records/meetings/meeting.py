@@ -81,6 +81,7 @@ class Meeting(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
     __table_args__ = (
         sa.CheckConstraint("first_call_id <> id", name="first_call"),
         sa.CheckConstraint("adopted_at_id <> id", name="adopted_at"),
+        sa.CheckConstraint('"end" >= start', name="period"),
     )
 
     title: Mapped[Wording] = wording("title")

@@ -18,6 +18,7 @@ from desktop.records.rows import AgendaItemRow, SuspensionRow
 
 class Suspension(Record):
     singular = label("record", "suspension of a meeting")
+    __table_args__ = (sa.CheckConstraint("until >= since", name="times"),)
 
     meeting_id: Mapped[str] = reference("meeting")
     since: Mapped[dt.time]

@@ -68,6 +68,13 @@ class Body(Record, Withdrawable, Indexed):
     __table_args__ = (
         sa.CheckConstraint("quorum_whole > 0 and quorum_part between 0 and quorum_whole", name="quorum_share"),
         sa.CheckConstraint("majority_part > 0 and majority_part <= majority_whole", name="majority"),
+        sa.CheckConstraint(
+            "second_call_part is null and second_call_whole is null or coalesce(second_call_whole, 0) > 0 and "
+            "coalesce(second_call_part, 0) between 0 and second_call_whole",
+            name="second_call",
+        ),
+        sa.CheckConstraint("second_call_days >= 0", name="second_call_days"),
+        sa.CheckConstraint("notice_days >= 0", name="notice_days"),
     )
 
     def check(self, session: Session) -> None:
@@ -102,6 +109,7 @@ class Membership(Record):
     """A seat: an institution (and who sits there for it) in a body, from a day to a day."""
 
     singular = label("record", "member")
+    __table_args__ = (sa.CheckConstraint("until >= since", name="period"),)
 
     body_id: Mapped[str] = reference("body")
     institution_id: Mapped[str] = reference("institution")

@@ -23,6 +23,10 @@ ACRONYM_LENGTH = 32
 class Institution(Record, Levelled, Withdrawable, Searchable):
     singular = label("record", "institution")
     searched = ("acronym", "name")
+    __table_args__ = (
+        sa.CheckConstraint("valid_to >= valid_from", name="validity"),
+        sa.CheckConstraint("predecessor_id <> id", name="predecessor"),
+    )
 
     acronym: Mapped[str] = mapped_column(sa.String(ACRONYM_LENGTH), unique=True)
     name: Mapped[Wording] = wording("name")
