@@ -352,7 +352,8 @@ class SearchHit:
     level: Level
     day: dt.date | None
     owner_id: str | None
-    """What it belongs to: the meeting of an agenda item, the action of a progress update."""
+    """What it belongs to: the meeting of an agenda item, the action of a progress update. None where that is above the
+    levels looked through."""
     snippet: str
     """A passage of its text with the words found; empty where they stand in its number or title only."""
     marks: tuple[tuple[int, int], ...]

@@ -7,7 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -19,12 +19,22 @@ from sqlalchemy.orm import Session
 
 from desktop import records
 from desktop.codes import Audience, Level
-from desktop.records import journal, overview
+from desktop.records import diary, journal, overview
 from desktop.records.attachment import list_attachments
 from desktop.records.follow_up import action, letter, progress, recommendation, standing, tracker
-from desktop.records.framework import good_practice, indicator, plan, source
-from desktop.records.meetings import attendance, decision, headcount, meeting, minutes
+from desktop.records.framework import good_practice, indicator, plan, programme, source
+from desktop.records.meetings import (
+    attendance,
+    corrigendum,
+    decision,
+    headcount,
+    meeting,
+    minutes,
+    minutes_version,
+    sitting,
+)
 from desktop.records.people import body, institution, person
+from desktop.records.period import Period
 from desktop.records.register import Register
 from desktop.records.search.result import search
 from desktop.records.subject import SUBJECTS, Subject
@@ -33,19 +43,24 @@ from tests.records.sample import STEP
 
 Ask = Callable[[Session, Audience], Any]
 
+MONTH = Period.month(DAY.year, DAY.month)
+
+
+def ids_of(session: Session, kind: type[Any]) -> Sequence[str]:
+    """Those of all records of a kind, in the order in which they were made."""
+    return session.scalars(sa.select(kind.id).order_by(kind.id)).all()
+
 
 def each_of(kind: type[Any], ask: Callable[[Session, str, Audience], Any]) -> Ask:
     """A question that is asked of every record of a kind, seen or not."""
-    return lambda session, audience: [
-        ask(session, each, audience) for each in session.scalars(sa.select(kind.id)).all()
-    ]
+    return lambda session, audience: [ask(session, each, audience) for each in ids_of(session, kind)]
 
 
 def subjects(session: Session, audience: Audience) -> Any:
     return [
         list_attachments(session, Subject(kind, each), audience)
         for kind in SUBJECTS
-        for each in session.scalars(sa.select(journal.kinds()[kind].id)).all()
+        for each in ids_of(session, journal.kinds()[kind])
     ]
 
 
@@ -60,10 +75,9 @@ def seen_meetings(session: Session, audience: Audience) -> list[str]:
 
 
 def hits(session: Session, audience: Audience) -> list[Any]:
-    """What a search finds; the id of what a hit hangs on only leads the window to its page, and is printed nowhere."""
+    """What a search finds."""
     words = ("zq", "restricted", "zq0001")
-    found = [hit for word in words for hit in search(session, word, levels=audience.levels, limit=1000)]
-    return [dataclasses.replace(hit, owner_id=None) for hit in found]
+    return [hit for word in words for hit in search(session, word, levels=audience.levels, limit=1000)]
 
 
 QUESTIONS: dict[Any, Ask] = {
@@ -76,8 +90,13 @@ QUESTIONS: dict[Any, Ask] = {
         attendance.list_attendance(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
     ],
     body.list_members: each_of(body.Body, lambda s, each, a: body.list_members(s, each, None, a)),
+    diary.read_diary: lambda s, a: diary.read_diary(s, MONTH, DAY, a),
+    diary.list_lanes: lambda s, a: [
+        diary.list_lanes(s, MONTH, by_pillar=by_pillar, audience=a) for by_pillar in (False, True)
+    ],
+    corrigendum.list_corrigenda: each_of(meeting.Meeting, corrigendum.list_corrigenda),
     decision.list_decisions: lambda s, a: list(
-        decision.list_decisions(s, s.scalars(sa.select(meeting.Meeting.id)).all(), a).values()
+        decision.list_decisions(s, ids_of(s, meeting.Meeting), a).values()
     ),
     good_practice.list_good_practices: lambda s, a: good_practice.list_good_practices(s, audience=a),
     headcount.list_headcounts: each_of(meeting.Meeting, headcount.list_headcounts),
@@ -90,6 +109,10 @@ QUESTIONS: dict[Any, Ask] = {
         s, institution.InstitutionFilter(audience=a), "fr"
     ),
     institution.list_institutions: acronyms,
+    letter.find_letters: lambda s, a: letter.find_letters(
+        s, letter.list_letter_ids(s, letter.LetterFilter(audience=a), "fr"), DAY, a
+    ),
+    letter.list_letter_ids: lambda s, a: letter.list_letter_ids(s, letter.LetterFilter(audience=a), "fr"),
     letter.list_letters: lambda s, a: letter.list_letters(s, letter.LetterFilter(audience=a), DAY),
     list_attachments: subjects,
     meeting.list_meeting_ids: seen_meetings,
@@ -97,11 +120,22 @@ QUESTIONS: dict[Any, Ask] = {
     minutes.find_minutes: lambda s, a: [
         minutes.find_minutes(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
     ],
+    minutes_version.list_versions: each_of(meeting.Meeting, minutes_version.list_versions),
     person.list_affiliations: each_of(person.Person, person.list_affiliations),
     person.list_experts: lambda s, a: person.list_experts(s, audience=a),
+    person.list_person_ids: lambda s, a: person.list_person_ids(s, person.PersonFilter(audience=a), "fr"),
+    person.list_person_rows: lambda s, a: person.list_person_rows(
+        s, person.list_person_ids(s, person.PersonFilter(audience=a), "fr"), a
+    ),
     person.list_people: lambda s, a: person.list_people(s, audience=a),
     plan.list_objectives: each_of(plan.Plan, plan.list_objectives),
     plan.list_plans: lambda s, a: plan.list_plans(s, audience=a),
+    programme.list_obligations: lambda s, a: [
+        programme.list_obligations(s, audience=a),
+        *(programme.list_obligations(s, None, each, a) for each in ids_of(s, programme.Programme)),
+    ],
+    programme.list_programme_rows: lambda s, a: programme.list_programme_rows(s, audience=a),
+    programme.list_programmes: programme.list_programmes,
     progress.list_progress: each_of(action.Action, progress.list_progress),
     recommendation.list_recommendation_ids: lambda s, a: recommendation.list_recommendation_ids(
         s, recommendation.RecommendationFilter(audience=a), "fr"
@@ -110,8 +144,10 @@ QUESTIONS: dict[Any, Ask] = {
         s, recommendation.list_recommendation_ids(s, recommendation.RecommendationFilter(audience=a), "fr"), a
     ),
     search: hits,
+    sitting.list_suspensions: each_of(meeting.Meeting, sitting.list_suspensions),
     source.list_sources: lambda s, a: source.list_sources(s, audience=a),
     standing.count_by_deadline: lambda s, a: standing.count_by_deadline(s, DAY, a),
+    standing.count_silent: lambda s, a: standing.count_silent(s, DAY, a),
     standing.count_silences: lambda s, a: standing.count_silences(s, DAY, a),
     standing.count_status_by_lead: lambda s, a: standing.count_status_by_lead(s, DAY, a),
     standing.count_status_by_pillar: standing.count_status_by_pillar,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from desktop.codes import Frequency, Level
+from desktop.codes import Audience, Frequency, Level
 from desktop.language import LanguageCode, Refusal, Wording, label, message
+from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.working_calendar import later_by_months
 from desktop.records.listing import Sort, in_order, ordered
@@ -92,9 +93,10 @@ class ProgrammeCountry(Record):
     country: Mapped[str] = mapped_column(sa.String(2))
 
 
-def list_programmes(session: Session) -> list[tuple[str, str, Wording]]:
-    """Each programme's id, code and name, by code."""
-    found = session.scalars(sa.select(Programme).where(Programme.withdrawn_on.is_(None)).order_by(Programme.code))
+def list_programmes(session: Session, audience: Audience | None = None) -> list[tuple[str, str, Wording]]:
+    """The id, code and name of each programme that ``audience`` may see, by code."""
+    chosen = sa.select(Programme).where(Programme.withdrawn_on.is_(None), is_visible(Programme, audience))
+    found = session.scalars(chosen.order_by(Programme.code))
     return [(programme.id, programme.code, programme.name) for programme in found]
 
 
@@ -207,15 +209,21 @@ class ObligationRow:
     delivered_on: dt.date | None
 
 
-def list_programme_rows(session: Session, on: dt.date | None = None) -> list[ProgrammeRow]:
-    """The programmes in full, or those that run on a day, by code."""
-    query = sa.select(Programme).where(Programme.withdrawn_on.is_(None)).order_by(Programme.code)
+def list_programme_rows(
+    session: Session, on: dt.date | None = None, audience: Audience | None = None
+) -> list[ProgrammeRow]:
+    """The programmes that ``audience`` may see in full, or those of them that run on a day, by code.
+
+    A donor or partner that it may not see is not among theirs.
+    """
+    query = sa.select(Programme).where(Programme.withdrawn_on.is_(None), is_visible(Programme, audience))
+    query = query.order_by(Programme.code)
     if on is not None:
         query = query.where(
             sa.or_(Programme.start.is_(None), Programme.start <= on),
             sa.or_(Programme.end.is_(None), Programme.end >= on),
         )
-    return [_row(each) for each in session.scalars(_loaded(query))]
+    return [_row(each, audience) for each in session.scalars(_loaded(query))]
 
 
 def _loaded(query: sa.Select[Programme]) -> sa.Select[Programme]:
@@ -227,27 +235,34 @@ def _loaded(query: sa.Select[Programme]) -> sa.Select[Programme]:
 
 
 def list_obligations(
-    session: Session, until: dt.date | None = None, programme_id: str | None = None
+    session: Session,
+    until: dt.date | None = None,
+    programme_id: str | None = None,
+    audience: Audience | None = None,
 ) -> list[ObligationRow]:
-    """What donors ask for and have not received yet, the next deadline first; up to ``until`` where it is given."""
+    """What donors ask for and have not received yet, the next deadline first; up to ``until`` where it is given.
+
+    Nothing of a programme that ``audience`` may not see, and not the name of such a donor.
+    """
     query = (
         sa.select(ProgrammeObligation)
         .join(Programme, Programme.id == ProgrammeObligation.programme_id)
         .where(ProgrammeObligation.delivered_on.is_(None), Programme.withdrawn_on.is_(None))
+        .where(is_visible(Programme, audience))
         .order_by(ProgrammeObligation.due, Programme.code, ProgrammeObligation.id)
     )
     if until is not None:
         query = query.where(ProgrammeObligation.due <= until)
     if programme_id is not None:
         query = query.where(ProgrammeObligation.programme_id == programme_id)
-    return [_obligation_row(each) for each in session.scalars(query)]
+    return [_obligation_row(each, audience) for each in session.scalars(query)]
 
 
-def _obligation_row(found: ProgrammeObligation) -> ObligationRow:
+def _obligation_row(found: ProgrammeObligation, audience: Audience | None = None) -> ObligationRow:
     return ObligationRow(
         id=found.id,
         programme=found.programme.code,
-        institution=found.institution.acronym if found.institution else None,
+        institution=found.institution.acronym if found.institution and sees(audience, found.institution) else None,
         title=found.title,
         due=found.due,
         frequency=found.frequency,
@@ -279,7 +294,8 @@ def deliver(session: Session, obligation_id: str, on: dt.date) -> ProgrammeOblig
     return following
 
 
-def _row(found: Programme) -> ProgrammeRow:
+def _row(found: Programme, audience: Audience | None = None) -> ProgrammeRow:
+    shown = [each for each in found.institutions if sees(audience, each.institution)]
     return ProgrammeRow(
         id=found.id,
         code=found.code,
@@ -287,8 +303,8 @@ def _row(found: Programme) -> ProgrammeRow:
         start=found.start,
         end=found.end,
         budget=found.budget,
-        donors=tuple(sorted(each.institution.acronym for each in found.institutions if each.donor)),
-        partners=tuple(sorted(each.institution.acronym for each in found.institutions if not each.donor)),
+        donors=tuple(sorted(each.institution.acronym for each in shown if each.donor)),
+        partners=tuple(sorted(each.institution.acronym for each in shown if not each.donor)),
         countries=tuple(sorted(each.country for each in found.countries)),
         next_due=min((each.due for each in found.obligations if each.delivered_on is None), default=None),
         level=found.level,

@@ -7,8 +7,9 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session
 
-from desktop.codes import MinutesStatus
+from desktop.codes import Audience, MinutesStatus
 from desktop.language import Refusal, Wording, label, message
+from desktop.records.audience import sees
 from desktop.records.base import Record, find, reference, wording
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.numbering import Numbered, give_number
@@ -57,8 +58,10 @@ def issue_corrigendum(session: Session, meeting_id: str, text: Wording, reason: 
     return corrigendum
 
 
-def list_corrigenda(session: Session, meeting_id: str) -> list[CorrigendumRow]:
-    """The corrigenda to the minutes of a meeting, the oldest first."""
+def list_corrigenda(session: Session, meeting_id: str, audience: Audience | None = None) -> list[CorrigendumRow]:
+    """The corrigenda to the minutes of a meeting, the oldest first; none of one that ``audience`` may not see."""
+    if not sees(audience, session.get(Meeting, meeting_id)):
+        return []
     query = sa.select(Corrigendum).where(Corrigendum.meeting_id == meeting_id).order_by(Corrigendum.serial)
     return [
         CorrigendumRow(each.id, each.number, each.issued_on, each.text, each.reason) for each in session.scalars(query)

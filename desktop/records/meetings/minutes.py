@@ -91,8 +91,8 @@ def find_minutes(
         second_call=meeting.second_call,
         agenda=agenda,
         other_recommendations=tuple(recommendations.get(None, ())),
-        corrigenda=tuple(list_corrigenda(session, meeting_id)),
-        suspensions=tuple(list_suspensions(session, meeting_id)),
+        corrigenda=tuple(list_corrigenda(session, meeting_id, audience)),
+        suspensions=tuple(list_suspensions(session, meeting_id, audience)),
         withheld=_count_withheld(session, meeting_id, audience) + len(meeting.attendance) - len(attendance),
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.codes import Audience, MinutesStatus
 from desktop.language import Refusal, Wording, label, message
+from desktop.records.audience import sees
 from desktop.records.base import Record, find, reference, wording
 from desktop.records.commission.commission import find_commission
 from desktop.records.content import keep_bytes, read_content
@@ -133,8 +134,10 @@ def find_version(session: Session, version_id: str) -> MinutesVersionRow:
     return _row(find(session, MinutesVersion, version_id))
 
 
-def list_versions(session: Session, meeting_id: str) -> list[MinutesVersionRow]:
-    """The versions of a meeting's minutes, the latest first."""
+def list_versions(session: Session, meeting_id: str, audience: Audience | None = None) -> list[MinutesVersionRow]:
+    """The versions of a meeting's minutes, the latest first; none of a meeting that ``audience`` may not see."""
+    if not sees(audience, session.get(Meeting, meeting_id)):
+        return []
     return [_row(each) for each in session.scalars(_of(meeting_id))]
 
 

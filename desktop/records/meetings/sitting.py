@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from desktop.codes import MeetingStatus
+from desktop.codes import Audience, MeetingStatus
 from desktop.language import Refusal, label, message
+from desktop.records.audience import sees
 from desktop.records.base import Record, find, reference
 from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
@@ -88,8 +89,10 @@ def take_up(session: Session, item_id: str, at: dt.time) -> None:
         session.flush()
 
 
-def list_suspensions(session: Session, meeting_id: str) -> list[SuspensionRow]:
-    """The suspensions of a meeting, the first one first."""
+def list_suspensions(session: Session, meeting_id: str, audience: Audience | None = None) -> list[SuspensionRow]:
+    """The suspensions of a meeting, the first one first; none of a meeting that ``audience`` may not see."""
+    if not sees(audience, session.get(Meeting, meeting_id)):
+        return []
     found = session.scalars(
         sa.select(Suspension).where(Suspension.meeting_id == meeting_id).order_by(Suspension.since, Suspension.id)
     )

@@ -186,6 +186,8 @@ class PersonFilter:
     """Those who are experts in it."""
     language: str | None = None
     """Those who speak it; ISO 639 code."""
+    audience: Audience | None = None
+    """Those whom it may see; all where none is named."""
 
 
 def _acronym(_code: LanguageCode) -> Any:
@@ -201,7 +203,7 @@ SORTS = {
 
 def chosen_people(chosen: PersonFilter) -> sa.Select[str]:
     """The SQL of the ids of the people chosen."""
-    query = sa.select(Person.id).where(Person.withdrawn_on.is_(None))
+    query = sa.select(Person.id).where(Person.withdrawn_on.is_(None), is_visible(Person, chosen.audience))
     if chosen.search:
         query = query.where(contains(Person, chosen.search))
     if chosen.roles:
@@ -222,10 +224,10 @@ def list_person_ids(session: Session, chosen: PersonFilter, code: LanguageCode, 
     return list(session.scalars(query))
 
 
-def list_person_rows(session: Session, ids: Sequence[str]) -> list[PersonRow]:
-    """The rows with these ids, in this order."""
+def list_person_rows(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[PersonRow]:
+    """The rows with these ids, in this order, without an institution that ``audience`` may not see."""
     query = sa.select(Person).where(Person.id.in_(ids)).options(*PERSON_LOADED)
-    return in_order(ids, (person_row(person) for person in session.scalars(query)))
+    return in_order(ids, (person_row(person, audience) for person in session.scalars(query)))
 
 
 def list_people(session: Session, search: str = "", audience: Audience | None = None) -> list[PersonRow]:

@@ -101,7 +101,7 @@ def search(
             chosen = look(terms, columns, weights, kinds, levels)
             query = _between(chosen, since, until).limit(limit)
             found.update(dict.fromkeys(session.scalars(query)))
-    return _hits(session, list(found)[:limit], terms)
+    return _hits(session, list(found)[:limit], terms, levels)
 
 
 # --- the question, as each database takes it --------------------------------------------------------------------------
@@ -171,12 +171,17 @@ def _between(query: sa.Select[int], since: dt.date | None, until: dt.date | None
 # --- hits -------------------------------------------------------------------------------------------------------------
 
 
-def _hits(session: Session, rows: Sequence[int], terms: Sequence[Term]) -> list[SearchHit]:
+def _hits(session: Session, rows: Sequence[int], terms: Sequence[Term], levels: Sequence[Level]) -> list[SearchHit]:
     query = sa.select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.record_id, _ENTRY.c.owner_id, _ENTRY.c.level, _ENTRY.c.day)
     entries = {entry.id: entry for entry in session.execute(query.where(_ENTRY.c.id.in_(rows)))}
     ids: dict[str, list[str]] = {}
     for entry in entries.values():
         ids.setdefault(entry.kind, []).append(entry.record_id)
+    owners = {entry.owner_id for entry in entries.values() if entry.owner_id}
+    if levels:
+        # A record may be seen by more people than what it hangs on: these are not to learn that it exists.
+        looked = sa.select(_ENTRY.c.record_id).where(_ENTRY.c.record_id.in_(owners), _ENTRY.c.level.in_(levels))
+        owners = set(session.scalars(looked))
     kinds = indexed_kinds()
     texts: dict[str, _Texts] = {}
     for kind, wanted in ids.items():
@@ -195,7 +200,7 @@ def _hits(session: Session, rows: Sequence[int], terms: Sequence[Term]) -> list[
                 title=told.title,
                 level=entry.level,
                 day=entry.day,
-                owner_id=entry.owner_id,
+                owner_id=entry.owner_id if entry.owner_id in owners else None,
                 snippet=snippet,
                 marks=marks,
             )
