@@ -29,7 +29,7 @@ from desktop.codes import (
 from desktop.language import Language, Message, Refusal, Wording, label, message, plural
 from desktop.records import guard, journal
 from desktop.records.attachment import Attachment
-from desktop.records.base import Record, change_values, find, withdraw
+from desktop.records.base import Record, Withdrawable, change_values, find, withdraw
 from desktop.records.commission.commission import Commission, Pillar, Theme
 from desktop.records.commission.reporting import ReportingDate
 from desktop.records.commission.term import Term
@@ -333,6 +333,25 @@ def test_undo_and_redo_bring_any_record_back_exactly(register: Register, kind: s
     for expected in (made, altered, None):
         register.redo()
         assert state() == expected
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if issubclass(journal.kinds()[kind], Withdrawable)])
+def test_undo_and_redo_of_withdrawing_any_record(register: Register, kind: str) -> None:
+    with register.changing(STEP) as session:
+        record = make(session, kind)
+    with register.changing(STEP) as session:
+        withdraw(session, type(record), record.id, DAY)
+
+    def withdrawn_on() -> dt.date | None:
+        with register.reading() as session:
+            found = session.get_one(type(record), record.id)
+            assert isinstance(found, Withdrawable)
+            return found.withdrawn_on
+
+    for reverse, expected in ((None, DAY), (register.undo, None), (register.redo, DAY), (register.undo, None)):
+        if reverse is not None:
+            assert reverse() == STEP
+        assert withdrawn_on() == expected
 
 
 def test_a_part_that_loses_its_parent_is_written_down_and_comes_back(register: Register) -> None:
