@@ -129,7 +129,9 @@ def find_smallest_count(session: Session) -> int:
 
 def list_pillars(session: Session) -> list[tuple[str, Wording]]:
     """Each pillar's id and name, in the commission's order."""
-    return [(pillar.id, pillar.name) for pillar in session.scalars(sa.select(Pillar).order_by(Pillar.position))]
+    return [
+        (pillar.id, pillar.name) for pillar in session.scalars(sa.select(Pillar).order_by(Pillar.position, Pillar.id))
+    ]
 
 
 def list_themes(session: Session) -> list[tuple[str, Wording]]:

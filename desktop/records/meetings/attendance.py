@@ -70,7 +70,7 @@ def expect_members(session: Session, meeting: Meeting) -> None:
     """Put the members of the meeting's body, as they sit on the day, on its attendance list."""
     assert meeting.body_id is not None
     seats = session.scalars(
-        sa.select(Membership).where(Membership.body_id == meeting.body_id).order_by(Membership.position)
+        sa.select(Membership).where(Membership.body_id == meeting.body_id).order_by(Membership.position, Membership.id)
     )
     for position, seat in enumerate((seat for seat in seats if seat.sits_on(meeting.start)), start=1):
         session.add(

@@ -77,7 +77,7 @@ def propose_invitations(
             sa.select(Membership)
             .where(Membership.body_id == body_id)
             .options(joinedload(Membership.institution), joinedload(Membership.person))
-            .order_by(Membership.position)
+            .order_by(Membership.position, Membership.id)
         )
         for seat in (seat for seat in seats if seat.sits_on(on)):
             invitation = _invitation(
