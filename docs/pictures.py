@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP))
@@ -23,21 +24,25 @@ os.environ["QT_LOGGING_RULES"] = "default.warning=false"
 
 from desktop.records.register import Register  # isort: skip  # noqa: E402 - SQLAlchemy before Qt
 
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from desktop.language import LANGUAGE_CODES, LanguageCode  # noqa: E402
 from desktop.records.demonstration.demonstration import create_demonstration  # noqa: E402
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings  # noqa: E402
 from desktop.settings import Look, Settings  # noqa: E402
+from desktop.windows.charts.easel import Easel  # noqa: E402
 from desktop.windows.desk import Desk  # noqa: E402
 from desktop.windows.look.appearance import set_up_style  # noqa: E402
 from desktop.windows.main_window import MainWindow  # noqa: E402
 from desktop.windows.pages import PAGES  # noqa: E402
 
 SIZE = (1280, 800)
+PATIENCE, SEARCHED = 20, 250
+"""Seconds a drawing is waited for at most, and milliseconds after the last letter of a search."""
 LOOKS: tuple[Look, ...] = ("light", "dark")
-MEETING = "REU-2026-001"
-"""An ordinary session: agenda, attendance, quorum, recommendations."""
+HELD, CONVENED = "REU-2026-001", "REU-2026-002"
+"""Two ordinary sessions: one with agenda, attendance, quorum and recommendations, and the one that comes next."""
 
 Scene = Callable[[MainWindow], QWidget]
 """Brings a window to where the picture is taken, and gives what is to be seen on it."""
@@ -51,18 +56,44 @@ def page(key: str) -> Scene:
     return show
 
 
-def meeting(window: MainWindow) -> QWidget:
+def found(window: MainWindow, number: str) -> str:
+    """The id of a meeting of the demonstration."""
     with window.desk.reading() as session:
         ids = list_meeting_ids(session, MeetingFilter(), "fr")
-        found = next(row.id for row in list_meetings(session, ids) if row.number == MEETING)
-    window.open_meeting(found)
+        return next(row.id for row in list_meetings(session, ids) if row.number == number)
+
+
+def meeting(window: MainWindow) -> QWidget:
+    window.open_meeting(found(window, HELD))
+    return window
+
+
+def live(window: MainWindow) -> QWidget:
+    window.hold_meeting(found(window, CONVENED))
+    return window
+
+
+def preparation(window: MainWindow) -> QWidget:
+    window.prepare()
+    return beside(window)
+
+
+def settings(window: MainWindow) -> QWidget:
+    window.show_settings()
+    return beside(window)
+
+
+def search(window: MainWindow) -> QWidget:
+    window.search_everywhere()
+    field = window.everywhere.field
+    field.setText({"fr": "victimes", "ar": "الضحايا", "en": "victims"}[window.desk.language.code])
     return window
 
 
 def guide(window: MainWindow) -> QWidget:
     window.go("actions")
     window.show_guide()
-    return next(each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window)
+    return beside(window)
 
 
 def tour(window: MainWindow) -> QWidget:
@@ -70,7 +101,15 @@ def tour(window: MainWindow) -> QWidget:
     return window
 
 
-SCENES: dict[str, Scene] = {**{key: page(key) for key in PAGES}, "meeting": meeting, "guide": guide, "tour": tour}
+def beside(window: MainWindow) -> QWidget:
+    """The window that has opened beside the main one."""
+    return next(each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window)
+
+
+SCENES: dict[str, Scene] = {
+    **{key: page(key) for key in PAGES},
+    **{each.__name__: each for each in (meeting, live, preparation, settings, search, guide, tour)},
+}
 
 
 def take(folder: Path, register: Path, language: LanguageCode, look: Look) -> Iterator[Path]:
@@ -93,9 +132,13 @@ def take(folder: Path, register: Path, language: LanguageCode, look: Look) -> It
 
 def settle(window: MainWindow) -> None:
     """Let everything arrive that is laid out, read or drawn after a window is shown."""
-    for _ in range(10):
+    for _ in range(20):
         QApplication.processEvents()
         window.desk.reads.wait()
+    ends = monotonic() + PATIENCE
+    while any(easel.busy for easel in window.findChildren(Easel)) and monotonic() < ends:
+        QTest.qWait(20)
+    QTest.qWait(SEARCHED)
 
 
 def in_documents() -> set[str]:
