@@ -107,7 +107,7 @@ bundle: setup-dev ## the stand-alone program, dist/Tawsiya
 # --- development -------------------------------------------------------------------------------------------------------
 
 test: lint ## rules, types, layers, then all the tests (speed apart: make benchmark)
-	@$(BIN)/pytest --benchmark-skip
+	@$(BIN)/pytest --benchmark-skip --numprocesses auto --dist loadfile
 
 lint: export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 lint: setup-dev ## rules, types and layers alone

@@ -87,7 +87,7 @@ def search(window: MainWindow) -> QWidget:
     window.search_everywhere()
     field = window.everywhere.field
     field.setText({"fr": "victimes", "ar": "الضحايا", "en": "victims"}[window.desk.language.code])
-    return window
+    return window.everywhere
 
 
 def guide(window: MainWindow) -> QWidget:
