@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QEventLoop, QObject, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.language import Language, Message, Refusal, system_language
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # Nothing here knows SQLAlchemy before it is needed: a window is on the screen long before that is loaded.
 
 PICTURE_SIZE = (1400, 900)
+TITLE_BAR = 40
+"""What a desktop puts round a window, which is known only once it is shown."""
 FAILED = 1
 
 
@@ -104,10 +106,18 @@ class Windows(QObject):
 
     def _show(self, window: StartWindow | MainWindow) -> None:
         old, self.shown = self.shown, window
+        _fit(window)
         window.show()
         if old is not None:
             old.close()
             old.deleteLater()
+
+
+def _fit(window: QWidget) -> None:
+    """Make a window that is new no larger than the screen: what lies below its edge cannot be reached."""
+    room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
+    if not window.isMaximized() and not window.isFullScreen():
+        window.resize(window.size().boundedTo(room))
 
 
 def _open(location: str) -> Register:
@@ -141,6 +151,7 @@ def run(location: str | None, picture: Path | None = None) -> int:
     windows = Windows(Settings.load())
     catch_strays(windows.tell_unexpected)
     frame = OpeningWindow(windows.settings, location)
+    _fit(frame)
     frame.setVisible(picture is None)
     application.processEvents()  # it is painted before anything is loaded, for that would take the time it needs
     if location is None:

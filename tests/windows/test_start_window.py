@@ -140,6 +140,12 @@ def guarded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     return "postgresql://salma@server/register"
 
 
+def test_a_new_window_stays_within_the_screen(windows: Windows, tmp_path: Path) -> None:
+    window = windows.show_register(Register.open(str(copy_demonstration(tmp_path))))
+    room = window.screen().availableGeometry()
+    assert window.height() <= room.height() - 40
+
+
 def test_a_servers_password_is_asked_for_until_it_is_right_and_is_kept_nowhere(
     windows: Windows, guarded: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
