@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -57,6 +59,27 @@ def set_priority(window: MainWindow, action_id: str, priority: Priority) -> int:
 
 
 # --- told in words ----------------------------------------------------------------------------------------------------
+
+
+def test_a_sentence_stands_on_the_side_of_its_language_though_it_begins_with_an_acronym(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, copy_demonstration(tmp_path), "ar")
+    with window.desk.reading() as session:
+        action_id = list_action_ids(session, ActionFilter(), "fr")[0]
+    assert window.desk.change(
+        message("{name}: {value}", name="MJ", value="حاضر"),
+        lambda session: change_values(session, Action, action_id, {"start": date(1999, 1, 1)}),
+    )
+    table = history(qtbot, window).steps.table
+    index = table.model().index(0, 1)
+    qtbot.waitUntil(lambda: "MJ" in str(index.data()))
+    option = QStyleOptionViewItem()
+    option.direction = Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+    delegate = table.itemDelegateForIndex(index)
+    assert isinstance(delegate, QStyledItemDelegate)
+    delegate.initStyleOption(option, index)
+    assert option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
 
 
 def test_every_value_the_journal_keeps_has_a_name_a_reader_knows() -> None:

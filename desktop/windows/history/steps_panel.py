@@ -46,7 +46,8 @@ class StepLine:
 
 COLUMNS = (
     Column("at", message("When"), lambda row, language: language.moment(row.step.at), Cell.FIGURE, 140, sorts=False),
-    Column("what", message("What"), lambda row, language: language.text(say_step(row.step)), stretch=True,
+    # A sentence in the window's language, though it may begin with an acronym in another script.
+    Column("what", message("What"), lambda row, language: language.text(say_step(row.step)), Cell.FIGURE, stretch=True,
            sorts=False),
     Column("who", message("Who"), lambda row, language: row.step.who, width=110, sorts=False, rank=2),
     Column("channel", message("Through"), lambda row, language: language.text(row.step.channel.label), width=110,
