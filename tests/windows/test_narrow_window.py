@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.language import LANGUAGE_CODES, LanguageCode
-from desktop.settings import Settings
+from desktop.settings import TEXT_SIZES, Settings
 from desktop.windows.lists.actions_page import ActionsPage
 from desktop.windows.main_window import MainWindow
 from desktop.windows.page import ElidedLine
@@ -111,3 +111,13 @@ def test_columns_are_as_wide_as_their_text_and_kept_at_the_usual_size(qtbot: QtB
     window.desk.enlarge(100)
     assert header.sectionSize(number) == kept
     window.close()
+
+
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+def test_the_button_of_the_views_has_room_for_its_word_at_every_size(
+    qtbot: QtBot, tmp_path: Path, text_size: int
+) -> None:
+    views = actions(open_large(qtbot, tmp_path, "fr", text_size)).views
+    views.resize(views.sizeHint())
+    assert views.text() == "Vues"
+    assert views.width() >= QToolButton.sizeHint(views).width()

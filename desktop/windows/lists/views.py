@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.windows.lists.list_page import ListPage
 
 LONGEST_NAME = 60
-AROUND_WORDS, ICON_ALONE = 44, 34
+AROUND_WORDS, ICON_ALONE = 48, 34
 """Pixels: of the button beside its words, and of the button without any."""
 
 
@@ -37,7 +37,8 @@ class ViewsButton(QToolButton):
     # On a small screen the name gives way, down to the icon.
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + AROUND_WORDS, super().sizeHint().height())
+        around = self.desk.scaled(AROUND_WORDS)
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + around, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(ICON_ALONE, super().minimumSizeHint().height())
@@ -47,7 +48,7 @@ class ViewsButton(QToolButton):
         self._elide()
 
     def _elide(self) -> None:
-        room = self.width() - AROUND_WORDS + 4
+        room = self.width() - self.desk.scaled(AROUND_WORDS) + 4
         fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room) if room > 24 else ""
         self.setText(fitting.replace("&", "&&"))
 
