@@ -260,6 +260,16 @@ def test_what_is_typed_is_saved_by_itself_as_one_step(held: Held) -> None:
     assert held.page.item.editor.texts["fr"].toPlainText() == ""
 
 
+def test_only_an_item_written_under_is_said_to_be_saved(held: Held) -> None:
+    editor = held.page.item.editor
+    held.qtbot.keyClicks(held.notes(), "Le ministere presente le guide.")
+    held.qtbot.waitUntil(lambda: editor.state.text().startswith("enregistré"), timeout=5000)
+    held.press(Qt.Key.Key_F8)
+    assert editor.state.text() == ""
+    held.press(Qt.Key.Key_F7)
+    assert editor.state.text().startswith("enregistré")
+
+
 def test_the_meetings_page_shows_what_was_typed_live(held: Held) -> None:
     held.qtbot.keyClicks(held.notes(), "Dit en direct.")
     held.press(Qt.Key.Key_F5)

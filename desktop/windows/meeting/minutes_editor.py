@@ -41,7 +41,7 @@ class MinutesEditor(QWidget):
         self._live = live
         self._burst: tuple[str, float] | None = None
         """The item written under last, and when it was saved."""
-        self._saved_at: dt.datetime | None = None
+        self._saved_at: dict[str, dt.datetime] = {}
         self._item_id: str | None = None
         self._wording = Wording()
         self._frozen = False
@@ -159,8 +159,8 @@ class MinutesEditor(QWidget):
 
     def _show_state(self) -> None:
         unsaved = self._item_id in self._drafts
-        if self._live and self._saved_at is not None and not unsaved:
-            self.state.setText(self._desk.language.text("saved at {time}", time=f"{self._saved_at:%H:%M:%S}"))
+        if not unsaved and (saved_at := self._saved_at.get(self._item_id or "")) is not None:
+            self.state.setText(self._desk.language.text("saved at {time}", time=f"{saved_at:%H:%M:%S}"))
         else:
             self.state.setText(self._desk.language.text("not saved yet (Ctrl+S)") if unsaved else "")
         self.tabs.set_missing([code for code, text in self.texts.items() if not text.toPlainText().strip()])
@@ -209,7 +209,7 @@ class MinutesEditor(QWidget):
 
         reason = self._desk.jot(label, work, goes_on=goes_on)
         if reason is None:
-            self._burst, self._saved_at = (item_id, now), dt.datetime.now()
+            self._burst, self._saved_at[item_id] = (item_id, now), dt.datetime.now()
             if item_id == self._item_id:
                 self._wording = stored[-1]
         return reason
