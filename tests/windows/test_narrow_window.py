@@ -113,6 +113,17 @@ def test_columns_are_as_wide_as_their_text_and_kept_at_the_usual_size(qtbot: QtB
     window.close()
 
 
+def test_columns_that_gave_way_to_larger_text_come_back_as_wide_as_they_were(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_large(qtbot, tmp_path, text_size=100)
+    header = actions(window).table.header
+    before = header.place()["widths"]
+    for text_size in (200, 100, 150, 200, 100):
+        window.desk.enlarge(text_size)
+        QApplication.processEvents()
+    assert header.place()["widths"] == before
+    window.close()
+
+
 @pytest.mark.parametrize("text_size", TEXT_SIZES)
 def test_the_button_of_the_views_has_room_for_its_word_at_every_size(
     qtbot: QtBot, tmp_path: Path, text_size: int

@@ -154,9 +154,12 @@ class ColumnHeader(QHeaderView):
         # A hidden section has no width of its own, but is given back the one it had.
         if not self.isSectionHidden(place):
             return self.sectionSize(place)
+        # Showing it is no reason to fit: that would hide it again before it is asked.
+        fitting, self._fitting = self._fitting, True
         self.setSectionHidden(place, False)
         width = self.sectionSize(place) or self.desk.scaled(self.columns[place].width)
         self.setSectionHidden(place, True)
+        self._fitting = fitting
         return width
 
     def _set_width(self, place: int, width: int) -> None:
