@@ -403,6 +403,17 @@ def test_the_languages_change_while_one_types(held: Held) -> None:
         assert held.page.grab().width()
 
 
+def test_a_long_title_leaves_the_buttons_beside_it_their_words(held: Held) -> None:
+    held.window.resize(1280, 800)
+    for text_size in (100, 150):
+        held.window.desk.enlarge(text_size)
+        QApplication.processEvents()
+        held.page._next_title.setText("Ensuite : " + "un point au titre fort long, " * 6)
+        QApplication.processEvents()
+        for button in (held.page.back_button, held.page.next_button):
+            assert button.width() >= button.sizeHint().width()
+
+
 def test_f11_makes_it_large_and_leaving_makes_it_small_again(held: Held) -> None:
     before = held.page.item.title.fontInfo().pixelSize()
     held.press(Qt.Key.Key_F11)

@@ -28,7 +28,7 @@ from desktop.windows.meeting.agenda_list import AgendaLine, list_lines
 from desktop.windows.meeting.attendance_panel import AttendancePanel
 from desktop.windows.meeting.attendance_table import KEYS, LEAVES, MARKED
 from desktop.windows.meeting.outcome_list import OutcomeKind
-from desktop.windows.page import Page
+from desktop.windows.page import ElidedLine, Page
 
 TICK = 5_000
 """Milliseconds between two looks at the clock."""
@@ -79,7 +79,7 @@ class LivePage(Page):
         self.board = QuorumBoard(desk)
         self.roll = AttendancePanel(desk, clock=self.sitting_time)
         self.back_button, self.next_button = QPushButton(), QPushButton()
-        self._next_title, self._keys, self._empty = QLabel(), QLabel(), QLabel()
+        self._next_title, self._keys, self._empty = ElidedLine(), QLabel(), QLabel()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
