@@ -146,20 +146,36 @@ def export_chart(register: Register, chart: Chart, language: Language, target: P
 
 def export_list(
     register: Register,
-    listed: Listed,
+    count: int,
+    describe: Callable[[int], Listed],
     rows: Callable[[Session], Iterable[Sequence[Any]]],
     language: Language,
     target: Path,
     progress: Progress | None = None,
 ) -> None:
-    """Write a list as an Excel workbook; ``rows`` reads its rows with a session.
+    """Write a list of so many records as an Excel workbook.
 
-    Raises :class:`Refusal` where ``target`` cannot be written.
+    ``rows`` reads with a session those its audience may see, and ``describe`` says of how many they turn out to be
+    what stands above them. Raises :class:`Refusal` where ``target`` cannot be written.
     """
-    from desktop.documents.list_xlsx import write_list
+    from desktop.documents.list_xlsx import STEP, Stopped, write_list
 
-    with register.reading() as session, _written(register, target):
-        write_list(listed, rows(session), language, target, progress)
+    def tell(done: int) -> None:
+        if progress and not progress(done, 2 * count):
+            raise Stopped
+
+    def written(done: int, _of: int) -> bool:
+        return progress is None or progress(count + done, 2 * count)
+
+    with _written(register, target):
+        shown: list[Sequence[Any]] = []
+        # All are read before the first is written: what stands above them says how many were left out.
+        with register.reading() as session:
+            for each in rows(session):
+                if len(shown) % STEP == 0:
+                    tell(len(shown))
+                shown.append(each)
+        write_list(describe(len(shown)), shown, language, target, written)
 
 
 def document_language(register: Register) -> LanguageCode:

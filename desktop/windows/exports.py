@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.codes import Audience
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
 from desktop.outputs import export_list, export_minutes, export_tracker
 from desktop.records.listing import in_pages
@@ -28,6 +29,7 @@ LANGUAGE = Field(
     "language", message("Language"), Kind.CHOICE, required=True,
     options=lambda _desk: [Option(code, OWN_NAMES[code]) for code in LANGUAGE_CODES],
 )  # fmt: skip
+AUDIENCE = Field("audience", message("For whom"), Kind.CODE, required=True, codes=tuple(Audience))
 
 
 class Exports(QObject):
@@ -84,26 +86,32 @@ class Exports(QObject):
     # --- a list ------------------------------------------------------------------------------------------------------
 
     def listed(self, page: ListPage) -> None:
-        """Write the list on a page, as it is searched, filtered, sorted and arranged, as an Excel workbook."""
+        """Write the list on a page, as it is searched, filtered, sorted and arranged, as a workbook for an audience."""
         from desktop.windows.lists.copying import described, values_of
 
         desk, model, columns, ids = self.desk, page.model, page.table.header.shown(), list(page.model.ids)
-        title = desk.say(page.title)
-        target = self._target(f"{title}.xlsx", "Excel (*.xlsx)")
-        if target is None:
-            return
+        name = desk.say(page.title)
+        title = page.views.title() or name
         filtered = bool(page.search.text().strip() or page.filters())
-        listed = described(columns, page.views.title() or title, len(ids), filtered, desk)
-        language = desk.language
+        list_rows, language = page.listing.list_rows, desk.language
 
-        def work(tell: Tell) -> None:
-            export_list(
-                desk.register, listed,
-                lambda session: values_of(model, columns, ids, session, page.listing.list_rows, desk),
-                language, target, tell,
-            )  # fmt: skip
+        def chosen(values: Mapping[str, Any]) -> None:
+            audience: Audience = values["audience"]
+            target = self._target(f"{name}.xlsx", "Excel (*.xlsx)")
+            if target is None:
+                return
 
-        self._write(message("The list is being written…"), work, target)
+            def work(tell: Tell) -> None:
+                export_list(
+                    desk.register, len(ids),
+                    lambda shown: described(columns, title, shown, len(ids) - shown, audience, filtered, desk),
+                    lambda session: values_of(model, columns, ids, session, list_rows, audience, desk),
+                    language, target, tell,
+                )  # fmt: skip
+
+            self._write(message("The list is being written…"), work, target)
+
+        self._ask(message("List (Excel)"), (AUDIENCE,), {"audience": Audience.INTERNAL}, chosen)
 
     # --- all --------------------------------------------------------------------------------------------------------
 

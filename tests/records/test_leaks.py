@@ -21,6 +21,7 @@ from desktop import records
 from desktop.codes import Audience, Level
 from desktop.records import diary, journal, overview
 from desktop.records.attachment import list_attachments
+from desktop.records.commission import commission, headings, term
 from desktop.records.follow_up import action, letter, progress, recommendation, standing, tracker
 from desktop.records.framework import good_practice, indicator, plan, programme, source
 from desktop.records.meetings import (
@@ -31,6 +32,7 @@ from desktop.records.meetings import (
     meeting,
     minutes,
     minutes_version,
+    series,
     sitting,
 )
 from desktop.records.people import body, institution, person
@@ -54,6 +56,11 @@ def ids_of(session: Session, kind: type[Any]) -> Sequence[str]:
 def each_of(kind: type[Any], ask: Callable[[Session, str, Audience], Any]) -> Ask:
     """A question that is asked of every record of a kind, seen or not."""
     return lambda session, audience: [ask(session, each, audience) for each in ids_of(session, kind)]
+
+
+def rows_of(kind: type[Any], list_rows: Callable[..., Any]) -> Ask:
+    """The rows of a list that are read for all records of a kind, seen or not."""
+    return lambda session, audience: list_rows(session, ids_of(session, kind), audience=audience)
 
 
 def subjects(session: Session, audience: Audience) -> Any:
@@ -83,23 +90,29 @@ def hits(session: Session, audience: Audience) -> list[Any]:
 QUESTIONS: dict[Any, Ask] = {
     action.count_actions: lambda s, a: action.count_actions(s, action.ActionFilter(audience=a)),
     action.list_action_ids: lambda s, a: action.list_action_ids(s, action.ActionFilter(audience=a), "fr"),
-    action.list_actions: lambda s, a: action.list_actions(
-        s, action.list_action_ids(s, action.ActionFilter(audience=a), "fr"), DAY, a
-    ),
+    action.list_actions: lambda s, a: action.list_actions(s, ids_of(s, action.Action), DAY, a),
     attendance.list_attendance: lambda s, a: [
         attendance.list_attendance(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
     ],
+    body.list_body_rows: rows_of(body.Body, body.list_body_rows),
     body.list_members: each_of(body.Body, lambda s, each, a: body.list_members(s, each, None, a)),
     diary.read_diary: lambda s, a: diary.read_diary(s, MONTH, DAY, a),
     diary.list_lanes: lambda s, a: [
         diary.list_lanes(s, MONTH, by_pillar=by_pillar, audience=a) for by_pillar in (False, True)
     ],
     corrigendum.list_corrigenda: each_of(meeting.Meeting, corrigendum.list_corrigenda),
+    decision.find_decisions: rows_of(decision.Decision, decision.find_decisions),
     decision.list_decisions: lambda s, a: list(
         decision.list_decisions(s, ids_of(s, meeting.Meeting), a).values()
     ),
+    good_practice.find_good_practices: rows_of(good_practice.GoodPractice, good_practice.find_good_practices),
     good_practice.list_good_practices: lambda s, a: good_practice.list_good_practices(s, audience=a),
+    headcount.find_trainings: rows_of(meeting.Meeting, headcount.find_trainings),
     headcount.list_headcounts: each_of(meeting.Meeting, headcount.list_headcounts),
+    headings.find_pillars: rows_of(commission.Pillar, headings.find_pillars),
+    headings.find_terms: rows_of(term.Term, headings.find_terms),
+    headings.find_themes: rows_of(commission.Theme, headings.find_themes),
+    indicator.find_indicators: rows_of(indicator.Indicator, indicator.find_indicators),
     indicator.list_indicators: lambda s, a: indicator.list_indicators(s, audience=a),
     indicator.list_values: each_of(indicator.Indicator, indicator.list_values),
     institution.find_institution: lambda s, a: [
@@ -108,15 +121,13 @@ QUESTIONS: dict[Any, Ask] = {
     institution.list_institution_ids: lambda s, a: institution.list_institution_ids(
         s, institution.InstitutionFilter(audience=a), "fr"
     ),
-    institution.list_institutions: acronyms,
-    letter.find_letters: lambda s, a: letter.find_letters(
-        s, letter.list_letter_ids(s, letter.LetterFilter(audience=a), "fr"), DAY, a
-    ),
+    institution.list_institutions: rows_of(institution.Institution, institution.list_institutions),
+    letter.find_letters: lambda s, a: letter.find_letters(s, ids_of(s, letter.Letter), DAY, a),
     letter.list_letter_ids: lambda s, a: letter.list_letter_ids(s, letter.LetterFilter(audience=a), "fr"),
     letter.list_letters: lambda s, a: letter.list_letters(s, letter.LetterFilter(audience=a), DAY),
     list_attachments: subjects,
     meeting.list_meeting_ids: seen_meetings,
-    meeting.list_meetings: lambda s, a: meeting.list_meetings(s, seen_meetings(s, a), a),
+    meeting.list_meetings: rows_of(meeting.Meeting, meeting.list_meetings),
     minutes.find_minutes: lambda s, a: [
         minutes.find_minutes(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
     ],
@@ -124,12 +135,12 @@ QUESTIONS: dict[Any, Ask] = {
     person.list_affiliations: each_of(person.Person, person.list_affiliations),
     person.list_experts: lambda s, a: person.list_experts(s, audience=a),
     person.list_person_ids: lambda s, a: person.list_person_ids(s, person.PersonFilter(audience=a), "fr"),
-    person.list_person_rows: lambda s, a: person.list_person_rows(
-        s, person.list_person_ids(s, person.PersonFilter(audience=a), "fr"), a
-    ),
+    person.list_person_rows: rows_of(person.Person, person.list_person_rows),
     person.list_people: lambda s, a: person.list_people(s, audience=a),
+    plan.find_plans: rows_of(plan.Plan, plan.find_plans),
     plan.list_objectives: each_of(plan.Plan, plan.list_objectives),
     plan.list_plans: lambda s, a: plan.list_plans(s, audience=a),
+    programme.find_programmes: rows_of(programme.Programme, programme.find_programmes),
     programme.list_obligations: lambda s, a: [
         programme.list_obligations(s, audience=a),
         *(programme.list_obligations(s, None, each, a) for each in ids_of(s, programme.Programme)),
@@ -140,11 +151,11 @@ QUESTIONS: dict[Any, Ask] = {
     recommendation.list_recommendation_ids: lambda s, a: recommendation.list_recommendation_ids(
         s, recommendation.RecommendationFilter(audience=a), "fr"
     ),
-    recommendation.list_recommendations: lambda s, a: recommendation.list_recommendations(
-        s, recommendation.list_recommendation_ids(s, recommendation.RecommendationFilter(audience=a), "fr"), a
-    ),
+    recommendation.list_recommendations: rows_of(recommendation.Recommendation, recommendation.list_recommendations),
     search: hits,
+    series.find_series: rows_of(meeting.MeetingSeries, series.find_series),
     sitting.list_suspensions: each_of(meeting.Meeting, sitting.list_suspensions),
+    source.find_sources: rows_of(source.Source, source.find_sources),
     source.list_sources: lambda s, a: source.list_sources(s, audience=a),
     standing.count_by_deadline: lambda s, a: standing.count_by_deadline(s, DAY, a),
     standing.count_silent: lambda s, a: standing.count_silent(s, DAY, a),

@@ -23,7 +23,7 @@ from desktop.records.framework.programme import (
     list_programme_rows,
 )
 from desktop.records.framework.source import list_sources
-from desktop.records.meetings.headcount import count_heads, list_headcounts
+from desktop.records.meetings.headcount import count_heads, find_trainings, list_headcounts
 from desktop.records.people.person import Person, know, list_affiliations, list_experts, speak, transfer_person
 from desktop.records.register import Register
 from desktop.records.subject import Subject
@@ -172,6 +172,24 @@ def test_heads_are_counted_once_for_each_institution_and_capacity(register: Regi
         (outside,) = list_headcounts(session, meeting.id, Audience.PARTNERS)
     assert (row.women, row.men) == (5, 6)
     assert (outside.women, outside.men) == (None, 6), "a small count may say who they are"
+
+
+def test_the_trainees_of_a_training_are_masked_where_one_of_its_counts_is(register: Register) -> None:
+    with register.changing(STEP) as session:
+        meeting = sample.new_meeting(session)
+        shown, small = sample.new_institution(session, "SHOWN"), sample.new_institution(session, "SMALL")
+        hidden = sample.new_institution(session, "HIDDEN")
+        meeting.level = shown.level = small.level = Level.PUBLIC
+        hidden.level = Level.RESTRICTED
+        for institution, women in ((shown, 20), (small, 2), (hidden, 7)):
+            count_heads(session, meeting.id, institution.id, Capacity.TRAINEE, women=women, men=10)
+        [inside] = find_trainings(session, [meeting.id])
+        [outside] = find_trainings(session, [meeting.id], Audience.PARTNERS)
+        meeting.level = Level.RESTRICTED
+        session.flush()
+        assert find_trainings(session, [meeting.id], Audience.PARTNERS) == []
+    assert (inside.women, inside.men, inside.institutions) == (29, 30, ("HIDDEN", "SHOWN", "SMALL"))
+    assert (outside.women, outside.men, outside.institutions) == (None, 20, ("SHOWN", "SMALL"))
 
 
 def test_the_demonstration_shows_every_kind_of_record_in_three_languages(demonstration: Register) -> None:

@@ -81,7 +81,7 @@ PAGES: dict[Any, tuple[Any, Any, Any]] = {
     series.list_series_ids: (str, series.find_series, series.SORTS),
     source.list_source_ids: (source.SourceFilter, source.find_sources, source.SORTS),
 }  # fmt: skip
-"""The lists of the window that no audience is asked for: how they are narrowed, read and sorted."""
+"""The lists of the window whose ids are chosen for no audience: how they are narrowed, read and sorted."""
 
 
 def page_of(list_ids: Any) -> Callable[[Session], Any]:
@@ -153,7 +153,6 @@ OTHERS: dict[Any, Callable[[Session], Any]] = {
     way.list_named: lambda session: way.list_named(session, [(each.kind, each.id) for each in every_subject(session)]),
     working_calendar.list_holidays: working_calendar.list_holidays,
     agenda.list_open_item_ids: agenda.list_open_item_ids,
-    body.list_body_rows: lambda session: body.list_body_rows(session, ids_of(session, body.Body)),
     letter.list_subject_ids: lambda session: [
         letter.list_subject_ids(session, each, kind) for each in ids_of(session, letter.Letter) for kind in SUBJECTS
     ],

@@ -13,8 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
-from desktop.codes import ActionStatus, Priority
+from desktop.codes import ActionStatus, Audience, Level, Priority
+from desktop.documents.withheld import withheld_records
 from desktop.language import Wording
 from desktop.records.base import find
 from desktop.records.follow_up.action import Action
@@ -162,6 +164,15 @@ def test_what_is_copied_has_headings_and_no_formula(qtbot: QtBot, page: ActionsP
     assert "mso-number-format" in copied.html()
 
 
+def write_for(qtbot: QtBot, page: ActionsPage, audience: Audience) -> None:
+    """Write the list, and answer for whom."""
+    page.export_button.click()
+    dialog = open_dialog()
+    dialog.form.editors["audience"].set_value(audience)
+    with qtbot.waitSignal(page.desk.jobs.ended):
+        dialog.accept()
+
+
 def test_the_list_shown_is_written_as_a_workbook(
     qtbot: QtBot, page: ActionsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,8 +183,7 @@ def test_the_list_shown_is_written_as_a_workbook(
     page.table.header.choose(["number", "due", "progress", "start", "lead"])
     page.set_filters({"overdue": True})
     page.table.sort_by(["due", False])
-    with qtbot.waitSignal(page.desk.jobs.ended):
-        page.export_button.click()
+    write_for(qtbot, page, Audience.RESTRICTED)
     sheet = openpyxl.load_workbook(target).worksheets[0]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
     assert cells[0] == [page.desk.say(column.title) for column in page.table.header.shown()]
@@ -185,6 +195,45 @@ def test_the_list_shown_is_written_as_a_workbook(
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     [table] = sheet.tables.values()
     assert table.ref.endswith(str(3 + len(cells)))
+
+
+def test_a_workbook_for_partners_betrays_no_word_of_what_is_above_them_and_counts_it(
+    qtbot: QtBot, page: ActionsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "liste.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    levels = {Level.RESTRICTED: "zqréservé", Level.INTERNAL: "zqinterne", Level.PUBLIC: "zqpublic"}
+    with page.desk.register.changing(HELD) as session:
+        ids = list(page.model.ids)
+        actions = [find(session, Action, each) for each in ids]
+        for each in actions:
+            each.level, each.funding = Level.PARTNERS, None
+        for each, (level, word) in zip(actions, levels.items(), strict=False):
+            each.level, each.title, each.funding = level, Wording(fr=word), word
+        hidden = [actions[0].number, actions[1].number]
+        assert actions[0].lead is not None
+        actions[0].lead.level = Level.RESTRICTED
+        acronym = actions[0].lead.acronym
+    page.table.header.choose(["number", "title", "lead", "supporting", "funding"])
+    write_for(qtbot, page, Audience.PARTNERS)
+    lines = CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    cells = [str(cell) for line in lines for cell in line]
+    assert any("zqpublic" in cell for cell in cells)
+    for word in (levels[Level.RESTRICTED], levels[Level.INTERNAL], *hidden):
+        assert not any(word in cell for cell in cells)
+    assert not any(acronym in cell.split(", ") for cell in cells)
+    assert len(lines) - 4 == len(ids) - 2
+    [note] = [cell for cell in cells if page.desk.language.text(Audience.PARTNERS.label) in cell]
+    assert page.desk.language.text(withheld_records(2)) in note
+    [table] = openpyxl.load_workbook(target).worksheets[0].tables.values()
+    assert table.ref.endswith(str(len(lines)))
+
+
+def test_a_workbook_is_for_the_commission_when_nobody_says_otherwise(page: ActionsPage) -> None:
+    page.export_button.click()
+    dialog = open_dialog()
+    assert dialog.form.editors["audience"].value() is Audience.INTERNAL
+    dialog.reject()
 
 
 def test_a_view_saved_brings_back_filters_search_columns_and_order(qtbot: QtBot, tmp_path: Path) -> None:

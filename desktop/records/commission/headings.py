@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.codes import Audience
 from desktop.language import LanguageCode, Wording
 from desktop.records.base import in_language
 from desktop.records.commission.commission import Pillar, Theme
@@ -32,8 +33,8 @@ def list_pillar_ids(session: Session, search: str, code: LanguageCode, sort: Sor
     return _ids(session, Pillar, Pillar.name, (Pillar.position, Pillar.id), search, code, sort)
 
 
-def find_pillars(session: Session, ids: Sequence[str]) -> list[HeadingRow]:
-    """The rows with these ids, in this order."""
+def find_pillars(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[HeadingRow]:
+    """The rows with these ids, in this order; they are no secret to any audience."""
     found = session.scalars(sa.select(Pillar).where(Pillar.id.in_(ids)))
     return in_order(ids, (HeadingRow(each.id, each.code, each.name, each.position) for each in found))
 
@@ -43,8 +44,8 @@ def list_theme_ids(session: Session, search: str, code: LanguageCode, sort: Sort
     return _ids(session, Theme, Theme.name, (Theme.position, Theme.code), search, code, sort)
 
 
-def find_themes(session: Session, ids: Sequence[str]) -> list[HeadingRow]:
-    """The rows with these ids, in this order."""
+def find_themes(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[HeadingRow]:
+    """The rows with these ids, in this order; they are no secret to any audience."""
     found = session.scalars(sa.select(Theme).where(Theme.id.in_(ids)))
     return in_order(ids, (HeadingRow(each.id, each.code, each.name, each.position) for each in found))
 
@@ -54,8 +55,8 @@ def list_term_ids(session: Session, search: str, code: LanguageCode, sort: Sort 
     return _ids(session, Term, Term.text, (Term.code,), search, code, sort)
 
 
-def find_terms(session: Session, ids: Sequence[str]) -> list[HeadingRow]:
-    """The rows with these ids, in this order."""
+def find_terms(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[HeadingRow]:
+    """The rows with these ids, in this order; they are no secret to any audience."""
     found = session.scalars(sa.select(Term).where(Term.id.in_(ids)))
     return in_order(ids, (HeadingRow(each.id, each.code, each.text) for each in found))
 

@@ -451,10 +451,10 @@ def count_actions(session: Session, chosen: ActionFilter, today: dt.date | None 
 def list_actions(
     session: Session, ids: Sequence[str], today: dt.date | None = None, audience: Audience | None = None
 ) -> list[ActionRow]:
-    """The rows with these ids, in this order; what they are linked to and ``audience`` may not see is not in them."""
+    """The rows with these ids, in this order; they and what they are linked to only where ``audience`` may see it."""
     query = (
         sa.select(Action)
-        .where(Action.id.in_(ids))
+        .where(Action.id.in_(ids), is_visible(Action, audience))
         .options(
             selectinload(Action.lead),
             selectinload(Action.supporting).selectinload(ActionSupport.institution),

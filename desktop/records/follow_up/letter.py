@@ -238,12 +238,13 @@ def chosen_letters(chosen: LetterFilter, today: dt.date | None = None) -> sa.Sel
 def find_letters(
     session: Session, ids: Sequence[str], today: dt.date | None = None, audience: Audience | None = None
 ) -> list[LetterRow]:
-    """The rows with these ids, in this order."""
+    """The rows with these ids that ``audience`` may see, in this order."""
     day = today or dt.date.today()
     loaded = (selectinload(Letter.institution), selectinload(Letter.person), selectinload(Letter.about))
 
     def read(some: Sequence[str]) -> list[LetterRow]:
-        found = session.scalars(sa.select(Letter).where(Letter.id.in_(some)).options(*loaded))
+        seen = sa.select(Letter).where(Letter.id.in_(some), is_visible(Letter, audience))
+        found = session.scalars(seen.options(*loaded))
         return [_row(each, day, audience) for each in found]
 
     return in_order(ids, in_pages(ids, read))

@@ -393,7 +393,7 @@ def chosen_recommendations(chosen: RecommendationFilter) -> sa.Select[str]:
 def list_recommendations(
     session: Session, ids: Sequence[str], audience: Audience | None = None
 ) -> list[RecommendationRow]:
-    """The rows with these ids, in this order; what they are linked to and ``audience`` may not see is not in them."""
+    """The rows with these ids, in this order; they and what they are linked to only where ``audience`` may see it."""
     from desktop.records.follow_up.action import Action, ActionRecommendation
 
     counted = session.execute(
@@ -413,7 +413,7 @@ def list_recommendations(
     counts = {recommendation_id: (total, verified) for recommendation_id, total, verified in counted}
     query = (
         sa.select(Recommendation)
-        .where(Recommendation.id.in_(ids))
+        .where(Recommendation.id.in_(ids), is_visible(Recommendation, audience))
         .options(
             selectinload(Recommendation.meeting),
             selectinload(Recommendation.addressees).selectinload(Addressee.institution),

@@ -115,9 +115,12 @@ def chosen_practices(chosen: GoodPracticeFilter) -> sa.Select[str]:
     return query
 
 
-def find_good_practices(session: Session, ids: Sequence[str]) -> list[GoodPracticeRow]:
-    """The rows with these ids, in this order."""
-    return in_order(ids, _rows(session, sa.select(GoodPractice).where(GoodPractice.id.in_(ids))))
+def find_good_practices(
+    session: Session, ids: Sequence[str], audience: Audience | None = None
+) -> list[GoodPracticeRow]:
+    """The rows with these ids that ``audience`` may see, in this order."""
+    query = sa.select(GoodPractice).where(GoodPractice.id.in_(ids), is_visible(GoodPractice, audience))
+    return in_order(ids, _rows(session, query, audience))
 
 
 def _rows(session: Session, query: sa.Select[GoodPractice], audience: Audience | None = None) -> list[GoodPracticeRow]:

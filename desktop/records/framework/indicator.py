@@ -213,9 +213,10 @@ def chosen_indicators(chosen: IndicatorFilter) -> sa.Select[str]:
     return query
 
 
-def find_indicators(session: Session, ids: Sequence[str]) -> list[IndicatorRow]:
-    """The rows with these ids, in this order."""
-    return in_order(ids, _rows(session, sa.select(Indicator).where(Indicator.id.in_(ids))))
+def find_indicators(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[IndicatorRow]:
+    """The rows with these ids that ``audience`` may see, in this order."""
+    query = sa.select(Indicator).where(Indicator.id.in_(ids), is_visible(Indicator, audience))
+    return in_order(ids, _rows(session, query, audience))
 
 
 def _of_everyone(session: Session, found: Indicator, audience: Audience | None) -> Iterator[IndicatorValueRow]:

@@ -149,9 +149,10 @@ def list_plan_ids(session: Session, chosen: PlanFilter, code: LanguageCode, sort
     return list(session.scalars(ordered(query, SORTS, sort, code, Plan.start.desc(), Plan.id)))
 
 
-def find_plans(session: Session, ids: Sequence[str]) -> list[PlanRow]:
-    """The rows with these ids, in this order."""
-    return in_order(ids, (_plan_row(each) for each in session.scalars(sa.select(Plan).where(Plan.id.in_(ids)))))
+def find_plans(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[PlanRow]:
+    """The rows with these ids that ``audience`` may see, in this order."""
+    found = session.scalars(sa.select(Plan).where(Plan.id.in_(ids), is_visible(Plan, audience)))
+    return in_order(ids, (_plan_row(each) for each in found))
 
 
 def _plan_row(plan: Plan) -> PlanRow:

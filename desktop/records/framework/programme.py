@@ -160,11 +160,10 @@ def chosen_programmes(chosen: ProgrammeFilter) -> sa.Select[str]:
     return query
 
 
-def find_programmes(session: Session, ids: Sequence[str]) -> list[ProgrammeRow]:
-    """The rows with these ids, in this order."""
-    return in_order(
-        ids, (_row(each) for each in session.scalars(_loaded(sa.select(Programme).where(Programme.id.in_(ids)))))
-    )
+def find_programmes(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[ProgrammeRow]:
+    """The rows with these ids that ``audience`` may see, in this order."""
+    query = sa.select(Programme).where(Programme.id.in_(ids), is_visible(Programme, audience))
+    return in_order(ids, (_row(each, audience) for each in session.scalars(_loaded(query))))
 
 
 def bring_together(session: Session, programme_id: str, institution_ids: Sequence[str], *, donors: bool) -> None:

@@ -175,9 +175,10 @@ def list_source_ids(session: Session, chosen: SourceFilter, code: LanguageCode, 
     return list(session.scalars(ordered(query, SORTS, sort, code, Source.code)))
 
 
-def find_sources(session: Session, ids: Sequence[str]) -> list[SourceRow]:
-    """The rows with these ids, in this order."""
-    return in_order(ids, _rows(session, sa.select(Source).where(Source.id.in_(ids))))
+def find_sources(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[SourceRow]:
+    """The rows with these ids that ``audience`` may see, in this order."""
+    query = sa.select(Source).where(Source.id.in_(ids), is_visible(Source, audience))
+    return in_order(ids, _rows(session, query, audience))
 
 
 def list_articles(session: Session, source_id: str) -> list[ArticleRow]:

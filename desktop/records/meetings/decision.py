@@ -227,11 +227,12 @@ def chosen_decisions(chosen: DecisionFilter) -> sa.Select[str]:
     return query
 
 
-def find_decisions(session: Session, ids: Sequence[str]) -> list[TakenDecision]:
-    """The rows with these ids, in this order."""
+def find_decisions(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[TakenDecision]:
+    """The rows with these ids that ``audience`` may see, in this order; none of a meeting that it may not see."""
     query = (
         sa.select(Decision)
-        .where(Decision.id.in_(ids))
+        .join(Meeting, Meeting.id == Decision.meeting_id)
+        .where(Decision.id.in_(ids), is_visible(Decision, audience), is_visible(Meeting, audience))
         .options(joinedload(Decision.article).joinedload(SourceArticle.source))
     )
     found = session.scalars(query).all()
@@ -255,7 +256,7 @@ def find_decisions(session: Session, ids: Sequence[str]) -> list[TakenDecision]:
                 meeting_title=meetings[each.meeting_id].title,
                 taken_on=meetings[each.meeting_id].start,
                 item=items.get(each.agenda_item_id or ""),
-                legal_basis=cite(each.article),
+                legal_basis=cite(each.article, audience),
                 level=each.level,
             )
             for each in found

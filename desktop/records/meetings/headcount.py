@@ -103,20 +103,25 @@ class TrainingRow:
 
     id: str
     meeting: MeetingRow
-    women: int
-    men: int
+    women: int | None
+    """None for a number too small to be shown."""
+    men: int | None
     institutions: tuple[str, ...]
     """Acronyms of those that sent trainees."""
 
 
-def find_trainings(session: Session, ids: Sequence[str]) -> list[TrainingRow]:
-    """The rows with these ids, in this order: trainees counted in figures, and those present by name."""
-    counts: dict[str, tuple[int, int]] = {}
+def find_trainings(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[TrainingRow]:
+    """The rows with these ids that ``audience`` may see, in this order: trainees in figures, and those present by name.
+
+    Those sent by an institution that it may not see are not counted. Small counts are masked, and so is a total of
+    which a part is: the one could be worked out from the other.
+    """
+    counts: dict[str, list[tuple[int, int]]] = {}
     sent: dict[str, set[str]] = {}
     figures = (
         sa.select(Headcount.meeting_id, Institution.acronym, Headcount.women, Headcount.men)
         .join(Institution, Institution.id == Headcount.institution_id)
-        .where(Headcount.meeting_id.in_(ids), Headcount.capacity == Capacity.TRAINEE)
+        .where(Headcount.meeting_id.in_(ids), Headcount.capacity == Capacity.TRAINEE, is_visible(Institution, audience))
     )
     named = (
         sa.select(
@@ -132,17 +137,28 @@ def find_trainings(session: Session, ids: Sequence[str]) -> list[TrainingRow]:
             Attendance.meeting_id.in_(ids),
             Attendance.capacity == Capacity.TRAINEE,
             Attendance.presence == Presence.PRESENT,
+            sa.or_(Attendance.institution_id.is_(None), is_visible(Institution, audience)),
         )
         .group_by(Attendance.meeting_id, Institution.acronym)
     )
     for query in (figures, named):
         for meeting_id, acronym, women, men in session.execute(query):
-            before = counts.get(meeting_id, (0, 0))
-            counts[meeting_id] = (before[0] + women, before[1] + men)
+            counts.setdefault(meeting_id, []).append((women, men))
             if acronym is not None:
                 sent.setdefault(meeting_id, set()).add(acronym)
+    threshold = find_smallest_count(session)
+
+    def total(parts: Sequence[int]) -> int | None:
+        telling = any(masked(part, audience, threshold) is None for part in parts)
+        return None if telling else masked(sum(parts), audience, threshold)
+
     return [
-        TrainingRow(row.id, row, women, men, tuple(sorted(sent.get(row.id, ()))))
-        for row in list_meetings(session, ids)
-        for women, men in [counts.get(row.id, (0, 0))]
+        TrainingRow(
+            row.id,
+            row,
+            total([women for women, _ in counts.get(row.id, ())]),
+            total([men for _, men in counts.get(row.id, ())]),
+            tuple(sorted(sent.get(row.id, ()))),
+        )
+        for row in list_meetings(session, ids, audience)
     ]

@@ -380,7 +380,7 @@ def chosen_meetings(chosen: MeetingFilter) -> sa.Select[str]:
 
 
 def list_meetings(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[MeetingRow]:
-    """The rows with these ids, in this order; recommendations that ``audience`` may not see are not counted."""
+    """The rows with these ids that ``audience`` may see, in this order; hidden recommendations are not counted."""
     from desktop.records.follow_up.recommendation import Recommendation
 
     counts = dict(
@@ -396,7 +396,7 @@ def list_meetings(session: Session, ids: Sequence[str], audience: Audience | Non
     )
     query = (
         sa.select(Meeting)
-        .where(Meeting.id.in_(ids))
+        .where(Meeting.id.in_(ids), is_visible(Meeting, audience))
         .options(selectinload(Meeting.body), selectinload(Meeting.host), selectinload(Meeting.languages))
     )
     found = {each.id: meeting_row(each, counts.get(each.id, 0), audience) for each in session.scalars(query)}

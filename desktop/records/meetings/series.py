@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.codes import Audience
 from desktop.language import LanguageCode, Wording
+from desktop.records.audience import is_visible
 from desktop.records.base import in_language
 from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.meetings.meeting import Meeting, MeetingSeries
@@ -34,11 +36,11 @@ def list_series_ids(session: Session, search: str, code: LanguageCode, sort: Sor
     return [each.id for each in found if holds(search, each.name)]
 
 
-def find_series(session: Session, ids: Sequence[str]) -> list[SeriesRow]:
-    """The rows with these ids, in this order."""
+def find_series(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[SeriesRow]:
+    """The rows with these ids, in this order; meetings that ``audience`` may not see are not counted."""
     held = (
         sa.select(Meeting.series_id, sa.func.count(), sa.func.max(Meeting.start))
-        .where(Meeting.series_id.in_(ids), Meeting.withdrawn_on.is_(None))
+        .where(Meeting.series_id.in_(ids), Meeting.withdrawn_on.is_(None), is_visible(Meeting, audience))
         .group_by(Meeting.series_id)
     )
     counts = {series_id: (number, last) for series_id, number, last in session.execute(held)}

@@ -111,8 +111,9 @@ def list_institution_ids(
 
 
 def list_institutions(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[InstitutionRow]:
-    """The rows with these ids, in this order; a predecessor that ``audience`` may not see is not in them."""
-    query = sa.select(Institution).where(Institution.id.in_(ids)).options(selectinload(Institution.predecessor))
+    """The rows with these ids, in this order; those and the predecessors ``audience`` may not see are left out."""
+    seen = sa.select(Institution).where(Institution.id.in_(ids), is_visible(Institution, audience))
+    query = seen.options(selectinload(Institution.predecessor))
     found = {each.id: _row(each, audience) for each in session.scalars(query)}
     return [found[record_id] for record_id in ids if record_id in found]
 

@@ -225,8 +225,8 @@ def list_person_ids(session: Session, chosen: PersonFilter, code: LanguageCode, 
 
 
 def list_person_rows(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[PersonRow]:
-    """The rows with these ids, in this order, without an institution that ``audience`` may not see."""
-    query = sa.select(Person).where(Person.id.in_(ids)).options(*PERSON_LOADED)
+    """The rows with these ids, in this order; those and the institutions ``audience`` may not see are left out."""
+    query = sa.select(Person).where(Person.id.in_(ids), is_visible(Person, audience)).options(*PERSON_LOADED)
     return in_order(ids, (person_row(person, audience) for person in session.scalars(query)))
 
 

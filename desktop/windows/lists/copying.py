@@ -11,7 +11,9 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QTextEdit
 from sqlalchemy.orm import Session
 
+from desktop.codes import Audience
 from desktop.documents.listed import Listed, ListedCell, ListedColumn
+from desktop.documents.withheld import withheld_records
 from desktop.language import isolate, message, plural
 from desktop.records.listing import in_pages
 from desktop.windows.desk import Desk
@@ -48,13 +50,17 @@ def _plain(cell: str) -> str:
     return f"'{said}" if said[:1] and said[0] in FORMULA_SIGNS else said
 
 
-def described(columns: Sequence[Column], title: str, count: int, filtered: bool, desk: Desk) -> Listed:
-    """What a workbook of a list says above its rows."""
+def described(
+    columns: Sequence[Column], title: str, count: int, withheld: int, audience: Audience, filtered: bool, desk: Desk
+) -> Listed:
+    """What a workbook of a list says above its rows: how many there are and were left out, for whom, and when."""
     language = desk.language
     note = language.text(plural("{count} record", "{count} records", count))
     if filtered:
         note = language.text(message("{count}, as searched and filtered", count=note))
-    made = language.date(desk.today)
+    notes = [note, language.text(message("made for {audience}", audience=audience.label)), language.date(desk.today)]
+    if withheld:
+        notes.append(language.text(withheld_records(withheld)))
     headings: list[str] = []
     for column in columns:
         said = desk.say(column.title)
@@ -66,15 +72,21 @@ def described(columns: Sequence[Column], title: str, count: int, filtered: bool,
         for heading, column, width in zip(headings, columns, widths, strict=True)
     ]
     commission = language.best(desk.commission.name)
-    return Listed(commission, title, f"{note} · {isolate(made)}", described, count)
+    return Listed(commission, title, " · ".join(isolate(each) for each in notes), described, count)
 
 
 def values_of(
-    model: TableModel, columns: Sequence[Column], ids: Sequence[str], session: Session, list_rows: ListRows, desk: Desk
+    model: TableModel,
+    columns: Sequence[Column],
+    ids: Sequence[str],
+    session: Session,
+    list_rows: ListRows,
+    audience: Audience,
+    desk: Desk,
 ) -> Iterator[list[Any]]:
-    """The values of the rows with these ids, as a workbook takes them, read a page at a time."""
+    """The values of the rows with these ids that an audience may see, as a workbook takes them, a page at a time."""
     language = desk.language
-    for row in in_pages(ids, lambda page: list_rows(session, page)):
+    for row in in_pages(ids, lambda page: list_rows(session, page, audience=audience)):
         yield [_value(model, column, column.value(row, language)) for column in columns]
 
 

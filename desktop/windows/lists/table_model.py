@@ -10,12 +10,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from sqlalchemy.orm import Session
 
-from desktop.codes import Code
+from desktop.codes import Audience, Code
 from desktop.language import Language, LanguageCode, Message
 from desktop.records.listing import Sort
 from desktop.windows.desk import Desk
@@ -71,7 +71,15 @@ class Column:
 
 
 ListIds = Callable[[Session, Any, LanguageCode, Sort | None], list[str]]
-ListRows = Callable[[Session, Sequence[str]], Sequence[Any]]
+ReadRows = Callable[[Session, Sequence[str]], Sequence[Any]]
+
+
+class ListRows(Protocol):
+    """Reads the rows with these ids, in this order; those an audience may not see, where one is said, are left out."""
+
+    def __call__(
+        self, session: Session, ids: Sequence[str], /, *, audience: Audience | None = None
+    ) -> Sequence[Any]: ...
 
 
 class TableModel(QAbstractTableModel):
@@ -82,7 +90,7 @@ class TableModel(QAbstractTableModel):
     slow = Signal(bool)
     """Reading takes long enough to be told of; with ``False``, it is over."""
 
-    def __init__(self, desk: Desk, columns: Sequence[Column], list_ids: ListIds, list_rows: ListRows) -> None:
+    def __init__(self, desk: Desk, columns: Sequence[Column], list_ids: ListIds, list_rows: ReadRows) -> None:
         super().__init__()
         self._desk = desk
         self.columns = columns

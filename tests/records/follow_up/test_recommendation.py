@@ -49,6 +49,7 @@ def test_a_recommendation_refers_to_an_article_wherever_it_was_made(register: Re
         article = new_article(session, level=Level.INTERNAL)
         item = sample.new_item(session, sample.new_meeting(session))
         made = sample.new_recommendation(session, item)
+        made.level = Level.PARTNERS
         sample.new_recommendation(session)
     with register.changing(STEP) as session:
         change_values(session, Recommendation, made.id, {"article_id": article.id})
