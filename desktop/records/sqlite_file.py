@@ -123,7 +123,8 @@ def take_stock_if_filled(connection: Any, record: Any) -> None:
 
 def take_stock(connection: Any, _record: object) -> None:
     """Count again what has grown since it was counted last; SQLAlchemy calls it before a connection is closed."""
-    if isinstance(connection, sqlite3.Connection):
+    # Whoever has only read leaves the file as it was, to the last byte.
+    if isinstance(connection, sqlite3.Connection) and connection.total_changes:
         _take_stock(connection, "PRAGMA optimize")
 
 

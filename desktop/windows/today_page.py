@@ -221,7 +221,7 @@ class TodayPage(Page):
 
     def _meeting(self, row: MeetingRow, minutes: bool = False) -> DoorLine:
         language = self.desk.language
-        when, place = self.desk.day(row.start, language.period(row.start, row.end)), language.best(row.place)
+        when, place = language.period(row.start, row.end), language.best(row.place)
         note = " · ".join(each for each in (when, "" if minutes else place) if each)
         return DoorLine(
             row.id, row.number, language.best(row.title), row.minutes_status if minutes else row.status, note=note

@@ -8,7 +8,16 @@ from typing import cast
 
 import pytest
 
-from desktop.codes import ActionStatus, Implementation, InstitutionKind, MeetingKind, MeetingStatus, Priority, Standing
+from desktop.codes import (
+    ActionStatus,
+    Implementation,
+    InstitutionKind,
+    Level,
+    MeetingKind,
+    MeetingStatus,
+    Priority,
+    Standing,
+)
 from desktop.language import LanguageCode, Wording
 from desktop.records.base import change_values, withdraw
 from desktop.records.commission.commission import list_pillars
@@ -70,15 +79,22 @@ def test_actions_can_be_sorted_by_every_column_both_ways_with_empty_values_last(
     with register.changing(STEP) as session:
         lead = sample.new_institution(session, "AA").id
         other = sample.new_institution(session, "BB").id
+        before = DAY - dt.timedelta(days=2)
         sample.new_action(
-            session, "Aa", lead_id=lead, due=DAY, status=ActionStatus.PLANNED, progress=1, priority=Priority.HIGH
-        )
+            session, "Aa", lead_id=lead, due=DAY, status=ActionStatus.PLANNED, progress=1, priority=Priority.HIGH,
+            level=Level.PUBLIC, start=before, cost=1, funding="a",
+        )  # fmt: skip
         sample.new_action(
-            session, "Bb", lead_id=other, due=TODAY, status=ActionStatus.VERIFIED, progress=2, priority=Priority.LOW
+            session, "Bb", lead_id=other, due=TODAY, status=ActionStatus.VERIFIED, progress=2, priority=Priority.LOW,
+            start=DAY, cost=2, funding="b",
+        )  # fmt: skip
+        sample.new_action(
+            session, "Cc", status=ActionStatus.CANCELLED, progress=3, priority=Priority.LOW, level=Level.RESTRICTED
         )
-        sample.new_action(session, "Cc", status=ActionStatus.CANCELLED, progress=3, priority=Priority.LOW)
-    expected = {"lead": (["Aa", "Bb", "Cc"], ["Bb", "Aa", "Cc"]), "due": (["Aa", "Bb", "Cc"], ["Bb", "Aa", "Cc"]),
-                "priority": (["Aa", "Cc", "Bb"], ["Cc", "Bb", "Aa"])}  # fmt: skip
+    empty_last = (["Aa", "Bb", "Cc"], ["Bb", "Aa", "Cc"])
+    expected = {"priority": (["Aa", "Cc", "Bb"], ["Cc", "Bb", "Aa"])} | dict.fromkeys(
+        ("lead", "due", "start", "first_due", "cost", "funding"), empty_last
+    )
     up, down = expected.get(column, (["Aa", "Bb", "Cc"], ["Cc", "Bb", "Aa"]))
     assert titles(register, sort=Sort(column)) == up
     assert titles(register, sort=Sort(column, descending=True)) == down

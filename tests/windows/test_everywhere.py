@@ -255,21 +255,21 @@ def test_every_line_of_the_menus_is_a_command(qtbot: QtBot, window: MainWindow) 
 
 
 def test_what_was_opened_and_searched_lately_stands_in_an_empty_search(qtbot: QtBot, window: MainWindow) -> None:
-    found = ask(qtbot, window, "formation")
+    found = ask(qtbot, window, "magistrats")
     first = found.list.chosen
     assert first is not None and first.record is not None
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
     with qtbot.waitSignal(found.answered):
         window.search_everywhere()
     lines = doors(found)
-    assert lines[0].record == first.record and lines[-1].searched == "formation"
+    assert lines[0].record == first.record and lines[-1].searched == "magistrats"
     kept = Settings.load().found[window.desk.register.location]
-    assert kept == {"searches": ["formation"], "records": [list(first.record)]}
+    assert kept == {"searches": ["magistrats"], "records": [list(first.record)]}
 
 
 @pytest.mark.parametrize("typed", ["'", '"', "*", "a" * 600, "؟", "()", "\u202e", "NEAR(a b)", "-"])
 def test_no_text_upsets_it(qtbot: QtBot, window: MainWindow, typed: str) -> None:
-    ask(qtbot, window, "formation")
+    ask(qtbot, window, "magistrats")
     window.everywhere.field.setText(typed)
     with qtbot.waitSignal(window.everywhere.answered):
         window.everywhere.ask()
@@ -291,7 +291,7 @@ def test_the_window_goes_on_while_it_searches_and_the_latest_question_wins(
 
     def slow(session: Session, text: str, *rest: object, **more: object) -> list[SearchHit]:
         threads.add(get_ident())
-        if text != "formation":
+        if text != "magistrats":
             go_on.wait(20)
         return search(session, text, *rest, **more)  # type: ignore[arg-type]
 
@@ -303,8 +303,8 @@ def test_the_window_goes_on_while_it_searches_and_the_latest_question_wins(
     # Nobody could type on if the search held the window.
     found.field.setText("formations")
     go_on.set()
-    with qtbot.waitSignal(found.answered, check_params_cb=lambda answer: answer.question.text == "formation"):
-        found.field.setText("formation")
+    with qtbot.waitSignal(found.answered, check_params_cb=lambda answer: answer.question.text == "magistrats"):
+        found.field.setText("magistrats")
     qtbot.wait(50)
-    assert "former" not in answers and answers[-1] == "formation"
+    assert "former" not in answers and answers[-1] == "magistrats"
     assert get_ident() not in threads

@@ -19,7 +19,6 @@ from desktop.codes import (
     InstitutionKind,
     LetterKind,
     MajorityOf,
-    MeetingKind,
     MeetingMode,
     PersonRole,
     PlanKind,
@@ -69,8 +68,6 @@ def open_item(window: MainWindow) -> str:
 NAME = Wording(fr=WORD, ar="زنجبار")
 
 CASES = (
-    Case("meetings", {"title": NAME, "kind": MeetingKind.SEMINAR, "start": DAY}, ("link", "https://salle.example"),
-         {"organisers": institutions}),
     Case("recommendations", {"text": NAME, "priority": Priority.HIGH, "position": Position.PENDING},
          ("status", Implementation.IN_PROGRESS), {"addressees": institutions}),
     Case("actions", {"title": NAME}, ("funding", "Budget général"), {"lead_id": institution}),
@@ -131,7 +128,8 @@ def is_listed(page: ListPage, record_id: str) -> bool:
 
 
 def test_no_kind_is_without_a_page() -> None:
-    assert {case.key for case in CASES} == {key for key, entry in PAGES.items() if entry.add is not None}
+    # A meeting is no form: it is made in the steps of preparing it, which have tests of their own.
+    assert {case.key for case in CASES} | {"meetings"} == {key for key, entry in PAGES.items() if entry.add is not None}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.key)
@@ -148,8 +146,6 @@ def test_a_record_is_made_found_changed_withdrawn_and_brought_back(
             dialog.form.editors[name].set_value(find(window))
     dialog.accept()
     assert not dialog.isVisible(), dialog.error.text()
-    if case.key == "meetings":  # a new meeting opens on its own page
-        window.go(case.key)
 
     made = page.table.chosen_id
     assert made is not None
@@ -158,9 +154,6 @@ def test_a_record_is_made_found_changed_withdrawn_and_brought_back(
         if name in shown:
             assert shown[name] == value, name
     for name, find in case.links.items():
-        if case.key == "meetings":
-            page.pane.form.editors[name].set_value(find(window))
-            assert page.pane.save()
         assert name not in shown or page.pane.form.editors[name].value() == find(window)
 
     page.set_filters({}, "zanzibar")
@@ -184,8 +177,6 @@ def test_a_record_is_made_found_changed_withdrawn_and_brought_back(
     page.show_record(made)
     assert page.pane.form.editors[name].value() == before
     window.desk.undo()
-    if case.key == "meetings":  # its organisers were named in a step of their own
-        window.desk.undo()
     assert not is_listed(page, made)
 
 
