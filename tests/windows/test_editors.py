@@ -290,6 +290,22 @@ def test_a_list_is_as_high_as_what_it_finds(qtbot: QtBot) -> None:
     popup.close()
 
 
+def test_a_list_in_which_nothing_is_found_says_so(qtbot: QtBot) -> None:
+    chooser = Chooser(surroundings())
+    qtbot.addWidget(chooser)
+    chooser.set_options(lambda: [Option(number, f"numéro {number}") for number in range(1, 31)])
+    chooser.show()
+    popup = chooser.choose()
+    assert not popup.nothing.isVisible()
+    qtbot.keyClicks(popup.search, "zz")
+    assert popup.nothing.isVisible() and not popup.list.isVisible()
+    assert popup.nothing.text() == "Rien n’a été trouvé."
+    popup.search.clear()
+    popup.search.textEdited.emit("")
+    assert popup.list.isVisible() and not popup.nothing.isVisible()
+    popup.close()
+
+
 def test_a_filter_s_colon_stands_as_its_language_wants(qtbot: QtBot) -> None:
     said = {}
     for code in ("fr", "en"):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -75,11 +76,16 @@ class OptionPopup(QFrame):
         self.list.setAccessibleName(anchor.accessibleName())
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.nothing = QLabel(surroundings.language.text("Nothing found."), self)
+        self.nothing.setObjectName("muted")
+        self.nothing.setContentsMargins(8, 4, 8, 4)
+        self.nothing.hide()
         self._fill(options)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(4)
         layout.addWidget(self.search)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.list)
         self.search.textEdited.connect(self._on_searched)
         self.search.installEventFilter(self)
@@ -131,6 +137,8 @@ class OptionPopup(QFrame):
 
     def _fit(self, count: int) -> None:
         """Be as high as ``count`` rows, up to a limit; the edge at the button stays where it is."""
+        self.nothing.setVisible(count == 0 and bool(self.search.text()))
+        self.list.setVisible(not self.nothing.isVisibleTo(self))
         row = max(self.list.sizeHintForRow(max(self.list.currentRow(), 0)), 28)
         self.list.setFixedHeight(row * min(max(count, 1), ROWS_SHOWN) + 10)
         if self.isVisible():
