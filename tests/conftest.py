@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -14,9 +15,21 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from desktop.windows.garbage import collect_due
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# As in the application: windows closed in one test are not to be destroyed by a thread of the next one.
+gc.disable()
+
 DATABASE_NUMBERS = count(1)
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_this_thread() -> Iterator[None]:
+    """What tests leave behind is collected between them, in the thread of the windows."""
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.language import Language, Message, Refusal, system_language
 from desktop.settings import Settings
+from desktop.windows.garbage import Garbage
 from desktop.windows.jobs import UNEXPECTED
 from desktop.windows.loading import loaded
 from desktop.windows.log_file import catch_strays, keep_log
@@ -145,6 +146,7 @@ def run(location: str | None, picture: Path | None = None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Tawsiya")
+    Garbage(application)
     set_up_style(application)
     application.setWindowIcon(application_icon())
     keep_log()
