@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from desktop.language import Language, Message, Refusal, message
 from desktop.records.backup import Copy, Keep, back_up, list_copies, usual_folder
@@ -121,6 +122,8 @@ class Backups(QObject):
                 self._making = False
 
         def tell_done() -> None:
+            if not isValid(self):  # the window has gone meanwhile; the copy is made all the same
+                return
             self.last = made[0]
             self.changed.emit()
             if done is not None:
