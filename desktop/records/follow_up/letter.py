@@ -250,6 +250,12 @@ def find_letters(
     return in_order(ids, in_pages(ids, read))
 
 
+def count_reminders(session: Session, letter_id: str) -> int:
+    """How many letters remind of this one."""
+    counted = sa.select(sa.func.count()).where(Letter.reminds_id == letter_id, Letter.withdrawn_on.is_(None))
+    return session.scalar(counted) or 0
+
+
 def list_subject_ids(session: Session, letter_id: str, kind: str) -> tuple[str, ...]:
     """The ids of the records of a kind (one of :data:`SUBJECTS`) that a letter is about, in order."""
     about = find(session, Letter, letter_id).about

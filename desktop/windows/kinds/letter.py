@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.codes import LetterKind, Level
@@ -16,6 +15,7 @@ from desktop.records.follow_up.letter import (
     LetterFilter,
     LetterRow,
     answer_letter,
+    count_reminders,
     find_letters,
     list_letter_ids,
     list_subject_ids,
@@ -95,11 +95,6 @@ def _answer(session: Session, letter_id: str, values: Mapping[str, Any]) -> None
     answer_letter(session, letter_id, values["on"], values["answer"])
 
 
-def _reminders(session: Session, letter_id: str) -> int:
-    counted = sa.select(sa.func.count()).where(Letter.reminds_id == letter_id, Letter.withdrawn_on.is_(None))
-    return session.scalar(counted) or 0
-
-
 class LetterPane(KindPane):
     kind = Letter
     list_rows = staticmethod(find_letters)
@@ -123,7 +118,7 @@ class LetterPane(KindPane):
     )
     referring = (
         Referring(
-            "letters", "chain", _reminders,
+            "letters", "chain", count_reminders,
             lambda number: plural("{count} reminder", "{count} reminders", number),
         ),
     )  # fmt: skip
