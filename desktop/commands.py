@@ -9,10 +9,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop import outputs
 from desktop.codes import Audience
 from desktop.documents.withheld import withheld_records
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message, system_language
+from desktop.outputs.minutes import export_minutes
+from desktop.outputs.trackers import export_tracker
+from desktop.outputs.writing import document_language
 from desktop.printed_list import LISTED, plain, print_table
 from desktop.records import backup
 from desktop.records.commission.commission import find_commission
@@ -207,15 +209,15 @@ def _minutes(chosen: argparse.Namespace, language: Language) -> None:
     with Register.open(chosen.register) as register:
         with register.reading() as session:
             meeting_id = find_meeting_id(session, chosen.number)
-        code: LanguageCode = chosen.language or outputs.document_language(register)
-        outputs.export_minutes(register, meeting_id, code, chosen.out, Audience(chosen.audience))
+        code: LanguageCode = chosen.language or document_language(register)
+        export_minutes(register, meeting_id, [code], chosen.out, Audience(chosen.audience))
     print(language.text("The minutes are in {path}.", path=chosen.out))
 
 
 def _tracker(chosen: argparse.Namespace, language: Language) -> None:
     with Register.open(chosen.register) as register:
-        code: LanguageCode = chosen.language or outputs.document_language(register)
-        outputs.export_tracker(register, chosen.institution, code, chosen.out, audience=Audience(chosen.audience))
+        code: LanguageCode = chosen.language or document_language(register)
+        export_tracker(register, chosen.institution, code, chosen.out, audience=Audience(chosen.audience))
     print(language.text("The tracker is in {path}.", path=chosen.out))
 
 

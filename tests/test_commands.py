@@ -25,7 +25,7 @@ import main
 from desktop import commands
 from desktop.codes import ActionStatus
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
-from desktop.outputs import document_language
+from desktop.outputs.writing import document_language
 from desktop.records.commission.commission import find_commission
 from desktop.records.follow_up.action import assign_action
 from desktop.records.follow_up.recommendation import take_recommendation

@@ -1,1 +1,1 @@
-"""Files out: minutes, trackers. No Qt, no database session: rows in, file out."""
+"""Files out: what a document says, its pages as PDF, workbooks, charts. No Qt, no database session."""

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.codes import Audience
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
-from desktop.outputs import export_list, export_minutes, export_tracker
+from desktop.outputs.lists import export_list
+from desktop.outputs.minutes import export_minutes
+from desktop.outputs.trackers import export_tracker
 from desktop.records.listing import in_pages
 from desktop.records.meetings.meeting import list_meetings
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
@@ -53,7 +55,7 @@ class Exports(QObject):
             if target is not None:
                 self._write(
                     message("Minutes of {meeting} are being written…", meeting=row.number),
-                    lambda _tell: export_minutes(self.desk.register, meeting_id, code, target),
+                    lambda _tell: export_minutes(self.desk.register, meeting_id, [code], target),
                     target,
                 )
 

@@ -19,9 +19,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, SimpleDocTemplate
 from reportlab.platypus import Paragraph as PeerParagraph
 
-from desktop.documents.sheet import Properties, write_document
-from desktop.documents.structure import Element
-from desktop.documents.typesetting import Paragraph, Style
+from desktop.documents.pdf.sheet import Properties, write_document
+from desktop.documents.pdf.structure import Element
+from desktop.documents.pdf.typesetting import Paragraph, Style
 from tests.documents.minutes_sample import plenary
 
 PARAGRAPHS, ROUNDS = 90, 5
@@ -64,7 +64,7 @@ def write_in_arabic(target: Path) -> None:
         for number in range(PARAGRAPHS)
         for line in (ITEM.ar or "").splitlines()
     ]
-    write_document(story, target, Properties("a", "b", "c", "ar", True), lambda canvas, page, pages: None, root)
+    write_document(story, target, Properties("a", "b", "c", "ar", True), None, root)
 
 
 def write_with_reportlab(target: Path) -> None:

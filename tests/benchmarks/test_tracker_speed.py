@@ -13,13 +13,13 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from python_calamine import CalamineWorkbook
 
 from desktop.codes import ActionStatus, Code, Priority
-from desktop.documents import tracker_columns, tracker_xlsx
-from desktop.documents import workbook_style as look
-from desktop.documents.tracker_columns import COLUMNS, FIRST_ROW, HEADING_ROW, Kind, Part
-from desktop.documents.tracker_xlsx import write_tracker
+from desktop.documents.excel import tracker_columns, tracker_xlsx
+from desktop.documents.excel import workbook_style as look
+from desktop.documents.excel.tracker_columns import COLUMNS, FIRST_ROW, HEADING_ROW, Kind, Part
+from desktop.documents.excel.tracker_xlsx import write_tracker
 from desktop.language import Language, Wording
 from desktop.records.rows import Tracker
-from tests.documents.tracker_sample import tracker
+from tests.documents.excel.tracker_sample import tracker
 
 ACTIONS, ROUNDS, MOST = 10_000, 5, 1.3
 

@@ -10,7 +10,8 @@ import pypdf
 import pytest
 
 from desktop.codes import MinutesStatus
-from desktop.documents.minutes_pdf import write_minutes
+from desktop.documents.papers.minutes import minutes_paper
+from desktop.documents.pdf.writing import write_pdf
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
 from tests.documents.minutes_sample import DECISION, RECOMMENDATION, plenary, seminar
 
@@ -19,7 +20,7 @@ from tests.documents.minutes_sample import DECISION, RECOMMENDATION, plenary, se
 def written(tmp_path):
     def write(minutes=None, code: LanguageCode = "fr"):
         target = tmp_path / f"minutes_{code}.pdf"
-        write_minutes(minutes or plenary(), Language(code, "MA"), target)
+        write_pdf(minutes_paper(minutes or plenary(), Language(code, "MA")), target)
         return target
 
     return write
@@ -200,7 +201,7 @@ def test_the_same_minutes_make_the_same_file(written, monkeypatch):
 
 def test_a_place_that_cannot_be_written_is_an_error_and_leaves_nothing(tmp_path):
     with pytest.raises(OSError):
-        write_minutes(plenary(), Language("fr"), tmp_path / "nowhere" / "minutes.pdf")
+        write_pdf(minutes_paper(plenary(), Language("fr")), tmp_path / "nowhere" / "minutes.pdf")
     assert list(tmp_path.iterdir()) == []
 
 

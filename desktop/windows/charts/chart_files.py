@@ -16,7 +16,7 @@ from desktop.documents.charts.canvas import Format
 from desktop.documents.charts.chart import Chart
 from desktop.documents.charts.drawing import Picture
 from desktop.language import message
-from desktop.outputs import export_chart
+from desktop.outputs.charts import export_chart
 from desktop.windows.charts.chart_table import as_text
 from desktop.windows.charts.easel import Easel, Order
 from desktop.windows.desk import UNEXPECTED, Desk, Door

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.codes import MinutesStatus
 from desktop.language import LanguageCode, Message, Wording, isolate, message
-from desktop.outputs import export_version, take_minutes_on
+from desktop.outputs.minutes import export_version, take_minutes_on
 from desktop.paths import safe_name
 from desktop.records.meetings.corrigendum import issue_corrigendum
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings

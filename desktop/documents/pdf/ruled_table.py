@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable, Spacer, Table
 
-from desktop.documents.structure import marked
-from desktop.documents.typesetting import Paragraph
+from desktop.documents.pdf.structure import marked
+from desktop.documents.pdf.typesetting import Paragraph
 
 TALLEST = 300
 """How many points high a row may be, so that one and its headings fit any page."""
@@ -87,6 +88,11 @@ def table(
 
 def _short_enough(row: Sequence[Cell], widths: Sequence[float], padding: float) -> Iterator[Sequence[Cell]]:
     """The row, or as many rows as it takes for each to fit a page. reportlab's own way to split a row may never end."""
+    if any(isinstance(cell, Sequence) and len(cell) > 1 for cell in row) and _height(row, widths, padding) > TALLEST:
+        # Texts that share cells stand in rows of their own, and each of these is short enough in turn.
+        for line in zip_longest(*(cell if isinstance(cell, Sequence) else [cell] for cell in row)):
+            yield from _short_enough([part or Spacer(0, 0) for part in line], widths, padding)
+        return
     while all(isinstance(cell, Flowable) for cell in row):
         parts: list[list[Flowable]] = []
         for cell, width in zip(row, widths, strict=True):
@@ -101,8 +107,16 @@ def _short_enough(row: Sequence[Cell], widths: Sequence[float], padding: float) 
     yield row
 
 
+def _height(row: Sequence[Cell], widths: Sequence[float], padding: float) -> float:
+    heights = (
+        sum(part.wrap(width - 2 * padding, TALLEST)[1] for part in (cell if isinstance(cell, Sequence) else [cell]))
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return max(heights, default=0)
+
+
 def column_widths(
-    rows: Sequence[Sequence[Paragraph]],
+    rows: Sequence[Sequence[Cell]],
     shares: Sequence[float | None],
     total: float,
     padding: float = 4,
@@ -115,7 +129,9 @@ def column_widths(
 
     def widest(column: int, width: str) -> float:
         cells = [row[column] for row in rows if len(row) == len(shares)]
-        return min(max(getattr(cell, width) for cell in cells) + 2 * padding + 1, total / 4)
+        texts = [text for cell in cells for text in (cell if isinstance(cell, Sequence) else [cell])]
+        widths = [getattr(text, width) for text in texts if isinstance(text, Paragraph)]
+        return min(max(widths, default=0) + 2 * padding + 1, total / 4)
 
     fixed = {column: widest(column, "natural_width") for column, share in enumerate(shares) if share is None}
     flexible = {column: share for column, share in enumerate(shares) if share is not None}

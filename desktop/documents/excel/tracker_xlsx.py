@@ -1,7 +1,7 @@
 """The tracker: a workbook in which an institution sees its actions, and writes what has become of them.
 
 The first sheet is a table of the actions, locked but for the columns the institution fills in; then come a summary with
-a chart, and a page on how to fill it in. openpyxl lays the workbook out, :mod:`desktop.documents.sheet_rows` writes the
+a chart, and a page on how to fill it in. openpyxl lays the workbook out, :mod:`.sheet_rows` writes the
 rows. Import this module where a tracker is asked for: openpyxl is slow to load.
 """
 
@@ -23,10 +23,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop import paths
 from desktop.codes import FINISHED, Code
-from desktop.documents import tracker_summary
-from desktop.documents import workbook_style as look
-from desktop.documents.sheet_rows import Row, Value, pour
-from desktop.documents.tracker_columns import (
+from desktop.documents.excel import tracker_summary
+from desktop.documents.excel import workbook_style as look
+from desktop.documents.excel.sheet_rows import Row, Value, pour
+from desktop.documents.excel.tracker_columns import (
     COLUMNS,
     DEADLINE,
     FIRST_ROW,

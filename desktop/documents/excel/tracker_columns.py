@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from desktop.codes import ActionStatus
-from desktop.documents import workbook_style as look
+from desktop.documents.excel import workbook_style as look
 from desktop.language import Message, Wording, label
 from desktop.records.rows import TrackerRow
 

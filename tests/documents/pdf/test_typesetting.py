@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from reportlab.lib.colors import black
 from reportlab.platypus import Flowable
 
-from desktop.documents.ruled_table import column_widths, table
-from desktop.documents.sheet import WIDTH, Properties, write_document
-from desktop.documents.structure import Element
-from desktop.documents.typeface import typefaces
-from desktop.documents.typesetting import Paragraph, Run, Style
-from desktop.documents.typography import narrow_spaces, printable
+from desktop.documents.pdf.printable import printable
+from desktop.documents.pdf.ruled_table import column_widths, table
+from desktop.documents.pdf.sheet import UPRIGHT, Properties, write_document
+from desktop.documents.pdf.structure import Element
+from desktop.documents.pdf.typeface import typefaces
+from desktop.documents.pdf.typesetting import Paragraph, Run, Style
+from desktop.documents.typography import narrow_spaces
 
 PLAIN = Style(size=10, leading=15)
 ARABIC = "تعيين قاض نقطة اتصال بكل محكمة استئناف يتولى طلبات التعاون القضائي ومسك دليل مشترك بين البلدان المشاركة "
@@ -30,7 +31,7 @@ def written(tmp_path):
     def write(*story: Flowable) -> io.BytesIO:
         target = tmp_path / "document.pdf"
         properties = Properties("Title", "Author", "Subject", "ar", right_to_left=True)
-        write_document(story, target, properties, lambda canvas, page, pages: None, Element("Document"))
+        write_document(story, target, properties, None, Element("Document"))
         return io.BytesIO(target.read_bytes())
 
     return write
@@ -125,8 +126,8 @@ def test_justified_lines_are_as_wide_as_the_page_but_for_the_last(written, right
     text = ARABIC * 5 if right_to_left else "Désigner dans chaque cour d'appel un magistrat point focal. " * 8
     *full, last = line_widths(written(Paragraph(text, PLAIN.but(align="justify"), right_to_left)))
     assert len(full) > 2
-    assert full == pytest.approx([WIDTH] * len(full), abs=0.1)
-    assert last < WIDTH
+    assert full == pytest.approx([UPRIGHT.width] * len(full), abs=0.1)
+    assert last < UPRIGHT.width
 
 
 @pytest.mark.parametrize("letter", ["W", "س"])
@@ -134,7 +135,7 @@ def test_a_word_wider_than_the_page_is_broken(written, letter):
     document = written(Paragraph(f"ab {letter * 300} cd", PLAIN, letter == "س"))
     widths = line_widths(document)
     assert len(widths) > 3
-    assert max(widths) <= WIDTH + 0.1
+    assert max(widths) <= UPRIGHT.width + 0.1
     assert sum(text.count(letter) for text in page_texts(document)) == 300
 
 

@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.bidi import embedding_levels, paragraph_level, visual_order
+from desktop.documents.pdf.bidi import embedding_levels, paragraph_level, visual_order
 
 LETTERS = "abcXYZ" + "אבג" + "ابتثم"
 SIGNS = "0123456789٠١٢٣ .,:;-+/%€$()[]{}«»<>\"'!?\t" + "\u064e\u0651\u0301" + "\u00a0\u202f\u200d"

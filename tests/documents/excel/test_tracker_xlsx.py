@@ -21,12 +21,12 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from python_calamine import CalamineWorkbook
 
 from desktop.codes import ActionStatus
-from desktop.documents import sheet_rows
-from desktop.documents.tracker_columns import COLUMNS, FIRST_ROW, HEADING_ROW, Part
-from desktop.documents.tracker_xlsx import Stopped, write_tracker
+from desktop.documents.excel import sheet_rows
+from desktop.documents.excel.tracker_columns import COLUMNS, FIRST_ROW, HEADING_ROW, Part
+from desktop.documents.excel.tracker_xlsx import Stopped, write_tracker
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
 from desktop.records.rows import Tracker
-from tests.documents.tracker_sample import COMMISSION, MADE_ON, action, tracker
+from tests.documents.excel.tracker_sample import COMMISSION, MADE_ON, action, tracker
 
 FRENCH = Language("fr", "MA")
 in_every_language = pytest.mark.parametrize("code", LANGUAGE_CODES)

@@ -25,9 +25,9 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.codes import FINISHED, ActionStatus
-from desktop.documents import workbook_style as look
-from desktop.documents.sheet_rows import Formula, Row, Value
-from desktop.documents.tracker_columns import EVIDENCE, REPORTED_ON
+from desktop.documents.excel import workbook_style as look
+from desktop.documents.excel.sheet_rows import Formula, Row, Value
+from desktop.documents.excel.tracker_columns import EVIDENCE, REPORTED_ON
 from desktop.documents.withheld import withheld_records
 from desktop.language import Language, Message, message
 from desktop.records.rows import Tracker, TrackerRow

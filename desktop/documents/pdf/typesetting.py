@@ -15,16 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from desktop.documents.bidi import embedding_levels, visual_order
-from desktop.documents.structure import Element, marked, write
-from desktop.documents.typeface import Shaped, choose, embedded, typefaces
-from desktop.documents.typography import UNSEEN, printable
+from desktop.documents.pdf.bidi import embedding_levels, visual_order
+from desktop.documents.pdf.printable import UNSEEN, printable
+from desktop.documents.pdf.structure import Element, marked, write
+from desktop.documents.pdf.typeface import Shaped, choose, embedded, typefaces
 
 INK = "#23211f"
 BAR_GAP = 3
@@ -64,6 +64,15 @@ class Style:
     def but(self, **changes: object) -> Style:
         """The same style with some of it changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@runtime_checkable
+class Numbered(Protocol):
+    """A page whose lines are numbered, as those of a draft are."""
+
+    def count_lines(self, height: float, leading: float, count: int) -> None:
+        """Lines one below the other, the first of them ``height`` points above where the pen is."""
+        ...
 
 
 class Bookmark(NamedTuple):
@@ -108,13 +117,18 @@ class Paragraph(Flowable):
         right_to_left: bool,
         element: Element | None = None,
         bookmark: Bookmark | None = None,
+        marker: Paragraph | None = None,
     ) -> None:
-        """``element`` is what the text is in the document's structure; without one a screen reader skips it."""
+        """``element`` is what the text is in the document's structure; without one a screen reader skips it.
+
+        ``marker`` stands in the indent before the first line: a paragraph's number.
+        """
         super().__init__()
         self.style = style
         self.right_to_left = right_to_left
         self._element = element
         self._bookmark = bookmark
+        self._marker = marker
         self._runs = [Run(text)] if isinstance(text, str) else list(text)
         self._text = ""
         self._owners: list[int] = []
@@ -183,10 +197,19 @@ class Paragraph(Flowable):
                 x = self.width - 2 if self.right_to_left else 0
                 bottom, height = -BAR_GAP, self.height + BAR_GAP
                 write(canvas, f"q {_paint(self.style.bar)} {x:.2f} {bottom} 2 {height:.2f} re f Q")
+        if self._marker:
+            self._draw_marker(canvas, self._marker)
+        if isinstance(canvas, Numbered):
+            canvas.count_lines(self.height, self.style.leading, len(self._lines))
         with marked(canvas, element):
             write(canvas, "q BT")
             self._draw_lines(canvas)
             write(canvas, "ET Q")
+
+    def _draw_marker(self, canvas: Canvas, marker: Paragraph) -> None:
+        _, height = marker.wrapOn(canvas, self.style.indent, self.height)
+        x = self.width - self.style.indent if self.right_to_left else 0
+        marker.drawOn(canvas, x, self.height - height)
 
     # --- from characters to words ------------------------------------------------------------------------------------
 
@@ -275,7 +298,7 @@ class Paragraph(Flowable):
         part._goes_on = last < len(self._lines)
         style = self.style
         if first:
-            style, part._bookmark = style.but(before=0), None
+            style, part._bookmark, part._marker = style.but(before=0), None, None
         part.style = style.but(after=0) if part._goes_on else style
         return part
 

@@ -1,6 +1,6 @@
 """A list as it is on the screen, as a workbook: its columns, its order, its filter, one table that sorts and filters.
 
-openpyxl lays the workbook out, :mod:`desktop.documents.sheet_rows` writes the rows, so that nothing in them is a
+openpyxl lays the workbook out, :mod:`desktop.documents.excel.sheet_rows` writes the rows, so that nothing in them is a
 formula. Import this module where a list is exported: openpyxl is slow to load.
 """
 
@@ -18,9 +18,9 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop import paths
-from desktop.documents import workbook_style as look
+from desktop.documents.excel import workbook_style as look
+from desktop.documents.excel.sheet_rows import Row, Value, pour
 from desktop.documents.listed import Listed, ListedCell
-from desktop.documents.sheet_rows import Row, Value, pour
 from desktop.language import Language
 
 STEP = 250

@@ -1,0 +1,1 @@
+"""Workbooks: the trackers, and lists as one sees them."""

@@ -1,0 +1,1 @@
+"""Text on pages: typefaces, order and joining of letters, lines, tables, structure."""

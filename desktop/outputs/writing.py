@@ -1,0 +1,90 @@
+"""Where a document goes: a place that can be written, or a refusal; and in which languages it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message
+from desktop.records.commission.commission import find_commission
+from desktop.records.register import Register
+
+if TYPE_CHECKING:
+    from desktop.documents.document import Document
+    from desktop.records.rows import CommissionRow
+
+Progress = Callable[[int, int], bool]
+"""Called with how many of how many are done; answers False to stop."""
+
+SIDE_BY_SIDE: tuple[tuple[LanguageCode, LanguageCode], ...] = (("fr", "ar"), ("en", "ar"), ("fr", "en"))
+"""The languages that a document can be in side by side; Arabic stands on the right."""
+
+
+def document_language(register: Register) -> LanguageCode:
+    """The commission's working language, in which documents are written when nothing else is said."""
+    with register.reading() as session:
+        return find_commission(session).language
+
+
+def parse_languages(said: str) -> tuple[LanguageCode, ...]:
+    """The languages named in ``fr``, ``ar``, ``en`` or, for two side by side, ``fr+ar``.
+
+    Raises :class:`Refusal` for anything else.
+    """
+    named = tuple(code for code in LANGUAGE_CODES if code in said.split("+"))
+    if set(said.split("+")) != set(named) or not 1 <= len(named) <= 2:
+        raise Refusal(message("“{said}” is no language of a document: fr, ar, en, or two such as fr+ar.", said=said))
+    return tuple(said.split("+"))  # type: ignore[return-value]
+
+
+def in_languages(
+    commission: CommissionRow, codes: Sequence[LanguageCode], paper: Callable[[Language], Document]
+) -> Document:
+    """What ``paper`` says in one language, or in two side by side."""
+    from desktop.documents.facing import facing
+
+    first, *second = (paper(Language(code, commission.country, commission.months)) for code in codes)
+    return facing(first, second[0]) if second else first
+
+
+def write_paper(register: Register, document: Document, target: Path) -> None:
+    """Write a document as PDF.
+
+    Raises :class:`Refusal` where ``target`` cannot be written.
+    """
+    with written(register, target):
+        from desktop.documents.pdf.writing import write_pdf
+
+        write_pdf(document, target)
+
+
+@contextmanager
+def written(register: Register, target: Path) -> Iterator[None]:
+    """Refuse a place where no document can be, before and while it is written."""
+    if target.is_dir():
+        raise Refusal(message("{path} is a folder. Give the document a name.", path=target))
+    if not target.parent.is_dir():
+        raise Refusal(message("The folder {path} does not exist. Nothing was written.", path=target.parent))
+    if register.path is not None and _is_file_of(register.path, target):
+        raise Refusal(message("{path} is the register itself. Choose another name for the document.", path=target))
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(
+            message(
+                "{path} cannot be written: the place is read-only or full, or the file is open in another program. "
+                "What was there before is unchanged.",
+                path=target,
+            )
+        ) from error
+
+
+def _is_file_of(register: Path, target: Path) -> bool:
+    """Whether ``target`` is the register's file, by any path, or one of those SQLite keeps beside it."""
+    files = (register, *(register.with_name(register.name + suffix) for suffix in ("-wal", "-shm", "-journal")))
+    return any(
+        target.resolve() == each.resolve() or (target.exists() and each.exists() and target.samefile(each))
+        for each in files
+    )
