@@ -22,7 +22,7 @@ from desktop.codes import (
 )
 from desktop.language import LANGUAGE_CODES, Wording
 from desktop.records.numbering import DEFAULT_PATTERNS, serial, written
-from desktop.records.search.words import fold
+from desktop.records.search.words import fold, sort_key
 from tests.large_words import (
     COUNTRIES,
     PEOPLE,
@@ -107,9 +107,9 @@ class Papers:
             "institution_id": institutions[place % len(institutions)]["id"],
             "sex": (Sex.FEMALE, Sex.MALE, None)[place % 3],
             "folded": "\n".join((fold(latin), fold(arabic), folded(position))),
-            "sort_fr": fold(latin),
-            "sort_ar": fold(arabic),
-            "sort_en": fold(latin),
+            "sort_fr": sort_key(latin, "fr"),
+            "sort_ar": sort_key(arabic, "ar"),
+            "sort_en": sort_key(latin, "en"),
         }
 
     def _programme(self, place: int) -> Row:

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from desktop.codes import Level
-from desktop.language import LANGUAGE_CODES, Wording
+from desktop.language import LANGUAGE_CODES, LanguageCode, Wording
 from desktop.records.search.index import NOTHING, cut, make_entry
-from desktop.records.search.words import SORTED_LETTERS, fold
+from desktop.records.search.words import fold, sort_key
 
 Row = dict[str, Any]
 
@@ -114,10 +114,14 @@ def folded(text: Wording) -> str:
     return "\n".join(fold(str(text.get(code))) for code in LANGUAGE_CODES)
 
 
+@cache
+def _sorted_by(text: Wording, code: LanguageCode) -> str:
+    return sort_key(text.best(code)[0], code)
+
+
 def searched(number: str, *texts: Wording) -> Row:
     """What the application itself works out from the texts of such a record, to search it and to sort it by."""
-    sorted_by = dict(zip(LANGUAGE_CODES, folded(texts[0]).split("\n"), strict=True))
     return {
         "folded": "\n".join((*([number.casefold()] if number else ()), *map(folded, texts))),
-        **{f"sort_{code}": text[:SORTED_LETTERS] for code, text in sorted_by.items()},
+        **{f"sort_{code}": _sorted_by(texts[0], code) for code in LANGUAGE_CODES},
     }

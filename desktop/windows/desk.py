@@ -106,6 +106,10 @@ class Surroundings(QObject):
         self.settings.save()
         self._dress_anew()
 
+    def hijri(self, day: dt.date) -> str:
+        """The day in the Hijri calendar where it is wanted beside the Gregorian one, else nothing."""
+        return ""
+
     def scaled(self, pixels: int) -> int:
         """A distance that grows with the text, as it is now."""
         return enlarged(pixels, self.settings.text_size)
@@ -172,13 +176,16 @@ class Desk(Surroundings):
     def today(self) -> dt.date:
         return dt.date.today()
 
+    def hijri(self, day: dt.date) -> str:
+        return self.language.hijri(day) if self.commission.hijri_dates else ""
+
     def day(self, day: dt.date, written: str | None = None) -> str:
         """A day in words, with its Hijri date beside it where the commission wants that.
 
         ``written`` is said instead of the day's own words: a period that begins with it.
         """
         words = written or self.language.date(day)
-        hijri = self.language.hijri(day) if self.commission.hijri_dates else ""
+        hijri = self.hijri(day)
         return self.language.text("{date} ({hijri})", date=words, hijri=hijri) if hijri else words
 
     def reading(self) -> AbstractContextManager[Session]:
@@ -269,4 +276,6 @@ class Desk(Surroundings):
         if (before.country, before.months) != (self.commission.country, self.commission.months):
             self.language = self._spoken(self.language.code)
             self._dress_anew()
+        elif before.hijri_dates != self.commission.hijri_dates:
+            self.language_changed.emit()
         self.register_changed.emit()

@@ -172,7 +172,8 @@ class DashboardPage(Page):
             self.meeting.note.hide()
             return
         row = coming.row
-        when = " · ".join(each for each in (language.period(row.start, row.end), language.best(row.place)) if each)
+        days = self.desk.day(row.start, language.period(row.start, row.end))
+        when = " · ".join(each for each in (days, language.best(row.place)) if each)
         line = DoorLine(row.id, row.number, language.best(row.title), row.status, note=when)
         self.meeting.show_lines([line], nothing)
         lacking = language.list([language.text(lack.label) for lack in coming.lacks])
@@ -189,7 +190,7 @@ class DashboardPage(Page):
                 row.on.isoformat(),
                 language.text(row.reporter.label),
                 language.best(row.title),
-                note=language.date(row.on, "long"),
+                note=self.desk.day(row.on),
             )
             for row in situation.reporting[:REPORTS]
         ]
@@ -208,7 +209,7 @@ class DashboardPage(Page):
         language = self.desk.language
         self._heading.setText(self.desk.say(self.title))
         self.waiting.setText(language.text("The register is being read…"))
-        self._date.setText(language.date(self.desk.today, "full"))
+        self._date.setText(self.desk.day(self.desk.today, language.date(self.desk.today, "full")))
         self.meeting.title.setText(language.text("Next meeting"))
         self.reporting.title.setText(language.text("Next reporting dates"))
         if self.situation is not None:

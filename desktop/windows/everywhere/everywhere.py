@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import shiboken6
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.codes import Level
@@ -26,6 +26,7 @@ from desktop.windows.everywhere.found_list import FoundList, Line, title_with_ma
 from desktop.windows.everywhere.places import SCOPES, find_door, place_of, reachable_kinds, unscoped
 from desktop.windows.everywhere.spoken import Command, Offered, offer_commands, title_of
 from desktop.windows.forms.chooser import Chooser, Option
+from desktop.windows.forms.line import TextLine
 from desktop.windows.look.direction import side_by_side
 from desktop.windows.page import heading
 from desktop.windows.reads import Reader
@@ -90,7 +91,7 @@ class Everywhere(QDialog):
         self.setModal(True)
         self._reader = Reader(desk.reads, self, patient=False)
         self._reader.slow.connect(self._on_slow)
-        self.field = QLineEdit(self)
+        self.field = TextLine(self)
         self.field.setObjectName("everywhere-field")
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.ask)

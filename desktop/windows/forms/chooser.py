@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.language import message
 from desktop.records.search.words import fold
 from desktop.windows.desk import Desk, Surroundings
+from desktop.windows.forms.line import TextLine
 from desktop.windows.look.icons import pixmap
 from desktop.windows.reads import Reader
 
@@ -68,7 +68,7 @@ class OptionPopup(QFrame):
         self._search_further = search_further
         self._reader = Reader(surroundings.reads, self) if isinstance(surroundings, Desk) else None
         self._ticked = set(chosen)
-        self.search = QLineEdit(self)
+        self.search = TextLine(self)
         self.search.setPlaceholderText(surroundings.language.text("Search"))
         self.search.setAccessibleName(surroundings.language.text("Search"))
         self.search.setVisible(search_further is not None or len(options) >= SEARCHED_FROM)

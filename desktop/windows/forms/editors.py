@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 from desktop.language import Message, message
 from desktop.windows.desk import Surroundings
 from desktop.windows.forms.chooser import Chooser
-from desktop.windows.forms.word_line import WordLine
+from desktop.windows.forms.line import FigureLine, WordLine
+from desktop.windows.page import stacked
 
 WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
@@ -90,7 +91,7 @@ class TextEditor(Editor):
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
-        self.line = LeadingLine(self) if self.figures else WordLine(self)
+        self.line = FigureLine(self) if self.figures else WordLine(self)
         self.line.textEdited.connect(self.edited)
         self._hold(self.line)
 
@@ -105,22 +106,11 @@ class TextEditor(Editor):
         self.line.setReadOnly(read_only)
 
 
-class LeadingLine(QLineEdit):
-    """A line of figures: it stands where the window's lines begin, though figures run from left to right."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.align()
-
-    def align(self) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-
-
 class DateEditor(TextEditor):
-    """A day, typed in figures or picked from a calendar; blank is ``None``."""
+    """A day, typed in figures or picked from a calendar; blank is ``None``.
+
+    Where the commission wants it, the day of the Hijri calendar stands under it while it is typed.
+    """
 
     figures = True
 
@@ -130,6 +120,11 @@ class DateEditor(TextEditor):
         self._calendar = QAction(self)
         self._calendar.triggered.connect(self.pick)
         self.line.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        self.hijri = QLabel(self)
+        self.hijri.setObjectName("hint")
+        self.hijri.setContentsMargins(9, 0, 9, 0)
+        self._row.addLayout(stacked(self.line, self.hijri, spacing=2))
+        self.line.textChanged.connect(self._show_hijri)
         self.retranslate()
 
     def value(self) -> Any:
@@ -145,6 +140,13 @@ class DateEditor(TextEditor):
         if len(_date_figures(written)) == 3:
             return message("There is no such day: {day}.", day=written)
         return message("Write a date as day/month/year: 24/02/2021.")
+
+    def _show_hijri(self) -> None:
+        # A field without a day keeps the room for it: nothing under it moves while one types.
+        self.hijri.setVisible(bool(self.surroundings.hijri(dt.date.today())))
+        said = self.surroundings.hijri(day) if (day := self.value()) is not None else ""
+        self.hijri.setText(said)
+        self.line.setAccessibleDescription(said)
 
     def _tidy(self) -> None:
         if (day := self.value()) is not None:
@@ -186,6 +188,7 @@ class DateEditor(TextEditor):
         self._calendar.setText(self.surroundings.language.text("Calendar"))
         self._calendar.setIcon(self.surroundings.icon("calendar-blank"))
         self._tidy()
+        self._show_hijri()
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -12,6 +12,8 @@ from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Wording
 from desktop.windows.desk import Surroundings
 from desktop.windows.forms.editors import Editor
 from desktop.windows.forms.language_tabs import LanguageTabs
+from desktop.windows.forms.line import TextLine
+from desktop.windows.look.direction import LEFT_TO_RIGHT, RIGHT_TO_LEFT, direction_of
 from desktop.windows.page import stacked
 
 
@@ -32,6 +34,19 @@ class GrowingText(QPlainTextEdit):
         laid_out = self.document().firstBlock().layout()
         height = laid_out.lineAt(0).height() if laid_out.lineCount() else 0
         self.setFixedHeight(lines * max(round(height), self.fontMetrics().lineSpacing()) + 22)
+
+
+def _run(field: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
+    """Have a text run this way, from the side on which such a text begins."""
+    document = field.document()
+    option = QTextOption(document.defaultTextOption())
+    if option.textDirection() == direction:
+        return
+    option.setTextDirection(direction)
+    # A text document does not mirror its own alignment.
+    mirrored = direction == RIGHT_TO_LEFT
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+    document.setDefaultTextOption(option)
 
 
 SIDE_BY_SIDE = 560
@@ -65,17 +80,15 @@ class WordingEditor(Editor):
         self.show_language(surroundings.language.code)
 
     def _text_field(self, code: LanguageCode) -> QLineEdit | QPlainTextEdit:
-        direction = Qt.LayoutDirection.RightToLeft if code == "ar" else Qt.LayoutDirection.LeftToRight
+        direction = RIGHT_TO_LEFT if code == "ar" else LEFT_TO_RIGHT
         if self._long:
             field = GrowingText()
-            option = QTextOption(field.document().defaultTextOption())
-            option.setTextDirection(direction)
-            # A text document does not mirror its own alignment.
-            option.setAlignment(Qt.AlignmentFlag.AlignRight if code == "ar" else Qt.AlignmentFlag.AlignLeft)
-            field.document().setDefaultTextOption(option)
+            _run(field, direction)
+            # Whatever is written where Arabic is expected runs as it is read.
+            field.textChanged.connect(lambda: _run(field, direction_of(field.toPlainText(), direction)))
             field.textChanged.connect(self._on_edited)
         else:
-            field = QLineEdit()
+            field = TextLine()
             field.textEdited.connect(self._on_edited)
         field.setLayoutDirection(direction)
         return field
@@ -149,6 +162,8 @@ class WordingEditor(Editor):
             else:
                 field.setPlainText(wording.get(code) or "")
             field.blockSignals(False)
+            if isinstance(field, QPlainTextEdit):
+                _run(field, direction_of(field.toPlainText(), field.layoutDirection()))
         self._show_missing()
         self.show_language(wording.best(self.surroundings.language.code)[1])
 

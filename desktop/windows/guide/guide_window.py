@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop import paths
 from desktop.windows.desk import Surroundings
+from desktop.windows.forms.line import TextLine
 from desktop.windows.guide.guide_text import Section, place_of, read_guide
 
 CONTENTS_WIDTH, MARGIN = 264, 20
@@ -50,7 +51,7 @@ class GuideWindow(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.surroundings = surroundings
         self.sections: list[Section] = []
-        self.search = QLineEdit(self)
+        self.search = TextLine(self)
         self.search.setClearButtonEnabled(True)
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

@@ -29,6 +29,7 @@ from desktop.records.rows import RemovedRow
 from desktop.records.search.words import fold
 from desktop.windows.desk import Desk, Door
 from desktop.windows.forms.chooser import FilterChip
+from desktop.windows.forms.line import TextLine
 from desktop.windows.history.steps_panel import PAUSE, kind_options
 from desktop.windows.lists.history import HistoryView
 from desktop.windows.lists.record_table import RecordTable
@@ -87,7 +88,7 @@ class RemovedPanel(QWidget):
         self.model = TableModel(desk, COLUMNS, self._list_ids, self._list_rows)
         self.model.chosen = RemovedFilter()
         self.table = RecordTable(desk, self.model, self)
-        self.search = QLineEdit(self)
+        self.search = TextLine(self)
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(320)
         self._glass = QAction(self)

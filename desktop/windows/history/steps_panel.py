@@ -21,6 +21,7 @@ from desktop.records.rows import StepRow
 from desktop.records.search.words import fold
 from desktop.windows.desk import Desk
 from desktop.windows.forms.chooser import FilterChip, Option
+from desktop.windows.forms.line import TextLine
 from desktop.windows.history.step_pane import StepPane, say_step
 from desktop.windows.lists.record_table import RecordTable
 from desktop.windows.lists.table_model import Cell, Column, TableModel
@@ -67,7 +68,7 @@ class StepsPanel(QWidget):
         self.model.chosen = HistoryFilter()
         self.table = RecordTable(desk, self.model, self)
         self.pane = StepPane(desk, self)
-        self.search = QLineEdit(self)
+        self.search = TextLine(self)
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(320)
         self._glass = QAction(self)

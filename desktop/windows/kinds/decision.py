@@ -56,7 +56,7 @@ class DecisionPane(KindPane):
 
     def head_of(self, row: TakenDecision) -> Head:
         language = self.desk.language
-        facts = (row.meeting, language.date(row.taken_on), self.desk.say(row.method.label), _votes(row, language))
+        facts = (row.meeting, self.desk.day(row.taken_on), self.desk.say(row.method.label), _votes(row, language))
         return Head(language.best(row.text), row.number, facts)
 
 

@@ -26,6 +26,7 @@ from desktop.language import Message, message, plural
 from desktop.records.listing import in_pages
 from desktop.records.several import AT_ONCE
 from desktop.windows.desk import Desk
+from desktop.windows.forms.line import TextLine
 from desktop.windows.lists.copying import as_clipboard
 from desktop.windows.lists.filter_bar import Filter, FilterBar
 from desktop.windows.lists.pane_splitter import PaneSplitter
@@ -75,7 +76,7 @@ class ListPage(Page):
         self.add_button = QPushButton(self)
         self.add_button.setProperty("primary", True)
         self.add_button.clicked.connect(self.add)
-        self.search = QLineEdit(self)
+        self.search = TextLine(self)
         self.search.setClearButtonEnabled(True)
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

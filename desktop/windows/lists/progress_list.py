@@ -49,7 +49,7 @@ class ProgressList(QWidget):
         layout.setSpacing(4)
         first = QHBoxLayout()
         when = heading("subheading")
-        when.setText(language.date(update.reported_on))
+        when.setText(self.desk.day(update.reported_on))
         by = heading("muted")
         by.setText(update.reported_by or "")
         first.addWidget(when)

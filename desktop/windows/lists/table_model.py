@@ -207,6 +207,8 @@ class TableModel(QAbstractTableModel):
         value = column.value(row, self._desk.language)
         if role == Qt.ItemDataRole.DisplayRole and column.cell not in (Cell.DATE, Cell.NUMBER):
             return value
+        if role == Qt.ItemDataRole.ToolTipRole and column.cell is Cell.DATE and value is not None:
+            return self._desk.day(value)
         said = self.words(column, value)
         # An empty cell is read aloud as one; silence would sound like a fault.
         return said or "–" if role == Qt.ItemDataRole.AccessibleTextRole else said

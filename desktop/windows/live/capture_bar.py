@@ -13,7 +13,7 @@ from desktop.language import Message, isolate, message
 from desktop.records.listing import in_pages
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
 from desktop.windows.desk import Desk
-from desktop.windows.forms.word_line import WordLine
+from desktop.windows.forms.line import WordLine
 from desktop.windows.live.shorthand import Assignment, Directory, Votes, read_assignment, read_votes
 from desktop.windows.look.direction import side_by_side
 from desktop.windows.meeting.outcome_list import ICONS, OutcomeKind

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.codes import Presence
@@ -25,6 +25,7 @@ from desktop.records.people.person import list_people
 from desktop.records.rows import AttendanceRow, Minutes
 from desktop.windows.desk import Desk
 from desktop.windows.forms.editors import parse_time
+from desktop.windows.forms.line import TextLine
 from desktop.windows.look.status import code_icon
 from desktop.windows.meeting.attendance_form import line_to_add, line_to_edit
 from desktop.windows.meeting.attendance_model import AttendanceModel, Column
@@ -53,7 +54,7 @@ class AttendancePanel(QWidget):
         if self._narrow:
             self.table.be_narrow()
         self.quorum_bar = QuorumBar(desk)
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(280)
         self.marks: dict[Presence, QPushButton] = {presence: QPushButton() for presence in MARKED}

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.codes import Presence
 from desktop.language import LanguageCode, message
 from desktop.windows.desk import Desk
+from desktop.windows.forms.line import TextLine
 from desktop.windows.look.cells import TextDelegate
 from desktop.windows.look.status import code_icon
 from desktop.windows.meeting.attendance_model import TIMES, TYPED, AttendanceModel, Column
@@ -192,7 +193,7 @@ class _Delegate(TextDelegate):
         self._names = names
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        line = QLineEdit(parent)
+        line = TextLine(parent)
         # The cell is narrow for a field with a frame: the field takes the whole of it.
         line.setStyleSheet("padding: 0 6px; border-radius: 0;")
         line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))

@@ -197,7 +197,7 @@ class MinutesPanel(QWidget):
         self.list.clear()
         for version in self.versions:
             said = message("Version {number} – {state}", number=version.version, state=version.status)
-            lines = [desk.say(said), language.date(version.made_on), language.best(version.note)]
+            lines = [desk.say(said), desk.day(version.made_on), language.best(version.note)]
             self.list.addItem(QListWidgetItem("\n".join(line for line in lines if line)))
         places = [version.id for version in self.versions]
         if places:

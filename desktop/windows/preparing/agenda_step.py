@@ -27,7 +27,7 @@ from desktop.records.listing import in_pages
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.meetings.preparation import Carried, ProposedItem, propose_agenda
 from desktop.windows.desk import Desk
-from desktop.windows.forms.word_line import WordLine
+from desktop.windows.forms.line import WordLine
 from desktop.windows.page import heading
 from desktop.windows.preparing.step import Draft, Step
 from desktop.windows.reads import Reader

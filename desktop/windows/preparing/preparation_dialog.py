@@ -241,7 +241,7 @@ class PreparationDialog(QDialog):
         items = len(self.agenda.agenda())
         facts: list[Fact] = [
             (NAMES["title"], side_by_side(title, language.right_to_left)),
-            (NAMES["when"], language.period(start, end) if end else language.date(start, "full")),
+            (NAMES["when"], self.desk.day(start, language.period(start, end) if end else language.date(start, "full"))),
             (NAMES["where"], side_by_side(where, language.right_to_left)),
             (NAMES["agenda"], language.plural("{count} item", "{count} items", items)),
             (NAMES["invited"], language.plural("{count} on the list", "{count} on the list", len(invited))),

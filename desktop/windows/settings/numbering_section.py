@@ -10,7 +10,7 @@ from desktop.records.commission.country_rules import RuleGroup
 from desktop.records.numbering import KINDS, check_new_pattern, list_patterns, set_pattern, written
 from desktop.windows.desk import Desk
 from desktop.windows.everywhere.places import place_of
-from desktop.windows.forms.editors import LeadingLine
+from desktop.windows.forms.line import FigureLine
 from desktop.windows.settings.section import SaveFoot, Section
 
 EXAMPLE = 14
@@ -32,7 +32,7 @@ class NumberingSection(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.lines: dict[str, LeadingLine] = {}
+        self.lines: dict[str, FigureLine] = {}
         self.examples: dict[str, QLabel] = {}
         self.errors: dict[str, QLabel] = {}
         self._labels: dict[str, QLabel] = {}
@@ -42,7 +42,7 @@ class NumberingSection(Section):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, kind in enumerate(KINDS):
-            label, line, example, error = QLabel(self), LeadingLine(self), QLabel(self), QLabel(self)
+            label, line, example, error = QLabel(self), FigureLine(self), QLabel(self), QLabel(self)
             label.setObjectName("field-label")
             label.setBuddy(line)
             line.align()
