@@ -249,6 +249,8 @@ class Document:
     draft: str = ""
     """The word across each page of a draft, whose lines are numbered; empty where it is none."""
     landscape: bool = False
+    bare: bool = False
+    """Nothing stands around the text: no header, no footer, no page number."""
     enclosed: tuple[Enclosed, ...] = ()
     annexes: tuple[bytes, ...] = field(default=(), repr=False)
     """PDF files whose pages follow the last one."""

@@ -57,6 +57,10 @@ class Wordings:
     def comma(self) -> str:
         return "،" if self.language.right_to_left else ","
 
+    @property
+    def semicolon(self) -> str:
+        return "؛" if self.language.right_to_left else self.typeset(" ;") if self.code == "fr" else ";"
+
     def wording(self, wording: Wording, bold: bool | None = None) -> Runs:
         """A text of the register in this language; in another one, marked as such and kept in its own direction."""
         text, code = wording.best(self.code)

@@ -36,7 +36,16 @@ class PageFurniture:
         paragraph.wrapOn(canvas, self.paper.width, self.paper.size[1])
         paragraph.drawOn(canvas, self.paper.margin, bottom)
 
+    def _shortened(self, text: str, room: float) -> str:
+        """As many words of a text as stand on one line."""
+        words = text.split(" ")
+        while len(words) > 1 and Paragraph(" ".join(words), self.small, self.right_to_left).natural_width > room:
+            words = [*words[:-2], words[-2].rstrip(",;:") + "…"] if words[-1].endswith("…") else [*words[:-1], "…"]
+        return " ".join(words).replace(" …", "…")
+
     def around(self, canvas: Canvas, page: int, pages: int) -> None:
+        if self.document.bare:
+            return
         paper, document, small = self.paper, self.document, self.small
         top, foot = paper.size[1] - paper.top + 5 * mm, paper.bottom - 7 * mm
         with marked(canvas, None):
@@ -46,9 +55,11 @@ class PageFurniture:
                 canvas.line(paper.margin, height, paper.size[0] - paper.margin, height)
         end = small.but(align="end")
         if page > 1:
-            self._line(canvas, document.author, small, top + 2)
+            number = isolate(document.number)
+            room = paper.width - Paragraph(number, end, self.right_to_left).natural_width - 12
+            self._line(canvas, self._shortened(document.author, room), small, top + 2)
             if document.number:
-                self._line(canvas, isolate(document.number), end, top + 2)
+                self._line(canvas, number, end, top + 2)
         below = foot - small.leading - 2
         self._line(
             canvas, f"{document.name} {isolate(document.number)}" if document.number else document.name, small, below

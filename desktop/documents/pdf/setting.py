@@ -24,6 +24,7 @@ from desktop.documents.document import (
     PageBreak,
     Pair,
     Particulars,
+    Plate,
     Prose,
     Row,
     Run,
@@ -35,6 +36,7 @@ from desktop.documents.document import (
 )
 from desktop.documents.pdf.logo import Logo
 from desktop.documents.pdf.look import ACCENT, COLOURS, FRAME, GROUND, MUTED, RULE, style_of
+from desktop.documents.pdf.name_plate import NamePlate
 from desktop.documents.pdf.ruled_table import column_widths, table
 from desktop.documents.pdf.sheet import Paper
 from desktop.documents.pdf.structure import Element, Kind, marked
@@ -72,6 +74,7 @@ class Setting:
             Particulars: self._particulars,
             Grid: self._grid,
             Addressee: self._addressee,
+            Plate: self._plate,
             Pair: self._pair,
             Space: lambda block: [Spacer(1, block.height)],
             PageBreak: lambda block: [NextPage()],
@@ -182,6 +185,14 @@ class Setting:
             table([[Spacer(0, 0), lines]], [self.width * 0.5, self.width * 0.5], self.right_to_left),
             Spacer(1, 8),
         ]
+
+    def _plate(self, block: Plate) -> list[Flowable]:
+        """A screen reader reads one side of it only."""
+        name = _as_large_as_fits(block.name, Style(size=58, leading=80, bold=True, align="center"), self.width)
+        below = Style(size=22, leading=32, align="center", color=MUTED)
+        styled = [(block.name, name), *((text, _as_large_as_fits(text, below, self.width)) for text in block.below)]
+        near = [self.paragraph(text, style, "P" if number else "H1") for number, (text, style) in enumerate(styled)]
+        return [NamePlate(near, [_unread(text, style) for text, style in styled], self.paper.height)]
 
     def _particulars(self, block: Particulars) -> list[Flowable]:
         whole = self.structure.child("Table")
@@ -413,3 +424,14 @@ _LINES = [
 
 def _runs(runs: Runs) -> list[SetRun]:
     return [SetRun(run.text, run.bold, COLOURS[run.tone] if run.tone else None) for run in runs]
+
+
+def _unread(text: Text, style: Style) -> Paragraph:
+    """A text that a screen reader skips."""
+    return Paragraph(_runs(text.runs), style, text.code == "ar")
+
+
+def _as_large_as_fits(text: Text, style: Style, width: float) -> Style:
+    """``style`` in the largest size at which the text stands on one line, but never in less than half of it."""
+    size = max(style.size / 2, min(style.size, style.size * width / max(_unread(text, style).natural_width, 1)))
+    return style.but(size=size, leading=style.leading * size / style.size)

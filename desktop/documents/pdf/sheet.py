@@ -44,6 +44,7 @@ class Paper:
 
 UPRIGHT = Paper()
 ACROSS = Paper(landscape(A4), margin=18 * mm)
+BARE = Paper(landscape(A4), margin=18 * mm, top=14 * mm, bottom=14 * mm)
 
 
 class Furniture(Protocol):

@@ -7,13 +7,13 @@ from pathlib import Path
 from desktop.documents.document import Document
 from desktop.documents.pdf.furniture import PageFurniture
 from desktop.documents.pdf.setting import Setting
-from desktop.documents.pdf.sheet import ACROSS, UPRIGHT, Properties, write_document
+from desktop.documents.pdf.sheet import ACROSS, BARE, UPRIGHT, Properties, write_document
 from desktop.paths import replacing
 
 
 def write_pdf(document: Document, target: Path) -> None:
     """Write ``document`` to ``target``; raises :class:`OSError` where that place cannot be written."""
-    paper = ACROSS if document.landscape else UPRIGHT
+    paper = BARE if document.bare else ACROSS if document.landscape else UPRIGHT
     setting = Setting(document, paper)
     properties = Properties(
         title=document.title,

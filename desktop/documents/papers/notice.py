@@ -1,0 +1,147 @@
+"""The notice of a meeting, with its agenda: to all who are invited, or a letter to each of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from desktop.codes import MeetingKind
+from desktop.documents.document import Addressee, Block, Document, Grid, PageBreak, Prose, Run, Runs, Space
+from desktop.documents.papers.meeting_parts import MeetingParts
+from desktop.documents.papers.wordings import Wordings, muted
+from desktop.documents.withheld import withheld_records
+from desktop.language import Language, isolate, label
+from desktop.records.meetings.rows import Convocation
+from desktop.records.rows import AttendanceRow
+
+TITLE = label("document", "Notice of meeting")
+INVITATION = label("document", "Invitation")
+
+_CONVENED = (MeetingKind.ORDINARY_SESSION, MeetingKind.EXTRAORDINARY_SESSION)
+"""To a session members are called; to an event people are invited."""
+
+
+def notice_paper(
+    convocation: Convocation,
+    language: Language,
+    on: dt.date,
+    logo: bytes | None = None,
+    to: Sequence[AttendanceRow] | None = None,
+) -> Document:
+    """The notice, dated ``on``: one for all with the list of those invited, or a letter to each of ``to``."""
+    paper = _NoticePaper(convocation, Wordings(convocation.commission, language, logo), on)
+    blocks = tuple(paper.letters(to)) if to is not None else tuple(paper.to_all())
+    return paper.words.document(
+        paper.said(paper.name), convocation.meeting.number, convocation.meeting.title, blocks=blocks
+    )
+
+
+class _NoticePaper:
+    def __init__(self, convocation: Convocation, words: Wordings, on: dt.date) -> None:
+        self.convocation = convocation
+        self.meeting = convocation.meeting
+        self.words = words
+        self.said = words.said
+        self.on = on
+        self.parts = MeetingParts(convocation, words)
+        self.name = TITLE if self.meeting.kind in _CONVENED else INVITATION
+
+    def letters(self, to: Sequence[AttendanceRow]) -> Iterator[Block]:
+        """Each on a page of its own."""
+        for number, invited in enumerate(to):
+            if number:
+                yield PageBreak()
+            yield from self._head(tuple(self._address(invited)))
+            yield from self._body(str(invited.person(self.words.code)))
+
+    def to_all(self) -> Iterator[Block]:
+        words = self.words
+        body = self.meeting.body
+        members: Runs = (Run(self.said("To the members of"), bold=True),)
+        to = (words.text(members), words.text(words.wording(body))) if body else ()
+        yield from self._head(to)
+        yield from self._body("")
+        if not self.convocation.invited:
+            return
+        yield words.heading(self.said("Invited"), lines=6)
+        headings = words.headings(
+            self.said("No."), self.said("Institution"), self.said("Name"), self.said(label("attendance", "Capacity"))
+        )
+        rows = tuple(
+            words.row(row.id, str(number), *self._who(row), words.word(row.capacity))
+            for number, row in enumerate(self.convocation.invited, start=1)
+        )
+        yield Grid(headings, rows, (None, 0.55, 0.45, None))
+        if withheld := self.convocation.withheld:
+            yield Space(8)
+            yield words.note(self.said(withheld_records(withheld)))
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def _head(self, to: Sequence[object]) -> Iterator[Block]:
+        words, meeting = self.words, self.meeting
+        yield words.letterhead()
+        yield Space(8)
+        city = words.language.best(words.commission.city)
+        day = words.long_day(self.on)
+        dated = self.said("{city}, {date}", city=city, date=day) if city else day
+        yield Prose((words.text(dated, align="end"),))
+        if to:
+            yield Addressee(tuple(to))  # type: ignore[arg-type]
+        subject: Runs = (Run(f"{self.said('Subject:')} ", bold=True), Run(self.said(self.name)), Run(" – "))
+        yield Prose((words.text((*subject, *words.wording(meeting.title), Run(f" ({isolate(meeting.number)})"))),))
+        yield Space(8)
+
+    def _address(self, invited: AttendanceRow) -> Iterator[object]:
+        words = self.words
+        if name := invited.person(words.code):
+            yield words.text((Run(isolate(name), bold=True),))
+        if invited.person_position:
+            yield words.text(words.wording(invited.person_position))
+        if invited.institution:
+            yield words.text(words.wording(invited.institution, bold=None if name else True))
+
+    def _body(self, name: str) -> Iterator[Block]:
+        words, said = self.words, self.said
+        greeting = said("Dear {name},", name=isolate(name)) if name else said("Dear Sir or Madam,")
+        invites = (
+            said("I have the honour to convene you to the following meeting.")
+            if self.name is TITLE
+            else said("I have the honour to invite you to the following meeting.")
+        )
+        yield Prose((words.text(greeting, "body"), words.text(invites, "body")))
+        yield self.parts.particulars()
+        if self.convocation.agenda:
+            yield words.heading(said("Agenda"), lines=3)
+            yield self.parts.agenda_list()
+            yield Space(6)
+        texts = list(self._requests())
+        texts.append(said("Please accept the assurance of my highest consideration."))
+        yield Prose(tuple(words.text(text, "body") for text in texts))
+        yield words.signatures(words.signatory(), done="")
+
+    def _requests(self) -> Iterator[str]:
+        said = self.said
+        yield said(
+            "Please confirm your attendance to the secretariat; if you cannot attend, please tell it who will "
+            "represent you."
+        )
+        rule = self.convocation.quorum
+        if rule is not None and self.name is TITLE:
+            yield said(
+                "The meeting is quorate when {required} of the {voting} voting members are present or represented.",
+                required=rule.required, voting=rule.voting,
+            )  # fmt: skip
+            if rule.second_call_on is not None:
+                yield said("Failing that, a second meeting may be held from {date} on.", date=rule.second_call_on)
+
+    def _who(self, row: AttendanceRow) -> tuple[Runs, Runs]:
+        words = self.words
+        institution = words.wording(row.institution)
+        if row.institution_acronym:
+            institution = (*institution, Run(f" {isolate(f'({row.institution_acronym})')}", tone="muted"))
+        person: Runs = (Run(isolate(name)),) if (name := row.person(words.code)) else ()
+        if row.person_position:
+            position = muted(words.wording(row.person_position))
+            person = (*person, Run(f"{words.comma} ", tone="muted"), *position) if person else position
+        return institution, person
