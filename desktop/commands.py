@@ -12,9 +12,10 @@ from pathlib import Path
 from desktop.codes import Audience
 from desktop.documents.withheld import withheld_records
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message, system_language
+from desktop.outputs.convocations import BeforeMeeting, export_before, export_calendar
 from desktop.outputs.minutes import export_minutes
 from desktop.outputs.trackers import export_tracker
-from desktop.outputs.writing import document_language
+from desktop.outputs.writing import document_language, parse_languages
 from desktop.printed_list import LISTED, plain, print_table
 from desktop.records import backup
 from desktop.records.commission.commission import find_commission
@@ -30,10 +31,16 @@ from desktop.settings import Settings
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
-VERBS = ("new", "demo", "list", "minutes", "tracker", "backup", "restore")
+VERBS = ("new", "demo", "list", "notice", "calendar", "minutes", "tracker", "backup", "restore")
 KINDS = tuple(LISTED)
 
 AUDIENCES = tuple(each.value for each in (Audience.PUBLIC, Audience.PARTNERS, Audience.INTERNAL))
+
+IN_LANGUAGES = (
+    *LANGUAGE_CODES,
+    *(f"{first}+{second}" for first in LANGUAGE_CODES for second in LANGUAGE_CODES if first != second),
+)
+"""What a document can be in: one language, or two side by side."""
 
 PARSER_WORDS = (
     message("usage: "),
@@ -125,6 +132,10 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     def speaks(added: argparse.ArgumentParser, explained: str) -> None:
         added.add_argument("--language", choices=LANGUAGE_CODES, help=explained)
 
+    def is_in(added: argparse.ArgumentParser) -> None:
+        explained = text("the language of the document, or two side by side: fr+ar")
+        added.add_argument("--language", choices=IN_LANGUAGES, metavar="fr|ar|en|fr+ar", help=explained)
+
     def is_for(added: argparse.ArgumentParser) -> None:
         added.add_argument(
             "--audience",
@@ -154,10 +165,26 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
 
     is_for(listing)
 
+    notice = verb("notice", _notice, text("write the notice of a meeting, or another paper that goes out before it"))
+    notice.add_argument("number", metavar="NUMBER", help=text("the meeting's number, as “list meetings” prints it"))
+    notice.add_argument("out", metavar="OUT.pdf", type=Path, help=text("the file to write"))
+    papers = [each.code for each in BeforeMeeting]
+    notice.add_argument(
+        "--paper", choices=papers, default=papers[0], help=f"{text('which paper')}: {', '.join(papers)}"
+    )
+    is_in(notice)
+    is_for(notice)
+
+    calendar = verb("calendar", _calendar, text("write the meetings to come as calendar entries (.ics)"))
+    calendar.add_argument("out", metavar="OUT.ics", type=Path, help=text("the file to write"))
+    calendar.add_argument("--meeting", metavar="NUMBER", help=text("only this meeting"))
+    speaks(calendar, text("the language of the document"))
+    is_for(calendar)
+
     minutes = verb("minutes", _minutes, text("write the minutes of a meeting as PDF"))
     minutes.add_argument("number", metavar="NUMBER", help=text("the meeting's number, as “list meetings” prints it"))
     minutes.add_argument("out", metavar="OUT.pdf", type=Path, help=text("the file to write"))
-    speaks(minutes, text("the language of the document"))
+    is_in(minutes)
     is_for(minutes)
 
     tracker = verb("tracker", _tracker, text("write the tracker of the actions as an Excel workbook"))
@@ -205,12 +232,34 @@ def _demo(chosen: argparse.Namespace, language: Language) -> None:
     print(language.text("The demonstration register {path} is ready.", path=chosen.register))
 
 
+def _languages(chosen: argparse.Namespace, register: Register) -> tuple[LanguageCode, ...]:
+    return parse_languages(chosen.language or document_language(register))
+
+
+def _notice(chosen: argparse.Namespace, language: Language) -> None:
+    paper = next(each for each in BeforeMeeting if each.code == chosen.paper)
+    with Register.open(chosen.register) as register:
+        with register.reading() as session:
+            meeting_id = find_meeting_id(session, chosen.number)
+        codes = _languages(chosen, register)
+        export_before(register, meeting_id, paper, codes, chosen.out, Audience(chosen.audience))
+    print(language.text("{paper}: {path}", paper=paper.label, path=chosen.out))
+
+
+def _calendar(chosen: argparse.Namespace, language: Language) -> None:
+    with Register.open(chosen.register) as register:
+        with register.reading() as session:
+            meeting_id = find_meeting_id(session, chosen.meeting) if chosen.meeting else None
+        code: LanguageCode = chosen.language or document_language(register)
+        export_calendar(register, code, chosen.out, meeting_id, Audience(chosen.audience))
+    print(language.text("The calendar is in {path}.", path=chosen.out))
+
+
 def _minutes(chosen: argparse.Namespace, language: Language) -> None:
     with Register.open(chosen.register) as register:
         with register.reading() as session:
             meeting_id = find_meeting_id(session, chosen.number)
-        code: LanguageCode = chosen.language or document_language(register)
-        export_minutes(register, meeting_id, [code], chosen.out, Audience(chosen.audience))
+        export_minutes(register, meeting_id, _languages(chosen, register), chosen.out, Audience(chosen.audience))
     print(language.text("The minutes are in {path}.", path=chosen.out))
 
 

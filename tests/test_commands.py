@@ -285,6 +285,26 @@ def test_documents_are_in_the_commission_s_language_where_none_is_given(
     assert language_of(PdfReader(tmp_path / "a.pdf")).startswith("fr")
 
 
+@pytest.mark.parametrize("paper", ["notice", "letters", "agenda", "annotated", "sheet", "plates"])
+def test_what_goes_out_before_a_meeting_is_written_in_one_language_or_two(
+    demonstration: str, tmp_path: Path, paper: str
+) -> None:
+    for languages in ("ar", "fr+ar"):
+        out = tmp_path / f"{languages}.pdf"
+        chosen = ["--paper", paper, "--language", languages]
+        assert commands.run(["notice", demonstration, "REU-2026-002", str(out), *chosen]) == commands.DONE
+        assert language_of(PdfReader(out)).startswith(languages[:2])
+
+
+def test_a_calendar_holds_the_meetings_to_come_or_the_one_asked_for(demonstration: str, tmp_path: Path) -> None:
+    out = tmp_path / "agenda.ics"
+    assert commands.run(["calendar", demonstration, str(out), "--meeting", "REU-2021-002"]) == commands.DONE
+    assert out.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 1
+    assert "REU-2021-002" in out.read_text(encoding="utf-8")
+    assert commands.run(["calendar", demonstration, str(out)]) == commands.DONE
+    assert "REU-2021-002" not in out.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("institution", [None, "MJ"])
 def test_a_tracker_holds_the_actions_that_list_prints(
     demonstration: str, tmp_path: Path, institution: str | None, capsys: pytest.CaptureFixture[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import dataclasses
 import importlib
 import inspect
@@ -32,6 +33,7 @@ from desktop.records.meetings import (
     meeting,
     minutes,
     minutes_version,
+    notice,
     series,
     sitting,
 )
@@ -131,6 +133,10 @@ QUESTIONS: dict[Any, Ask] = {
     minutes.find_minutes: lambda s, a: [
         minutes.find_minutes(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
     ],
+    notice.find_convocation: lambda s, a: [
+        notice.find_convocation(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
+    ],
+    notice.list_convened_ids: lambda s, a: notice.list_convened_ids(s, dt.date.min, a),
     minutes_version.list_versions: each_of(meeting.Meeting, minutes_version.list_versions),
     person.list_affiliations: each_of(person.Person, person.list_affiliations),
     person.list_experts: lambda s, a: person.list_experts(s, audience=a),
