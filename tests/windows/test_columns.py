@@ -86,6 +86,36 @@ def test_columns_order_widths_and_sorting_are_kept_for_the_register(qtbot: QtBot
     again.desk.close()
 
 
+def test_columns_are_ordered_by_keyboard_in_their_menu_which_stays_open(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.page_of(ActionsPage)
+    header = page.table.header
+    before = header.order()
+    assert page.columns_button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    menu = header.menu()
+    menu.popup(page.columns_button.mapToGlobal(page.columns_button.rect().bottomLeft()))
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    assert menu.activeAction() is not None
+    qtbot.keyPress(menu, Qt.Key.Key_Alt)
+    assert menu.isVisible()
+    for _ in range(2):
+        qtbot.keyClick(menu, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert header.order()[:3] == [before[1], before[2], before[0]]
+    assert [each.text() for each in menu.actions()[:3]] == [
+        header.desk.say(next(column.title for column in header.columns if column.key == key))
+        for key in header.order()[:3]
+    ]
+    assert menu.isVisible()
+    qtbot.keyClick(menu, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert header.order()[1] == before[0]
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert before[0] not in keys(header) and menu.isVisible()
+    kept = page.views.shown()
+    menu.close()
+    header.choose(None)
+    header.return_to(kept)
+    assert header.order()[1] == before[0], "a view keeps the order"
+
+
 @pytest.mark.parametrize("key", [key for key, page in PAGES.items() if page.add is not None])
 def test_every_column_that_sorts_is_sorted_by_the_register(window: MainWindow, key: str) -> None:
     window.go(key)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.windows.desk import Desk
+from desktop.windows.lists.columns_menu import ColumnsMenu
 from desktop.windows.lists.table_model import Column
 
 LEAST_STRETCH = 240
@@ -95,26 +96,18 @@ class ColumnHeader(QHeaderView):
         """The keys of all columns, those that are hidden among them, as they stand."""
         return [self.columns[self.logicalIndex(visual)].key for visual in range(self.count())]
 
-    def menu(self) -> QMenu:
-        """All columns, those ticked that are there."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown = [column.key for column in self.shown()]
-        for column in sorted(self.columns, key=lambda each: self.order().index(each.key)):
-            action = QAction(self.desk.say(column.title), menu)
-            action.setCheckable(True)
-            action.setChecked(column.key in shown)
-            action.setEnabled(not column.stretch)
-            action.toggled.connect(lambda on, key=column.key: self._toggle(key, on))
-            menu.addAction(action)
-        menu.addSeparator()
-        first = menu.addAction(self.desk.language.text("Columns as at first"), lambda: self.choose(None))
-        first.setEnabled(self.chosen is not None or self.order() != [column.key for column in self.columns])
-        return menu
+    def move_by(self, key: str, by: int) -> bool:
+        """Move a column one place on or back; ``False`` where it is at the end already."""
+        order = self.order()
+        place = order.index(key)
+        if not 0 <= place + by < len(order):
+            return False
+        self.moveSection(place, place + by)
+        return True
 
-    def _toggle(self, key: str, on: bool) -> None:
-        keys = {column.key for column in self.shown()}
-        self.choose(keys | {key} if on else keys - {key})
+    def menu(self) -> ColumnsMenu:
+        """All columns, those ticked that are there."""
+        return ColumnsMenu(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())
