@@ -14,12 +14,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from desktop.language import Language, LanguageCode, Message, Refusal, message, system_language
 from desktop.records.commission.commission import CommissionRow, find_commission
 from desktop.records.register import Register
 from desktop.settings import Look, Settings
+from desktop.windows.drafts.drafts import Drafts
 from desktop.windows.jobs import UNEXPECTED, Jobs
 from desktop.windows.look.appearance import chosen_theme, dress
 from desktop.windows.look.icons import icon
@@ -144,6 +146,8 @@ class Desk(Surroundings):
     """A list is to be shown: the key of its page, and the filters to be set."""
     jotted = Signal()
     """Something was saved while it is being written: whoever is out of sight reads it anew when it comes into sight."""
+    new_asked = Signal(str, QWidget, object)
+    """A new record is to be entered: the key of its page, the window its form opens over, and who is told its id."""
     list_written = Signal(object)
     """The list on this page is to be written as a workbook."""
 
@@ -161,9 +165,12 @@ class Desk(Surroundings):
         self.reads = Reads(register, self)
         """Whatever may take its time to read is asked of these, by a :class:`~desktop.windows.reads.Reader`."""
         self.reads.refused.connect(self.refuse)
+        self.drafts = Drafts(register.location, self.commission.id, self)
+        """What is being entered and not yet saved."""
 
     def close(self) -> None:
         """Close the register, once nobody reads it any more."""
+        self.drafts.close()
         self.reads.stop_all()
         self.register.close()
 

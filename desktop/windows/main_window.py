@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,8 @@ from desktop.records.register import Register
 from desktop.windows.attachments.copies import Copies
 from desktop.windows.backups import Backups
 from desktop.windows.desk import Desk, Door, Notice
+from desktop.windows.drafts.draft_bar import DraftBar
+from desktop.windows.drafts.drafts import Draft
 from desktop.windows.enter_key import press_focused
 from desktop.windows.everywhere.everywhere import Everywhere
 from desktop.windows.everywhere.places import find_door
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
         self.side = SideBar(desk, self)
         self.notices = NoticeBar(desk, self)
         self.job_bar = JobBar(desk, self.jobs, self)
+        self.draft_bar = DraftBar(desk, self)
         self.stack = QStackedWidget(self)
         self._counts = Reader(desk.reads, self)
         self.menus = Menus(self)
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
         self._return()
         self.retranslate()
         self._on_register_changed()
+        desk.drafts.look()
 
     def _lay_out(self) -> None:
         shown = QWidget(self)
@@ -92,7 +97,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
-        self.shelf = Shelf(shown, self.job_bar, self.notices)
+        self.shelf = Shelf(shown, self.draft_bar, self.job_bar, self.notices)
         whole = QWidget(self)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +116,8 @@ class MainWindow(QMainWindow):
         self.desk.record_asked.connect(self.open_record)
         self.desk.door_asked.connect(self.open_door)
         self.desk.list_asked.connect(self.open_list)
+        self.desk.new_asked.connect(self.ask_new)
+        self.draft_bar.asked.connect(self.go_on_with)
         self.everywhere.opened.connect(self.open_record)
         self.everywhere.listed.connect(self.search_list)
         self.everywhere.settings_asked.connect(self.show_settings)
@@ -264,6 +271,17 @@ class MainWindow(QMainWindow):
         """Show a page with these filters set."""
         if self.go(key):
             self.page.set_filters(filters)
+
+    def ask_new(self, key: str, parent: QWidget, made: Callable[[str], object]) -> None:
+        """Open the form of a new record of a page's kind over ``parent``; ``made`` is told its id once there is one."""
+        self.page_at(key).ask_new(made, parent)
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Open the form a draft was written in, as it was when the program ended."""
+        key = draft.place.page
+        if key in PAGES and self.go(key):
+            self.desk.drafts.take_up(draft)
+            self.page.go_on_with(draft)
 
     def search_list(self, key: str, words: str) -> None:
         """Show a page searched by these words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.language import Message
 from desktop.windows.desk import Desk
+from desktop.windows.drafts.drafts import Draft
 from desktop.windows.pages import PAGES
 
 
@@ -68,6 +69,12 @@ class Page(QWidget):
 
     def add(self) -> None:
         """Make a new record of what the page lists."""
+
+    def ask_new(self, made: Callable[[str], object], parent: QWidget) -> None:
+        """Open the form of a new record over ``parent``; ``made`` is told its id once there is one."""
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Open the form a draft was written in, as it was left."""
 
     def show_record(self, record_id: str) -> None:
         """Show one of the records the page lists."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from desktop.codes import Code
 from desktop.language import LANGUAGE_CODES, isolate
-from desktop.records.commission.commission import list_pillars, list_themes
+from desktop.records.commission.headings import find_pillars, find_themes, list_pillar_ids, list_theme_ids
 from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
 from desktop.records.follow_up.letter import LetterFilter, find_letters, list_letter_ids
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
@@ -193,14 +193,15 @@ bodies = Offer(
 """The commission's bodies, the oldest first."""
 
 
-def pillars(desk: Desk) -> list[Option]:
-    with desk.reading() as session:
-        return [Option(pillar_id, desk.language.best(name)) for pillar_id, name in list_pillars(session)]
+pillars = Offer(
+    list_pillar_ids, find_pillars, lambda row, language: Option(row.id, language.best(row.name)), page="pillars"
+)
+"""The pillars, in the commission's order."""
 
-
-def themes(desk: Desk) -> list[Option]:
-    with desk.reading() as session:
-        return [Option(theme_id, desk.language.best(name)) for theme_id, name in list_themes(session)]
+themes = Offer(
+    list_theme_ids, find_themes, lambda row, language: Option(row.id, language.best(row.name)), page="themes"
+)
+"""The themes, in the commission's order."""
 
 
 def languages(desk: Desk) -> list[Option]:

@@ -63,6 +63,13 @@ class Editor(QWidget):
         """Why what stands there is no value; ``None`` where it is one."""
         return None
 
+    def typed(self) -> str:
+        """What stands there, letter by letter, where it is no value."""
+        return ""
+
+    def type(self, text: str) -> None:
+        """Let stand there what :meth:`typed` gave."""
+
     def retranslate(self) -> None:
         """Say every word anew in the language now spoken."""
 
@@ -101,6 +108,12 @@ class TextEditor(Editor):
     def set_value(self, value: Any) -> None:
         self.line.setText(value or "")
         self.line.setCursorPosition(0)
+
+    def typed(self) -> str:
+        return self.line.text() if self.problem() else ""
+
+    def type(self, text: str) -> None:
+        self.line.setText(text)
 
     def set_read_only(self, read_only: bool) -> None:
         self.line.setReadOnly(read_only)
@@ -316,6 +329,12 @@ class PercentEditor(Editor):
         if self.figure.text() and _figures(self.figure.text()) != [self.slider.value()]:
             return message("Progress is a percentage from 0 to 100.")
         return None
+
+    def typed(self) -> str:
+        return self.figure.text() if self.problem() else ""
+
+    def type(self, text: str) -> None:
+        self.figure.setText(text)
 
     def _show_figure(self) -> None:
         self.figure.setText(self.surroundings.language.percent(self.slider.value()))

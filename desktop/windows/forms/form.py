@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import Code
 from desktop.language import Message, Wording, message
 from desktop.windows.desk import Desk, Surroundings
+from desktop.windows.drafts.kept_values import as_kept, from_kept
 from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.editors import (
     ChoiceEditor,
@@ -30,6 +32,9 @@ from desktop.windows.forms.figure_editors import DecimalEditor, ShareEditor
 from desktop.windows.forms.wording_editor import WordingEditor
 from desktop.windows.lists.offer import Offer
 from desktop.windows.look.status import code_icon
+from desktop.windows.pages import PAGES
+
+log = logging.getLogger(__name__)
 
 
 class Kind(Enum):
@@ -183,6 +188,8 @@ class Form(QWidget):
                         lambda words: offer.search(self.desk, words),
                         lambda ids: offer.find(self.desk, ids),
                     )
+                    if (added := _adds(offer.page)) is not None:
+                        editor.chooser.offer_new(added, lambda made: self._enter_new(offer.page, editor, made))
                     if self._follow is not None and offer.page:
                         follow, page = self._follow, offer.page
                         editor.lead_to(lambda record_id: follow(page, record_id))
@@ -191,6 +198,9 @@ class Form(QWidget):
         if field.fixed:
             editor.set_read_only(True)
         return editor
+
+    def _enter_new(self, page: str, editor: Editor, made: Callable[[str], object]) -> None:
+        self.desk.new_asked.emit(page, editor.window(), made)
 
     def _options(self, field: Field) -> Sequence[Option]:
         if (narrowed := self._narrow_options.get(field.name)) is not None:
@@ -272,6 +282,45 @@ class Form(QWidget):
         self._show_explanations()
         self.edited.emit()
 
+    # --- drafts ------------------------------------------------------------------------------------------------------
+
+    def draft(self, *, whole: bool = False) -> dict[str, Any] | None:
+        """What is written here and not saved, as JSON holds it; ``None`` where nothing is.
+
+        With ``whole``, also what stands in the form since it was opened: nobody else could know it.
+        """
+        if not self.dirty:
+            return None
+        changes = self.values() if whole else self.changes()
+        typed = {name: text for name, editor in self.editors.items() if (text := editor.typed())}
+        return {
+            "values": {name: as_kept(value) for name, value in changes.items()},
+            "loaded": {name: as_kept(self._loaded.get(name)) for name in {**changes, **typed}},
+            "typed": typed,
+        }
+
+    def take_draft(self, draft: Mapping[str, Any]) -> dict[str, Any]:
+        """Go on with what :meth:`draft` kept; gives what each of its fields held before it was written.
+
+        A field that the form has no more, or a value that makes no sense any more, is passed over.
+        """
+        before: dict[str, Any] = {}
+        for kept, take in (("values", self._take_value), ("typed", lambda name, text: self.editors[name].type(text))):
+            for name, value in draft.get(kept, {}).items():
+                if name not in self.editors or self.fields[name].fixed:
+                    continue
+                try:
+                    take(name, value)
+                    before[name] = from_kept(draft.get("loaded", {}).get(name))
+                except (ValueError, TypeError, AttributeError):
+                    log.warning("a draft of %s is passed over", name, exc_info=True)
+        self._show_explanations()
+        self.edited.emit()
+        return before
+
+    def _take_value(self, name: str, kept: Any) -> None:
+        self.editors[name].set_value(from_kept(kept))
+
     # --- reasons -----------------------------------------------------------------------------------------------------
 
     def _is_required(self, name: str) -> bool:
@@ -328,6 +377,11 @@ class Form(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         for name, editor in self.editors.items():
             editor.set_read_only(read_only or self.fields[name].fixed)
+
+
+def _adds(page: str) -> Message | None:
+    """What enters a new record on a page, where a form does: a meeting is prepared in several steps."""
+    return PAGES[page].add if page in PAGES and page != "meetings" else None
 
 
 def code_option(surroundings: Surroundings, code: Code) -> Option:

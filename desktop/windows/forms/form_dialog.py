@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from desktop.language import Message
 from desktop.windows.desk import Desk
+from desktop.windows.drafts.drafts import DraftPlace
 from desktop.windows.forms.form import Field, Form
 from desktop.windows.page import heading, scrolled
 
@@ -33,16 +34,22 @@ class FormDialog(QDialog):
         done: Message,
         values: Mapping[str, Any] | None = None,
         parent: QWidget | None = None,
+        keeps: DraftPlace | None = None,
     ) -> None:
-        """``done`` is what the button says: "Create", "Report"."""
+        """``done`` is what the button says: "Create", "Report".
+
+        ``keeps`` is the place what is written is kept for, should the program end before it is done.
+        """
         super().__init__(parent)
         self.desk = desk
         self._title, self._done = title, done
         self._accept_values = accept_values
         self._warned = False
+        self._keeps = keeps
         self.form = Form(desk, fields, self)
         if values:
             self.form.load(values)
+        self.form.edited.connect(self._note)
         self._heading = heading()
         self.error = QLabel(self)
         self.error.setObjectName("error")
@@ -106,6 +113,7 @@ class FormDialog(QDialog):
             return
         reason = self._accept_values(self.form.values())
         if reason is None:
+            self._forget()
             super().accept()
             return
         at_field = self.form.refuse(reason)
@@ -121,11 +129,25 @@ class FormDialog(QDialog):
             )
             self.error.show()
             return
+        self._forget()
         super().reject()
+
+    # --- drafts ------------------------------------------------------------------------------------------------------
+
+    def _note(self) -> None:
+        if self._keeps is not None:
+            new = not self._keeps.record_id
+            self.desk.drafts.note(self._keeps, self.windowTitle(), lambda: self.form.draft(whole=new))
+
+    def _forget(self) -> None:
+        if self._keeps is not None:
+            self.desk.drafts.forget(self._keeps)
 
     def start(self) -> None:
         """Open, with the cursor in the first field; the window behind waits."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.show()
+        if self._keeps is not None and (draft := self.desk.drafts.taken_up(self._keeps)) is not None:
+            self.form.take_draft(draft.content)
         next(iter(self.form.editors.values())).setFocus()

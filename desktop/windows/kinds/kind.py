@@ -13,6 +13,7 @@ from desktop.codes import Code
 from desktop.language import Message, message
 from desktop.records.base import Record
 from desktop.windows.desk import Desk
+from desktop.windows.drafts.drafts import DraftPlace
 from desktop.windows.forms.form import Field
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.forms.values import make_linked, own_values
@@ -105,7 +106,15 @@ class KindPane(RecordPane):
             self.desk, act.words, act.fields,
             lambda values: self.desk.attempt(label, lambda session: act.work(session, record_id, values)),
             done=act.done, values=act.start(self.desk, self.row), parent=self.window(),
+            keeps=self._draft_place(f"act:{self.acts.index(act)}"),
         ).start()  # fmt: skip
+
+    def open_door(self, door: str) -> None:
+        for place, act in enumerate(self.acts):
+            if door == f"act:{place}" and act.suits(self.row):
+                self.begin(act)
+                return
+        super().open_door(door)
 
     def retranslate(self) -> None:
         for button, act in zip(self.act_buttons, self.acts, strict=True):
@@ -145,16 +154,15 @@ class KindPage(ListPage):
         make_linked(session, record.id, fields, values)
         return record
 
-    def add(self) -> None:
+    def ask_new(self, made: Callable[[str], object], parent: QWidget) -> None:
         def create(values: Mapping[str, Any]) -> Message | None:
-            made: list[str] = []
-            reason = self.desk.attempt(self.entered, lambda session: made.append(self.make(session, values).id))
+            ids: list[str] = []
+            reason = self.desk.attempt(self.entered, lambda session: ids.append(self.make(session, values).id))
             if reason is None:
-                self.show_record(made[0])
+                made(ids[0])
             return reason
 
-        if self.leave():
-            FormDialog(
-                self.desk, self.adds, self.fields_of_new(), create,
-                done=message("Create"), values=self.start(), parent=self.window(),
-            ).start()  # fmt: skip
+        FormDialog(
+            self.desk, self.adds, self.fields_of_new(), create,
+            done=message("Create"), values=self.start(), parent=parent, keeps=DraftPlace(self.key),
+        ).start()  # fmt: skip

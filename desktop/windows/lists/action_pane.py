@@ -158,6 +158,14 @@ class ActionPane(RecordPane):
         }
         return {**super().subjects(session, record_id), **updates}
 
+    def open_door(self, door: str) -> None:
+        if door == "report":
+            self.report()
+        elif door.startswith("correct:"):
+            self.correct(door.removeprefix("correct:"))
+        else:
+            super().open_door(door)
+
     def report(self) -> None:
         """Open the form in which an institution's progress is entered."""
         row = self._row
@@ -179,7 +187,7 @@ class ActionPane(RecordPane):
 
         dialog = FormDialog(
             self.desk, message("Report progress"), fields, enter,
-            done=message("Report"), values=values, parent=self.window(),
+            done=message("Report"), values=values, parent=self.window(), keeps=self._draft_place("report"),
         )  # fmt: skip
         _complete_when_done(dialog.form)
         dialog.accepted.connect(lambda: self.tabs.setCurrentIndex(1))
@@ -224,7 +232,7 @@ class ActionPane(RecordPane):
 
         FormDialog(
             self.desk, message("Correct the progress update"), fields, enter,
-            done=message("Save"), values=loaded, parent=self.window(),
+            done=message("Save"), values=loaded, parent=self.window(), keeps=self._draft_place(f"correct:{update_id}"),
         ).start()  # fmt: skip
 
     def verify(self) -> None:

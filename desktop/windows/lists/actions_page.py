@@ -12,6 +12,7 @@ from desktop.language import Wording, message
 from desktop.records.follow_up.action import ActionFilter, assign_action, list_action_ids, list_actions
 from desktop.records.period import Period
 from desktop.windows.desk import Desk
+from desktop.windows.drafts.drafts import DraftPlace
 from desktop.windows.forms.choices import (
     codes,
     decisions,
@@ -115,8 +116,8 @@ class ActionsPage(ListPage):
     def make_pane(self) -> ActionPane:
         return ActionPane(self.desk, self)
 
-    def add(self) -> None:
-        new_action_dialog(self.desk, self.window(), made=self.show_record).start()
+    def ask_new(self, made: Callable[[str], object], parent: QWidget) -> None:
+        new_action_dialog(self.desk, parent, made=made).start()
 
 
 def new_action_dialog(
@@ -162,5 +163,5 @@ def new_action_dialog(
     }
     return FormDialog(
         desk, message("New action"), fields, assign, done=message("Create"), values=values,
-        parent=parent,
+        parent=parent, keeps=DraftPlace("actions"),
     )  # fmt: skip

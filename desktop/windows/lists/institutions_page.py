@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.codes import InstitutionKind, Level, Standing
 from desktop.language import Language, Message, message
 from desktop.records.people.institution import Institution, InstitutionFilter, list_institution_ids, list_institutions
 from desktop.records.rows import InstitutionRow
+from desktop.windows.drafts.drafts import DraftPlace
 from desktop.windows.forms.choices import codes
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
@@ -64,17 +66,17 @@ class InstitutionsPage(ListPage):
         pane.tracker_asked.connect(self.tracker_asked)
         return pane
 
-    def add(self) -> None:
+    def ask_new(self, made: Callable[[str], object], parent: QWidget) -> None:
         def create(values: Mapping[str, Any]) -> Message | None:
-            made = Institution(**values)
+            entered = Institution(**values)
 
             def work(session: Any) -> None:
-                session.add(made)
+                session.add(entered)
                 session.flush()
 
             reason = self.desk.attempt(message("Institution entered"), work)
             if reason is None:
-                self.show_record(made.id)
+                made(entered.id)
             return reason
 
         fields = InstitutionPane.fields
@@ -82,7 +84,7 @@ class InstitutionsPage(ListPage):
                   "country": self.desk.commission.country}  # fmt: skip
         FormDialog(
             self.desk, message("New institution"), [field for field in fields if not _is_later(field)], create,
-            done=message("Create"), values=values, parent=self.window(),
+            done=message("Create"), values=values, parent=parent, keeps=DraftPlace(self.key),
         ).start()  # fmt: skip
 
 

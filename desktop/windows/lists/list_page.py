@@ -26,6 +26,7 @@ from desktop.language import Message, message, plural
 from desktop.records.listing import in_pages
 from desktop.records.several import AT_ONCE
 from desktop.windows.desk import Desk
+from desktop.windows.drafts.drafts import Draft
 from desktop.windows.forms.line import TextLine
 from desktop.windows.lists.copying import as_clipboard
 from desktop.windows.lists.filter_bar import Filter, FilterBar
@@ -72,6 +73,7 @@ class ListPage(Page):
         self.model.chosen = listing.choose("", {})
         self.table = RecordTable(desk, self.model, self)
         self.pane = self.make_pane()
+        self.pane.page_key = self.key
         self._heading, self._count = heading(), heading("muted")
         self.add_button = QPushButton(self)
         self.add_button.setProperty("primary", True)
@@ -140,6 +142,11 @@ class ListPage(Page):
         added = PAGES[self.key].add
         assert added is not None
         return added
+
+    def add(self) -> None:
+        """Open the form of a new record, which is shown once it is made."""
+        if self.leave():
+            self.ask_new(self.show_record, self.window())
 
     # --- layout ------------------------------------------------------------------------------------------------------
 
@@ -346,6 +353,14 @@ class ListPage(Page):
             self._wanted = record_id
         else:
             self._choose(record_id)
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Open the form a draft was written in."""
+        if draft.place.record_id:
+            self.show_record(draft.place.record_id)
+            self.pane.go_on_with(draft)
+        else:
+            self.add()
 
     def _choose(self, record_id: str) -> bool:
         """Choose a record; ``False`` where it is not in the list as filtered, which is then read without filters."""

@@ -14,6 +14,7 @@ from desktop.language import Message, message
 from desktop.records.arrangement import add_part, move_part, shift_part
 from desktop.records.base import Record, withdraw
 from desktop.windows.desk import Desk, Door
+from desktop.windows.drafts.drafts import DraftPlace
 from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import Field
 from desktop.windows.forms.form_dialog import FormDialog
@@ -72,11 +73,21 @@ class Parts:
 class PartList(QWidget):
     """The parts of the record shown, and what can be done with the one chosen, by keyboard and by mouse."""
 
-    def __init__(self, desk: Desk, parts: Parts, may_begin: Callable[[], bool], parent: QWidget | None = None) -> None:
-        """``may_begin`` saves what is typed elsewhere in the pane, and says whether it could."""
+    def __init__(
+        self,
+        desk: Desk,
+        parts: Parts,
+        may_begin: Callable[[], bool],
+        parent: QWidget | None = None,
+        keeps: Callable[[str], DraftPlace | None] = lambda part_id: None,
+    ) -> None:
+        """``may_begin`` saves what is typed elsewhere in the pane, and says whether it could.
+
+        ``keeps`` gives the place where what is written of a part (by id; "" for a new one) is kept until it is saved.
+        """
         super().__init__(parent)
         self.desk, self.parts = desk, parts
-        self._may_begin = may_begin
+        self._may_begin, self._keeps = may_begin, keeps
         self._record_id = ""
         self._record_name = ""
         self._rows: dict[str, Any] = {}
@@ -216,6 +227,14 @@ class PartList(QWidget):
             lambda: None,
         )  # fmt: skip
 
+    def go_on(self, part_id: str) -> None:
+        """Open the form of a part again, or with ``""`` that of a new one."""
+        if not part_id:
+            self.add()
+        elif part_id in self._rows:
+            self.view.choose(part_id)
+            self.edit()
+
     def _open(
         self,
         title: Message,
@@ -229,6 +248,7 @@ class PartList(QWidget):
         dialog = FormDialog(
             self.desk, title, fields, lambda given: self.desk.attempt(label, lambda session: work(session, given)),
             done=message("Save") if part_id else message("Add"), values=values, parent=self.window(),
+            keeps=self._keeps(part_id or ""),
         )  # fmt: skip
         owner_id = self._record_id
         for name, options in self.parts.narrow.items():

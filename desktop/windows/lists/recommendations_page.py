@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.codes import Implementation, Level, Position, Priority
 from desktop.language import Language, Message, message
@@ -15,6 +17,7 @@ from desktop.records.follow_up.recommendation import (
 )
 from desktop.records.period import Period
 from desktop.records.rows import RecommendationRow
+from desktop.windows.drafts.drafts import DraftPlace
 from desktop.windows.forms.choices import (
     codes,
     countries,
@@ -111,19 +114,19 @@ class RecommendationsPage(ListPage):
         pane.door.connect(self.desk.record_asked)
         return pane
 
-    def add(self) -> None:
+    def ask_new(self, made: Callable[[str], object], parent: QWidget) -> None:
         """The form of a recommendation from outside, or of one that its meeting's minutes do not hold."""
 
         def take(values: Mapping[str, Any]) -> Message | None:
             own = dict(values)
             linked = {name: own.pop(name) for name in ("addressees", "countries", "pillars", "themes")}
-            made: list[str] = []
+            ids: list[str] = []
             reason = self.desk.attempt(
                 message("Recommendation taken down"),
-                lambda session: made.append(take_recommendation(session, own, self.desk.today.year, **linked).id),
+                lambda session: ids.append(take_recommendation(session, own, self.desk.today.year, **linked).id),
             )
             if reason is None:
-                self.show_record(made[0])
+                made(ids[0])
             return reason
 
         fields = (
@@ -146,5 +149,5 @@ class RecommendationsPage(ListPage):
         values = {"priority": Priority.MEDIUM, "position": Position.PENDING, "level": Level.INTERNAL}
         FormDialog(
             self.desk, message("New recommendation"), fields, take,
-            done=message("Create"), values=values, parent=self.window(),
+            done=message("Create"), values=values, parent=parent, keeps=DraftPlace(self.key),
         ).start()  # fmt: skip

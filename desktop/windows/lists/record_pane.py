@@ -27,6 +27,7 @@ from desktop.records.numbering import Numbered
 from desktop.records.subject import SUBJECTS, Subject
 from desktop.windows.attachments.attachment_panel import AttachmentPanel
 from desktop.windows.desk import Desk, Door, Notice
+from desktop.windows.drafts.drafts import Draft, DraftPlace
 from desktop.windows.forms.form import Field, Form
 from desktop.windows.forms.values import read_fields, write_fields
 from desktop.windows.lists.history import HistoryView
@@ -41,6 +42,8 @@ class RecordPane(QFrame):
     closed = Signal()
     """Escape was pressed: back to the list."""
 
+    page_key = ""
+    """The key of the page it is on."""
     kind: ClassVar[type[Record]]
     fields: ClassVar[Sequence[Field]]
     withdraws: ClassVar[Message]
@@ -73,8 +76,15 @@ class RecordPane(QFrame):
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.form = Form(desk, self.fields, self, follow=desk.record_asked.emit)
-        self.form.edited.connect(self._show_foot)
-        self.part_lists = [PartList(desk, each, self.save, self) for each in self.parts]
+        self.form.edited.connect(self._on_edited)
+        self._expected: Draft | None = None
+        """What is to be gone on with once its record is shown."""
+        self.part_lists = [
+            PartList(
+                desk, each, self.save, self, lambda part_id, place=place: self._draft_place(f"part:{place}:{part_id}")
+            )
+            for place, each in enumerate(self.parts)
+        ]
         self.references = ReferenceBar(desk, self.referring, self)
         self.history = HistoryView(desk, self)
         self.attachments = AttachmentPanel(desk, parent=self) if self.kind.__tablename__ in SUBJECTS else None
@@ -175,6 +185,8 @@ class RecordPane(QFrame):
 
     def show_record(self, record_id: str | None) -> None:
         """Show a record, or that none is chosen. What was typed before is expected to be saved."""
+        if self.record_id is not None and (self._expected is None or self._expected.place.record_id != self.record_id):
+            self.desk.drafts.forget(self._draft_place())  # it is saved, or not wanted
         self.record_id = record_id
         self._which.setCurrentIndex(0 if record_id is None else 1)
         if record_id is None:
@@ -197,6 +209,44 @@ class RecordPane(QFrame):
             return
         self._say_tabs()
         self._show_foot()
+        if self._expected is not None and self._expected.place.record_id == record_id:
+            self._go_on()
+
+    # --- drafts ------------------------------------------------------------------------------------------------------
+
+    def _draft_place(self, door: str = "") -> DraftPlace:
+        """Where a form of the record shown keeps what is written in it."""
+        return DraftPlace(self.page_key, self.record_id or "", door)
+
+    def _on_edited(self) -> None:
+        self._show_foot()
+        if self.record_id is not None:
+            self.desk.drafts.note(self._draft_place(), self.name, self.form.draft)
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Go on with a draft as soon as its record is shown."""
+        self._expected = draft
+        if self.record_id == draft.place.record_id:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        draft, self._expected = self._expected, None
+        if draft is None:
+            return
+        if draft.place.door:
+            self.open_door(draft.place.door)
+        elif self.desk.drafts.taken_up(draft.place) is not None:
+            # Somebody may have changed the record since: what the draft began with tells.
+            self._loaded.update(self.form.take_draft(draft.content))
+            self.tabs.setCurrentIndex(0)
+
+    def open_door(self, door: str) -> None:
+        """Open the form, other than its own, that a draft of this record was written in."""
+        kind, *which = door.split(":")
+        if kind == "part" and which[0].isdigit() and int(which[0]) < len(self.part_lists):
+            place = int(which[0])
+            self.tabs.setCurrentIndex(1 + place)
+            self.part_lists[place].go_on(which[1])
 
     def _values(self, session: Session, record_id: str) -> dict[str, Any]:
         return read_fields(session, self.kind, record_id, self.fields)
