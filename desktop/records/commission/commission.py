@@ -132,3 +132,8 @@ def list_pillars(session: Session) -> list[tuple[str, Wording]]:
     return [
         (pillar.id, pillar.name) for pillar in session.scalars(sa.select(Pillar).order_by(Pillar.position, Pillar.id))
     ]
+
+
+def list_themes(session: Session) -> list[tuple[str, Wording]]:
+    """Each theme's id and name, in the commission's order."""
+    return [(theme.id, theme.name) for theme in session.scalars(sa.select(Theme).order_by(Theme.position, Theme.code))]
