@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop.documents.charts.chart import Chart, Mark
+from desktop.documents.charts.chart import Chart, ChartKind, Mark
 from desktop.documents.charts.drawing import Picture
 from desktop.windows.charts.easel import Easel, Order, palette_of
 from desktop.windows.desk import Surroundings
@@ -32,7 +32,7 @@ ROOM = 10
 """Pixels around the middle of a mark that belong to it at least: a point on a line is hard to hit."""
 
 EXPECTED = 180
-"""Pixels of height before anything is drawn."""
+"""Pixels of height before there is a chart."""
 
 STEPS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
@@ -78,6 +78,9 @@ class ChartView(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Show a chart; the picture of the one before stays until the new one is drawn."""
         self.chart = chart
+        if self._picture is None:
+            # The room the picture will about take: what stands below hardly moves when it comes.
+            self.setFixedHeight(expected_height(chart, self.fontMetrics().height()))
         self._say_name()
         self._order()
 
@@ -134,9 +137,12 @@ class ChartView(QWidget):
         return min(found, key=lambda mark: _length(self.place_of(mark).center() - point), default=None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._renderer is None or self._picture is None:
-            return
         painter = QPainter(self)
+        if self._renderer is None or self._picture is None:
+            painter.setPen(QColor(self.surroundings.theme.muted))
+            said = self.surroundings.language.text("Drawing…")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, said)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = self._scale
         self._renderer.render(painter, QRectF(0, 0, self._picture.width * scale, self._picture.height * scale))
@@ -267,6 +273,20 @@ class ChartView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._order()
+
+
+def expected_height(chart: Chart, line: int) -> int:
+    """About how high a chart will be, in text of this height, before it is drawn."""
+    rows, series = len(chart.rows), len(chart.series)
+    legend = 2.1 if series > 1 else 0.8
+    match chart.kind:
+        case ChartKind.MULTIPLES:
+            lines = series * 5.0
+        case ChartKind.GROUPED:
+            lines = rows * (0.7 + 0.85 * series) + legend
+        case _:
+            lines = rows * 1.55 + 2.8
+    return round(lines * line)
 
 
 def _length(way: QPointF) -> float:
