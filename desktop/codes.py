@@ -200,6 +200,8 @@ class Lack(Code):
     PLACE = "place", label("lack", "the place")
     LINK = "link", label("lack", "the link to join by")
     CHAIR = "chair", label("lack", "the chair")
+    DOCUMENTS = "documents", label("lack", "the documents")
+    QUORUM = "quorum", label("lack", "the quorum, after the apologies received")
     NOTICE = "notice", label("lack", "the notice")
 
 

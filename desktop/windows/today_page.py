@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +11,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.codes import ActionStatus, MeetingStatus, MinutesStatus
+from desktop.codes import ActionStatus
 from desktop.language import LanguageCode, Message, message
 from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
-from desktop.records.listing import Sort, in_pages
+from desktop.records.follow_up.standing import Silence, count_silences
+from desktop.records.listing import Sort
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
+from desktop.records.meetings.readiness import ComingMeeting, find_coming_meeting
 from desktop.records.rows import ActionRow, MeetingRow
 from desktop.windows.desk import Desk
 from desktop.windows.door_list import DoorLine, DoorList
+from desktop.windows.meeting.lacks import said_of_lacks
 from desktop.windows.page import Page, heading, scrolled
 from desktop.windows.reads import Reader
 
@@ -48,7 +51,9 @@ CARDS = (
          {"status": (ActionStatus.REPORTED,)}),
     Card("minutes", message("Minutes not yet adopted"), "meetings",
          message("The minutes of every meeting held are adopted."),
-         {"status": (MeetingStatus.HELD, MeetingStatus.CLOSED)}),
+         {"unadopted": True}),
+    Card("silences", message("Who has not answered"), "dashboard",
+         message("Everybody has answered: no letter is overdue, and there is news of every action."), {}),
 )  # fmt: skip
 
 
@@ -64,31 +69,27 @@ ACTIONS = {
 class Read:
     """What the page shows, as it is in the register."""
 
-    coming: Sequence[MeetingRow]
-    """The meetings to come, the next one first."""
+    coming: ComingMeeting | None
+    """The next meeting, and what it lacks."""
     actions: dict[str, tuple[int, Sequence[ActionRow]]]
     """For each card, how many there are, and the first of them."""
-    unadopted: Sequence[MeetingRow]
-    """The meetings whose minutes are not adopted yet, the latest first."""
+    unadopted: tuple[int, Sequence[MeetingRow]]
+    """How many meetings have minutes that are not adopted yet, and the latest of them."""
+    silences: Sequence[Silence]
+    """The institutions that have not answered."""
 
 
 def _read(session: Session, code: LanguageCode, today: dt.date) -> Read:
-    def meetings(statuses: Sequence[MeetingStatus]) -> Iterator[MeetingRow]:
-        ids = list_meeting_ids(session, MeetingFilter(statuses=statuses), code, Sort("start", True))
-        return in_pages(ids, lambda page: list_meetings(session, page))
-
     def actions(chosen: ActionFilter) -> tuple[int, Sequence[ActionRow]]:
         ids = list_action_ids(session, chosen, code, Sort("due"), today)
         return len(ids), list_actions(session, ids[:LINES], today)
 
-    coming = [
-        row for row in meetings((MeetingStatus.PLANNED, MeetingStatus.CONVENED)) if (row.end or row.start) >= today
-    ]
-    held = meetings((MeetingStatus.HELD, MeetingStatus.CLOSED))
+    unadopted = list_meeting_ids(session, MeetingFilter(unadopted=True), code, Sort("start", True))
     return Read(
-        sorted(coming, key=lambda row: row.start),
+        find_coming_meeting(session, today),
         {key: actions(chosen) for key, chosen in ACTIONS.items()},
-        [row for row in held if row.minutes_status is not MinutesStatus.ADOPTED],
+        (len(unadopted), list_meetings(session, unadopted[:LINES])),
+        count_silences(session, today),
     )
 
 
@@ -142,6 +143,10 @@ class TodayPage(Page):
         self._next_title = heading("subheading")
         self._next_line = DoorList(desk, self)
         self._next_line.chosen.connect(lambda record_id: self.desk.record_asked.emit("meetings", record_id))
+        self._lacking = heading("muted")
+        self._lacking.setWordWrap(True)
+        self._lacking.setContentsMargins(8, 0, 8, 0)
+        self._silences: dict[str, Silence] = {}
         self.cards = {card.key: self._card(card) for card in CARDS}
         self._reader = Reader(desk.reads, self)
         self.columns = 0
@@ -151,7 +156,10 @@ class TodayPage(Page):
 
     def _card(self, card: Card) -> CardView:
         view = CardView(self.desk, card, self)
-        view.lines.chosen.connect(lambda record_id: self.desk.record_asked.emit(card.page, record_id))
+        if card.key == "silences":
+            view.lines.chosen.connect(self._on_silence_chosen)
+        else:
+            view.lines.chosen.connect(lambda record_id: self.desk.record_asked.emit(card.page, record_id))
         view.all_button.clicked.connect(lambda: self.desk.list_asked.emit(card.page, card.filters))
         return view
 
@@ -166,6 +174,7 @@ class TodayPage(Page):
         self._next_title.setContentsMargins(8, 0, 8, 0)
         coming.addWidget(self._next_title)
         coming.addWidget(self._next_line)
+        coming.addWidget(self._lacking)
         cards = QWidget(self)
         self._grid = QGridLayout(cards)
         self._grid.setContentsMargins(4, 0, 4, 4)
@@ -204,24 +213,49 @@ class TodayPage(Page):
         self._reader.ask(lambda session: _read(session, code, today), self._show)
 
     def _show(self, read: Read) -> None:
-        self._next_line.show_lines(
-            [self._meeting(row) for row in read.coming[:1]],
-            message("No meeting is planned. Ctrl+N on the page of meetings plans one."),
-        )
+        self._show_coming(read.coming)
         for key, (count, rows) in read.actions.items():
             self.cards[key].show_lines(count, [self._action(row) for row in rows])
-        lines = [self._meeting(row, minutes=True) for row in read.unadopted[:LINES]]
-        self.cards["minutes"].show_lines(len(read.unadopted), lines)
+        count, rows = read.unadopted
+        self.cards["minutes"].show_lines(count, [self._meeting(row, minutes=True) for row in rows])
+        self._silences = {each.id: each for each in read.silences}
+        lines = [self._silence(each) for each in read.silences[:LINES]]
+        self.cards["silences"].show_lines(len(read.silences), lines)
         self._lay_cards()
+
+    def _show_coming(self, coming: ComingMeeting | None) -> None:
+        nothing = message("No meeting is planned. Ctrl+N on the page of meetings plans one.")
+        self._next_line.show_lines([self._meeting(coming.row)] if coming else [], nothing)
+        self._lacking.setVisible(coming is not None)
+        if coming is not None:
+            self._lacking.setText(said_of_lacks(coming, self.desk.language))
 
     def _action(self, row: ActionRow) -> DoorLine:
         language = self.desk.language
         note = " · ".join(each for each in (row.lead, language.date(row.due, "short")) if each)
         return DoorLine(row.id, row.number, language.best(row.title), row.status, row.overdue, note)
 
+    def _silence(self, silence: Silence) -> DoorLine:
+        language = self.desk.language
+        letters, actions = silence.letters, silence.actions
+        said = [
+            language.plural("{count} action without news", "{count} actions without news", actions) if actions else "",
+            language.plural("{count} letter unanswered", "{count} letters unanswered", letters) if letters else "",
+        ]
+        note = " · ".join(each for each in said if each)
+        return DoorLine(silence.id, silence.acronym, language.best(silence.name), note=note)
+
+    def _on_silence_chosen(self, institution_id: str) -> None:
+        """Show what an institution has not answered: its actions, or its letters where there are no such actions."""
+        if self._silences[institution_id].actions:
+            self.desk.list_asked.emit("actions", {"lead": (institution_id,), "silent": True})
+        else:
+            self.desk.list_asked.emit("letters", {"addressees": (institution_id,), "matters": True})
+
     def _meeting(self, row: MeetingRow, minutes: bool = False) -> DoorLine:
         language = self.desk.language
-        when, place = language.period(row.start, row.end), language.best(row.place)
+        when = self.desk.day(row.start, language.period(row.start, row.end))
+        place = language.best(row.place)
         note = " · ".join(each for each in (when, "" if minutes else place) if each)
         return DoorLine(
             row.id, row.number, language.best(row.title), row.minutes_status if minutes else row.status, note=note

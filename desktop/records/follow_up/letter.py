@@ -115,9 +115,13 @@ class LetterFilter:
     search: str = ""
     kinds: Sequence[LetterKind] = ()
     institution_id: str | None = None
+    institution_ids: Sequence[str] = ()
+    """Those sent to any of these."""
     unanswered: bool = False
     overdue: bool = False
     """Those that ask for an answer, of which the day has passed and none came."""
+    matters: bool = False
+    """As ``overdue``, but of a letter and its reminders the last one alone."""
     person_id: str | None = None
     """Those addressed to this person."""
     chain_of: str | None = None
@@ -221,6 +225,8 @@ def chosen_letters(chosen: LetterFilter, today: dt.date | None = None) -> sa.Sel
         query = query.where(Letter.kind.in_(chosen.kinds))
     if chosen.institution_id:
         query = query.where(Letter.institution_id == chosen.institution_id)
+    if chosen.institution_ids:
+        query = query.where(Letter.institution_id.in_(chosen.institution_ids))
     if chosen.unanswered:
         query = query.where(Letter.answer_due.is_not(None), Letter.answered_on.is_(None))
     if chosen.about:
@@ -230,9 +236,21 @@ def chosen_letters(chosen: LetterFilter, today: dt.date | None = None) -> sa.Sel
         query = query.where(Letter.person_id == chosen.person_id)
     if chosen.overdue:
         query = query.where(Letter.answer_due < (today or dt.date.today()), Letter.answered_on.is_(None))
+    if chosen.matters:
+        query = query.where(Letter.id.in_(_last_of_each_matter(today or dt.date.today(), chosen.audience)))
     if chosen.chain_of:
         query = query.where(sa.or_(Letter.id == chosen.chain_of, Letter.reminds_id == chosen.chain_of))
     return query
+
+
+def _last_of_each_matter(today: dt.date, audience: Audience | None) -> sa.Select[str]:
+    """The SQL of the letters without an answer in time, each with its reminders once. Ids are given in order."""
+    late = sa.and_(Letter.answered_on.is_(None), Letter.answer_due < today, Letter.withdrawn_on.is_(None))
+    return (
+        sa.select(sa.func.max(Letter.id))
+        .where(late, is_visible(Letter, audience))
+        .group_by(Letter.institution_id, sa.func.coalesce(Letter.reminds_id, Letter.id))
+    )
 
 
 def find_letters(

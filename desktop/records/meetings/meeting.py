@@ -325,6 +325,8 @@ class MeetingFilter:
     began: Period | None = None
     """Meetings that began, or are to begin, in this period."""
     programme_id: str | None = None
+    unadopted: bool = False
+    """Meetings that were held, and whose minutes are not adopted yet."""
     audience: Audience | None = None
     """Those this audience may see; everything where none is named."""
 
@@ -367,6 +369,11 @@ def chosen_meetings(chosen: MeetingFilter) -> sa.Select[str]:
         query = query.where(Meeting.series_id == chosen.series_id)
     if chosen.began:
         query = query.where(chosen.began.holds(Meeting.start))
+    if chosen.unadopted:
+        query = query.where(
+            Meeting.status.in_((MeetingStatus.HELD, MeetingStatus.CLOSED)),
+            Meeting.minutes_status != MinutesStatus.ADOPTED,
+        )
     if chosen.institution_id:
         attended = sa.select(Attendance.meeting_id).where(Attendance.institution_id == chosen.institution_id)
         organised = sa.select(MeetingOrganiser.meeting_id).where(

@@ -19,6 +19,7 @@ from desktop.windows.desk import Desk
 from desktop.windows.door_list import DoorLine, DoorList
 from desktop.windows.jobs import Jobs
 from desktop.windows.lists.record_pane import scrolled
+from desktop.windows.meeting.lacks import said_of_lacks
 from desktop.windows.page import Page, heading, stacked
 from desktop.windows.pages import PAGES
 from desktop.windows.reads import Reader
@@ -176,11 +177,7 @@ class DashboardPage(Page):
         when = " · ".join(each for each in (days, language.best(row.place)) if each)
         line = DoorLine(row.id, row.number, language.best(row.title), row.status, note=when)
         self.meeting.show_lines([line], nothing)
-        lacking = language.list([language.text(lack.label) for lack in coming.lacks])
-        said = (
-            language.text("Still missing: {what}.", what=lacking) if lacking else language.text("Nothing is missing.")
-        )
-        self.meeting.note.setText(said)
+        self.meeting.note.setText(said_of_lacks(coming, language))
         self.meeting.note.show()
 
     def _show_reporting(self, situation: Situation) -> None:

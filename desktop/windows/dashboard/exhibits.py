@@ -161,13 +161,13 @@ def _silences(situation: Situation, language: Language) -> Exhibit:
         for place, each in enumerate(silences):
             rows.append(Row(each.acronym, (each.actions, each.letters), language.best(each.name)))
             ways[Mark(place, 0)] = Way("actions", {"lead": (each.id,), "silent": True})
-            ways[Mark(place, 1)] = Way("letters", {"institution": each.id, "unanswered": True})
+            ways[Mark(place, 1)] = Way("letters", {"addressees": (each.id,), "matters": True})
         if others:
             values = sum(each.actions for each in others), sum(each.letters for each in others)
             rows.append(Row(_others(language, len(others)), values))
             ids = tuple(each.id for each in others)
             ways[Mark(len(silences), 0)] = Way("actions", {"lead": ids, "silent": True})
-            ways[Mark(len(silences), 1)] = Way("letters", {"unanswered": True})
+            ways[Mark(len(silences), 1)] = Way("letters", {"addressees": ids, "matters": True})
         series = (
             charts.Series(language.text("actions without news for six months"), "amber"),
             charts.Series(language.text("letters whose answer is overdue"), "red", Pattern.STRIPES),

@@ -35,6 +35,7 @@ def _chosen(search: str, values: Mapping[str, Any]) -> MeetingFilter:
         began=Period.read(values.get("began")),
         series_id=values.get("series"),
         programme_id=values.get("programme"),
+        unadopted=values.get("unadopted", False),
     )
 
 
@@ -71,6 +72,7 @@ class MeetingsPage(ListPage):
             Filter("began", message("Date"), Periods(), shown=False),
             Filter("series", message("Series"), series, shown=False),
             Filter("programme", message("Programme"), programmes, shown=False),
+            Filter("unadopted", message("Minutes not yet adopted"), shown=False),
         ),
         choose=_chosen,
         empty=message("Meetings will appear here: sessions, seminars, conferences, with their agenda and minutes."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,18 +10,21 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
-from desktop.codes import ActionStatus
+from desktop.codes import ActionStatus, LetterKind
 from desktop.documents.charts.chart import Mark
 from desktop.language import LANGUAGE_CODES, LanguageCode
 from desktop.records.follow_up.action import assign_action
+from desktop.records.follow_up.letter import remind, send_letter
 from desktop.records.register import Register
 from desktop.windows.charts.chart_card import ChartCard
+from desktop.windows.charts.chart_view import expected_height
 from desktop.windows.dashboard.dashboard_page import DashboardPage
 from desktop.windows.lists.actions_page import ActionsPage
 from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
-from tests.records.sample import STEP, french
+from tests.records.sample import STEP, french, new_institution
 from tests.windows.frame import copy_demonstration, open_window
 
 
@@ -78,8 +82,8 @@ def test_every_mark_leads_to_as_many_records_as_it_counts(window: MainWindow, pa
         others = [(exhibit, mark) for mark in exhibit.chart.marks() if exhibit is not whole and mark.row == 10]
         for shown, mark in [*((whole, mark) for mark in whole.chart.marks()), *others]:
             way = shown.ways[mark]
-            # Institutions are not attendance, an action is reported of more than once, and letters have no list here.
-            if way.page not in ("actions", "recommendations", "meetings") or "reported" in way.filters:
+            # Institutions are not attendance, and an action is reported of more than once.
+            if way.page == "institutions" or "reported" in way.filters:
                 continue
             row = shown.chart.rows[mark.row]
             card.list_asked.emit(way.page, dict(way.filters))
@@ -89,6 +93,45 @@ def test_every_mark_leads_to_as_many_records_as_it_counts(window: MainWindow, pa
                 assert str(counted(window)) in row.flag or counted(window) in (1, 2)
             tried += 1
     assert tried > 60
+
+
+def test_a_letter_and_its_reminders_are_one_matter_in_the_picture_and_in_the_list(
+    qtbot: QtBot, window: MainWindow, page: DashboardPage
+) -> None:
+    long_ago = window.desk.today - dt.timedelta(days=90)
+
+    def write(session: Session) -> None:
+        for acronym in ("ZZ1", "ZZ2"):
+            values = {
+                "institution_id": new_institution(session, acronym).id,
+                "kind": LetterKind.REQUEST,
+                "subject": french("Bilan"),
+                "sent_on": long_ago,
+                "answer_due": long_ago + dt.timedelta(days=10),
+            }
+            first = send_letter(session, values)
+            later = {"sent_on": long_ago + dt.timedelta(days=20), "answer_due": long_ago + dt.timedelta(days=30)}
+            remind(session, first.id, later)
+
+    assert window.desk.change(STEP, write)
+    wait(qtbot, page)
+    exhibit = page.cards["silences"].exhibit
+    assert exhibit is not None
+    whole = exhibit.whole or exhibit
+    places = [place for place, row in enumerate(whole.chart.rows) if row.name in ("ZZ1", "ZZ2")]
+    assert len(places) == 2
+    for place in places:
+        way = whole.ways[Mark(place, 1)]
+        page.cards["silences"].list_asked.emit(way.page, dict(way.filters))
+        assert counted(window) == whole.chart.rows[place].values[1] == 1
+
+
+def test_a_picture_takes_the_room_that_was_kept_for_it(page: DashboardPage) -> None:
+    for name in ("pillars", "deadlines", "leads", "silences", "trend", "civil_society"):
+        view = page.cards[name].view
+        assert view.chart is not None
+        kept = expected_height(view.chart, view.fontMetrics().height())
+        assert abs(kept - view.height()) < max(0.2 * view.height(), 40), name
 
 
 def test_the_key_figures_are_doors(window: MainWindow, page: DashboardPage) -> None:
