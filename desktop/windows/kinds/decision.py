@@ -29,11 +29,13 @@ from desktop.windows.lists.table_model import Cell, Column
 
 
 def _votes(row: TakenDecision, language: Language) -> str:
-    """The votes for, against and abstentions, as they are written in minutes: 12 – 3 – 1."""
-    counted = (row.votes_for, row.votes_against, row.abstentions)
-    if all(each is None for each in counted):
-        return ""
-    return " – ".join(language.number(each or 0) for each in counted)
+    """The votes for, against and abstentions, each with its word: three figures alone are read from either side."""
+    counted = (
+        (message("for: {count}", count=row.votes_for), row.votes_for),
+        (message("against: {count}", count=row.votes_against), row.votes_against),
+        (message("abstaining: {count}", count=row.abstentions), row.abstentions),
+    )
+    return " · ".join(language.text(said) for said, count in counted if count is not None)
 
 
 class DecisionPane(KindPane):
