@@ -159,9 +159,28 @@ def test_what_is_copied_has_headings_and_no_formula(qtbot: QtBot, page: ActionsP
     copied = QGuiApplication.clipboard().mimeData()
     lines = [line.split("\t") for line in copied.text().split("\n")]
     assert len(lines) == 3
-    assert lines[0] == [page.desk.say(column.title) for column in page.table.header.shown()]
+    headings = [page.desk.say(column.title) for column in page.table.header.shown()]
+    assert lines[0] == [*headings, "Niveau de diffusion"]
     assert "'=1+1 deux" in lines[1]
     assert "mso-number-format" in copied.html()
+
+
+def test_the_level_is_copied_along_where_a_record_is_not_for_everybody(qtbot: QtBot, page: ActionsPage) -> None:
+    ids = mark(page, 0, 1)
+
+    def copied(*levels: Level) -> list[list[str]]:
+        with page.desk.register.changing(HELD) as session:
+            for each, level in zip(ids, levels, strict=True):
+                find(session, Action, each).level = level
+        page.desk.renew()
+        qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        return [line.split("\t") for line in QGuiApplication.clipboard().mimeData().text().split("\n")]
+
+    assert "Niveau de diffusion" not in copied(Level.PUBLIC, Level.PUBLIC)[0]
+    lines = copied(Level.PUBLIC, Level.RESTRICTED)
+    assert [line[-1] for line in lines] == ["Niveau de diffusion", "public", "restreint"]
+    page.table.header.choose(["number", "level", "title"])
+    assert copied(Level.PUBLIC, Level.INTERNAL)[0].count("Niveau de diffusion") == 1, "it is not said twice"
 
 
 def write_for(qtbot: QtBot, page: ActionsPage, audience: Audience) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QTextEdit
 from sqlalchemy.orm import Session
 
-from desktop.codes import Audience
+from desktop.codes import Audience, Level
 from desktop.documents.listed import Listed, ListedCell, ListedColumn
 from desktop.documents.withheld import withheld_records
 from desktop.language import isolate, message, plural
@@ -29,7 +29,11 @@ KINDS = {Cell.DATE: ListedCell.DATE, Cell.NUMBER: ListedCell.NUMBER, Cell.PROGRE
 
 
 def as_clipboard(model: TableModel, columns: Sequence[Column], rows: Sequence[Any], desk: Desk) -> QMimeData:
-    """The rows with their headings: as lines of text, and as a table in which every cell is a text."""
+    """The rows with their headings: as lines of text, and as a table in which every cell is a text.
+
+    Where one of them is not for everybody, the level of each stands beside it: what is pasted has left the register.
+    """
+    columns = with_levels(columns, rows)
     lines = [[desk.say(column.title) for column in columns]]
     lines += [[model.words(column, column.value(row, desk.language)) for column in columns] for row in rows]
     # Made by Qt: what Python has made cannot outlive it on the clipboard, and the program would end in a crash.
@@ -42,6 +46,14 @@ def as_clipboard(model: TableModel, columns: Sequence[Column], rows: Sequence[An
     )
     copied.setHtml(f"<table dir='{direction}'>{html}</table>")
     return copied
+
+
+def with_levels(columns: Sequence[Column], rows: Sequence[Any]) -> Sequence[Column]:
+    """The columns, and after them the level where it is not among them and a row is above public."""
+    above = any(getattr(row, "level", Level.PUBLIC) is not Level.PUBLIC for row in rows)
+    if not above or any(column.key == "level" for column in columns):
+        return columns
+    return [*columns, Column("level", message("Level"), lambda row, language: language.text(row.level.label))]
 
 
 def _plain(cell: str) -> str:
