@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 from desktop.language import isolate
 from desktop.windows.backups import Backups, when_last
 from desktop.windows.desk import Desk
+from desktop.windows.emblem import Emblem
 from desktop.windows.forms.language_tabs import LanguageTabs
 from desktop.windows.page import ElidedLine
 
@@ -29,7 +30,11 @@ class StatusBar(QStatusBar):
         self.languages = LanguageTabs(desk, self)
         self.languages.set_missing(())
         self.languages.chosen.connect(desk.speak)
+        self.emblem = Emblem(desk, self)
+        self.addWidget(self.emblem)
         self.addWidget(self._words, 1)
+        # A status bar shows whatever is put into it.
+        self.emblem.renew()
         self.last_copy = QPushButton(self)
         self.last_copy.setProperty("link", True)
         self.last_copy.clicked.connect(self.copies_asked)
