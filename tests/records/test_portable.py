@@ -153,9 +153,7 @@ OTHERS: dict[Any, Callable[[Session], Any]] = {
     way.list_named: lambda session: way.list_named(session, [(each.kind, each.id) for each in every_subject(session)]),
     working_calendar.list_holidays: working_calendar.list_holidays,
     agenda.list_open_item_ids: agenda.list_open_item_ids,
-    letter.list_subject_ids: lambda session: [
-        letter.list_subject_ids(session, each, kind) for each in ids_of(session, letter.Letter) for kind in SUBJECTS
-    ],
+    letter.list_about: lambda session: [letter.list_about(session, each) for each in ids_of(session, letter.Letter)],
     plan.list_objective_ids: lambda session: plan.find_objectives(session, plan.list_objective_ids(session)),
     programme.list_all_obligations: lambda session: [
         programme.list_all_obligations(session, each) for each in ids_of(session, programme.Programme)

@@ -274,19 +274,17 @@ def count_reminders(session: Session, letter_id: str) -> int:
     return session.scalar(counted) or 0
 
 
-def list_subject_ids(session: Session, letter_id: str, kind: str) -> tuple[str, ...]:
-    """The ids of the records of a kind (one of :data:`SUBJECTS`) that a letter is about, in order."""
+def list_about(session: Session, letter_id: str) -> tuple[Subject, ...]:
+    """The records that a letter is about, in order."""
     about = find(session, Letter, letter_id).about
-    return tuple(getattr(each, f"{kind}_id") for each in about if getattr(each, f"{kind}_id") is not None)
+    return tuple(subject for each in about if (subject := each.subject) is not None)
 
 
-def write_about(session: Session, letter_id: str, kind: str, ids: Sequence[str]) -> None:
-    """Set the records of a kind that a letter is about; those of other kinds stay."""
+def write_about(session: Session, letter_id: str, subjects: Sequence[Subject]) -> None:
+    """Set the records that a letter is about."""
     letter = find(session, Letter, letter_id)
-    column = f"{kind}_id"
-    kept = {getattr(each, column): each for each in letter.about if getattr(each, column) is not None}
-    others = [each for each in letter.about if getattr(each, column) is None]
-    letter.about = [*others, *(kept.get(each) or LetterSubject(**{column: each}) for each in dict.fromkeys(ids))]
+    kept = {each.subject: each for each in letter.about}
+    letter.about = [kept.get(each) or LetterSubject(**{each.column: each.id}) for each in dict.fromkeys(subjects)]
     for position, each in enumerate(letter.about, start=1):
         each.position = position
     session.flush()

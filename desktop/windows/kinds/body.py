@@ -27,6 +27,7 @@ from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import codes, institutions, people
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.kinds.kind import Head, KindPage, KindPane
+from desktop.windows.kinds.referring import letters_about
 from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.list_page import Listing
 from desktop.windows.lists.part_view import PartLine
@@ -138,6 +139,7 @@ class BodyPane(KindPane):
             lambda session, record_id: count(session, chosen_meetings(MeetingFilter(body_id=record_id))),
             lambda number: plural("{count} meeting", "{count} meetings", number),
         ),
+        letters_about("body"),
     )  # fmt: skip
 
     def head_of(self, row: BodyRow) -> Head:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,64 +17,50 @@ from desktop.records.follow_up.letter import (
     answer_letter,
     count_reminders,
     find_letters,
+    list_about,
     list_letter_ids,
-    list_subject_ids,
     remind,
     send_letter,
     write_about,
 )
-from desktop.records.subject import SUBJECTS, Subject
+from desktop.records.subject import Subject
 from desktop.windows.desk import Desk
-from desktop.windows.forms.choices import (
-    actions,
-    codes,
-    decisions,
-    good_practices,
-    indicators,
-    institutions,
-    letters,
-    meetings,
-    people,
-    plans,
-    programmes,
-    recommendations,
-    sources,
-)
+from desktop.windows.forms.choices import codes, institutions, letters, people
 from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import Field, Kind
+from desktop.windows.forms.subject_offer import OFFERS, subject_of, subjects, value_of
 from desktop.windows.forms.values import make_linked, own_values
 from desktop.windows.kinds.kind import Act, Head, KindPage, KindPane
+from desktop.windows.kinds.referring import about_key
 from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.list_page import Listing
-from desktop.windows.lists.offer import Offer
 from desktop.windows.lists.references import Referring
 from desktop.windows.lists.table_model import Cell, Column
 
-ABOUT: Sequence[tuple[str, Message, Offer]] = (
-    ("action", message("Actions"), actions),
-    ("recommendation", message("Recommendations"), recommendations),
-    ("decision", message("Decisions"), decisions),
-    ("meeting", message("Meetings"), meetings),
-    ("programme", message("Programmes"), programmes),
-)
-"""The kinds of record a letter is usually about: its form asks for them."""
-
-FILTERED: Sequence[tuple[str, Message, Offer]] = (
-    *ABOUT,
-    ("plan", message("Plans"), plans),
-    ("source", message("Sources"), sources),
-    ("indicator", message("Indicators"), indicators),
-    ("good_practice", message("Good practices"), good_practices),
-)
-"""The kinds of record that lead to the letters about one."""
-
-
-def _reads(kind: str) -> Callable[[Session, str], tuple[str, ...]]:
-    return lambda session, record_id: list_subject_ids(session, record_id, kind)
+TITLES: Mapping[str, Message] = {
+    "action": message("Actions"),
+    "recommendation": message("Recommendations"),
+    "decision": message("Decisions"),
+    "meeting": message("Meetings"),
+    "programme": message("Programmes"),
+    "plan": message("Plans"),
+    "objective": message("Objectives"),
+    "institution": message("About the institution"),
+    "person": message("About the person"),
+    "body": message("Bodies"),
+    "source": message("Sources"),
+    "indicator": message("Indicators"),
+    "good_practice": message("Good practices"),
+}
+"""What the filters are called that list the letters about a record, by its kind."""
 
 
-def _writes(kind: str) -> Callable[[Session, str, Sequence[str]], None]:
-    return lambda session, record_id, ids: write_about(session, record_id, kind, ids)
+def _about(session: Session, record_id: str) -> tuple[str, ...]:
+    return tuple(value_of(each) for each in list_about(session, record_id))
+
+
+def _write_about(session: Session, record_id: str, values: Sequence[str]) -> None:
+    write_about(session, record_id, [subject_of(each) for each in values])
 
 
 def document_languages(_desk: Desk) -> list[Option]:
@@ -111,9 +97,14 @@ class LetterPane(KindPane):
         Field("level", message("Level"), Kind.CODE, required=True, half=True, codes=tuple(Level)),
         Field("answer", message("What the answer says"), Kind.LONG_WORDING),
         Field("reminds_id", message("Reminds of"), Kind.CHOICE, options=letters, fixed=True),
-        *(
-            Field(f"about_{kind}", title, Kind.CHOICES, options=offer, read=_reads(kind), write=_writes(kind))
-            for kind, title, offer in ABOUT
+        Field(
+            "about",
+            message("What it is about"),
+            Kind.CHOICES,
+            options=subjects,
+            read=_about,
+            write=_write_about,
+            hint=message("Records of any kind: type a number or a word to find one."),
         ),
     )
     referring = (
@@ -158,7 +149,7 @@ class LettersPage(KindPage):
     entered = message("Letter written down")
     new_fields = (
         "subject", "kind", "language", "institution_id", "person_id", "sent_on", "answer_due", "level",
-        *(f"about_{kind}" for kind, _title, _offer in ABOUT),
+        "about",
     )  # fmt: skip
     listing = Listing(
         columns=(
@@ -182,7 +173,7 @@ class LettersPage(KindPage):
             Filter("matters", message("No answer, reminders counted once"), shown=False),
             Filter("person", message("Person addressed"), people, shown=False),
             Filter("chain", message("With its reminders"), letters, shown=False),
-            *(Filter(kind, title, offer, shown=False) for kind, title, offer in FILTERED),
+            *(Filter(about_key(kind), TITLES[kind], offer, shown=False) for kind, offer in OFFERS.items()),
         ),
         choose=lambda search, values: LetterFilter(
             search=search,
@@ -194,7 +185,7 @@ class LettersPage(KindPage):
             matters=values.get("matters", False),
             person_id=values.get("person"),
             chain_of=values.get("chain"),
-            about=next((Subject(kind, values[kind]) for kind in SUBJECTS if kind in values and kind not in _OWN), None),
+            about=next((Subject(each, values[about_key(each)]) for each in OFFERS if about_key(each) in values), None),
         ),
         empty=message("Letters will appear here: notices, requests, reminders, and when each was answered."),
     )  # fmt: skip
@@ -219,7 +210,3 @@ class LettersPage(KindPage):
         letter = send_letter(session, own_values(fields, values))
         make_linked(session, letter.id, fields, values)
         return letter
-
-
-_OWN = frozenset({"institution", "person"})
-"""Filters of the list that say to whom a letter went, not what it is about."""

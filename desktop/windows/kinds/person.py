@@ -29,6 +29,7 @@ from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import codes, institutions, languages, themes
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.kinds.kind import Act, Head, KindPage, KindPane
+from desktop.windows.kinds.referring import letters, letters_about
 from desktop.windows.lists.filter_bar import Filter
 from desktop.windows.lists.list_page import Listing
 from desktop.windows.lists.part_view import PartLine
@@ -103,6 +104,7 @@ class PersonPane(KindPane):
             lambda session, record_id: count(session, chosen_actions(ActionFilter(person_id=record_id))),
             lambda number: plural("{count} action", "{count} actions", number),
         ),
+        letters("person"), letters_about("person"),
     )  # fmt: skip
     acts = (
         Act(

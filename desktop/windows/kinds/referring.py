@@ -95,12 +95,22 @@ def letters(key: str, name: str = "") -> Referring:
     )  # fmt: skip
 
 
+ADDRESSED = frozenset({"institution", "person"})
+"""Kinds a letter is sent to, as well as being about them."""
+
+
+def about_key(kind: str) -> str:
+    """The key of the filter that lists the letters about a record of this kind."""
+    return f"about_{kind}" if kind in ADDRESSED else kind
+
+
 def letters_about(kind: str) -> Referring:
     """Letters about a record of this kind (one of ``SUBJECTS``)."""
     return Referring(
-        "letters", kind,
+        "letters", about_key(kind),
         lambda session, record_id: count(session, chosen_letters(LetterFilter(about=Subject(kind, record_id)))),
-        lambda number: plural("{count} letter", "{count} letters", number),
+        lambda number: plural("{count} letter about it", "{count} letters about it", number) if kind in ADDRESSED
+        else plural("{count} letter", "{count} letters", number),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from desktop.windows.kinds.referring import (
     good_practices,
     indicators,
     letters,
+    letters_about,
     meetings,
     people,
     programmes,
@@ -51,7 +52,8 @@ class InstitutionPane(RecordPane):
 
     referring = (
         actions("institution"), recommendations("institution"), people("institution"), meetings("institution"),
-        letters("institution"), programmes("institution"), indicators("institution"), good_practices("institution"),
+        letters("institution"), letters_about("institution"), programmes("institution"), indicators("institution"),
+        good_practices("institution"),
     )  # fmt: skip
 
     door = Signal(str, str)
