@@ -350,6 +350,10 @@ class Form(QWidget):
             self._cells[name].setVisible(self._is_required(name) or bool(editor.value()))
             self._label(name)
 
+    def show_field(self, name: str, shown: bool) -> None:
+        """Whether a field is there at all; what stands in one that is not is kept."""
+        self._cells[name].setVisible(shown)
+
     def narrow(self, name: str, options: Callable[[], Sequence[Option]]) -> None:
         """Offer only these in the field ``name``: the states that may follow the present one."""
         self._narrow_options[name] = options

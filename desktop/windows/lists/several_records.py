@@ -1,8 +1,8 @@
-"""What is done to several records of a list at once: a field set, all withdrawn, copied, exported."""
+"""What is done to several records of a list at once: a field changed, all withdrawn, copied, exported."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +14,16 @@ from desktop.records.base import withdraw
 from desktop.records.several import AT_ONCE, Refused, SomeRefused, Stopped, change_several
 from desktop.windows.desk import Door
 from desktop.windows.forms.form import Field, Kind
-from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.forms.values import read_fields, write_fields
 from desktop.windows.jobs import Job, Tell
+from desktop.windows.lists.alteration_dialog import AlterationDialog
 from desktop.windows.lists.refused_dialog import RefusedDialog
 
 if TYPE_CHECKING:
     from desktop.windows.lists.list_page import ListPage
 
-ALIKE = frozenset({Kind.CODE, Kind.CHOICE, Kind.CHOICES, Kind.DATE, Kind.PERCENT, Kind.YES_NO})
-"""The kinds of fields that may be the same in several records; a title or a description is each record's own."""
+OWN = frozenset({"position"})
+"""Fields that are each record's own, whatever they hold."""
 
 Change = Callable[[Session, str], object]
 
@@ -38,36 +38,43 @@ class SeveralRecords(QObject):
     # --- a field -----------------------------------------------------------------------------------------------------
 
     def fields(self) -> list[Field]:
-        """The fields that can be set in several records at once."""
-        return [each for each in self.page.pane.fields if each.kind in ALIKE and not each.fixed and not each.explains]
+        """The fields that can be changed in several records at once: all but what tells one record from another."""
+        return [
+            each for each in self.page.pane.fields
+            if not each.fixed and not each.explains and not (each.kind is Kind.TEXT and each.required)
+            and each.name not in OWN
+        ]  # fmt: skip
 
     def ask(self, field: Field, ids: Sequence[str]) -> None:
-        """Ask what a field is to become in these records, with the reasons it may need, and change them."""
+        """Ask what is to become of a field in these records, with the reasons it may need, and change them."""
         described = self.page.pane.fields
         reasons = [replace(each, explains="", half=False) for each in described if each.explains == field.name]
-        hint = message("This replaces what each of them has.") if field.kind is Kind.CHOICES else field.hint
-        fields = [replace(field, half=False, hint=hint), *reasons]
-        given: dict[str, Any] = {}
-
-        def take(values: Mapping[str, Any]) -> None:
-            # A reason left open is no reason to take away the one there is.
-            given.update({name: value for name, value in values.items() if name == field.name or value})
-
-        dialog = FormDialog(
-            self.desk, _change_label(field, len(ids)), fields, take, done=message("Change"), parent=self.page.window()
-        )
-        dialog.accepted.connect(lambda: self._set(field, fields, given, ids))
+        dialog = AlterationDialog(
+            self.desk, _change_label(field, len(ids)), replace(field, half=False), reasons,
+            lambda session: self._read(session, field, ids), self.page.window(),
+        )  # fmt: skip
+        dialog.accepted.connect(lambda: self._alter(field, reasons, dialog, ids))
         dialog.start()
 
-    def _set(self, field: Field, fields: Sequence[Field], values: Mapping[str, Any], ids: Sequence[str]) -> None:
+    def _read(self, session: Session, field: Field, ids: Sequence[str]) -> dict[str, Any]:
         kind = self.page.pane.kind
-        named = [each for each in fields if each.name in values]
+        return {each: read_fields(session, kind, each, [field])[field.name] for each in ids}
+
+    def _alter(self, field: Field, reasons: Sequence[Field], dialog: AlterationDialog, ids: Sequence[str]) -> None:
+        kind, alteration, given = self.page.pane.kind, dialog.alteration(), dialog.reasons()
+        named = [field, *(each for each in reasons if each.name in given)]
+        changed = [each for each in ids if dialog.would_change(each)]
 
         def change(session: Session, record_id: str) -> None:
-            write_fields(session, kind, record_id, named, values, read_fields(session, kind, record_id, named))
+            loaded = read_fields(session, kind, record_id, named)
+            altered = {field.name: alteration.of(loaded[field.name]), **given}
+            write_fields(session, kind, record_id, named, altered, loaded)
 
+        if not changed:
+            self.desk.tell(message("Nothing had to be changed: all of them are so already."))
+            return
         self.start(
-            ids, change, lambda count: _change_label(field, count),
+            changed, change, lambda count: _change_label(field, count),
             lambda count: plural("{count} record is changed.", "{count} records are changed.", count),
         )  # fmt: skip
 
