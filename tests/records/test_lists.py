@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
+from sqlalchemy.orm import Session
 
 from desktop.codes import (
     ActionStatus,
@@ -46,12 +47,16 @@ from desktop.records.meetings.meeting import (
     Meeting,
     MeetingFilter,
     MeetingOrganiser,
+    MeetingSeries,
     find_meeting_id,
     list_meeting_ids,
     list_meetings,
 )
+from desktop.records.meetings.series import list_series_ids
 from desktop.records.people import institution
+from desktop.records.people.body import BodyFilter, list_body_ids
 from desktop.records.people.institution import Institution, InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.people.person import Person, PersonFilter, list_person_ids
 from desktop.records.register import Register
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french
@@ -117,6 +122,43 @@ def test_titles_are_sorted_as_readers_do_and_not_as_computers(
         ids = list_action_ids(session, ActionFilter(), code, Sort("title"), TODAY)
         found = [session.get_one(Action, each).title.get(code) for each in ids]
     assert found == expected
+
+
+@pytest.mark.parametrize("kind", ["bodies", "institutions", "people", "series"])
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("fr", ["ainsi", "École", "Ecran", "Étude", "Zones"]), ("ar", ["آليات", "أحمد", "إعداد", "بناء"])],
+)
+def test_names_are_sorted_as_readers_do_in_every_list(
+    register: Register, code: LanguageCode, expected: list[str], kind: str
+) -> None:
+    made: dict[str, str] = {}
+    with register.changing(STEP) as session:
+        for place, name in enumerate(reversed(expected)):
+            said = Wording(**{code: name})
+            match kind:
+                case "bodies":
+                    record = sample.new_body(session, name=said)
+                case "institutions":
+                    record = sample.new_institution(session, f"I{place}", name=said)
+                case "people":
+                    record = Person(**{"name_arabic" if code == "ar" else "name_latin": name})
+                case _:
+                    record = MeetingSeries(name=said)
+            session.add(record)
+            session.flush()
+            made[record.id] = name
+    everything: dict[str, Callable[[Session, Sort], list[str]]] = {
+        "bodies": lambda session, sort: list_body_ids(session, BodyFilter(), code, sort),
+        "institutions": lambda session, sort: list_institution_ids(session, InstitutionFilter(), code, sort),
+        "people": lambda session, sort: list_person_ids(session, PersonFilter(), code, sort),
+        "series": lambda session, sort: list_series_ids(session, "", code, sort),
+    }
+    with register.reading() as session:
+        for descending in (False, True):
+            ids = everything[kind](session, Sort("title", descending))
+            found = [made[each] for each in ids if each in made]
+            assert found == (expected[::-1] if descending else expected)
 
 
 def test_what_is_not_translated_is_sorted_by_the_language_it_has(register: Register) -> None:

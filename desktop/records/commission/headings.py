@@ -15,7 +15,7 @@ from desktop.records.base import in_language
 from desktop.records.commission.commission import Pillar, Theme
 from desktop.records.commission.term import Term
 from desktop.records.listing import Sort, in_order, ordered
-from desktop.records.search.words import holds
+from desktop.records.search.words import as_read, holds
 
 
 @dataclass(frozen=True)
@@ -72,4 +72,5 @@ def _ids(
 ) -> list[str]:
     sorts = {"code": lambda _code: kind.code, "title": lambda spoken: in_language(name, spoken)}
     found = session.scalars(ordered(sa.select(kind), sorts, sort, code, *default))
-    return [each.id for each in found if holds(search, each.code, getattr(each, name.key))]
+    read = as_read(found, sort, code, lambda each: getattr(each, name.key))
+    return [each.id for each in read if holds(search, each.code, getattr(each, name.key))]

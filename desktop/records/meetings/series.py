@@ -15,7 +15,7 @@ from desktop.records.audience import is_visible
 from desktop.records.base import in_language
 from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.meetings.meeting import Meeting, MeetingSeries
-from desktop.records.search.words import holds
+from desktop.records.search.words import as_read, holds
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ SORTS = {"title": lambda code: in_language(MeetingSeries.name, code)}
 def list_series_ids(session: Session, search: str, code: LanguageCode, sort: Sort | None = None) -> list[str]:
     """The ids of the series whose name holds these words, the oldest first when nothing else is said."""
     found = session.scalars(ordered(sa.select(MeetingSeries), SORTS, sort, code, MeetingSeries.id))
-    return [each.id for each in found if holds(search, each.name)]
+    read = as_read(found, sort, code, lambda each: each.name)
+    return [each.id for each in read if holds(search, each.name)]
 
 
 def find_series(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[SeriesRow]:

@@ -19,7 +19,7 @@ from desktop.records.meetings.voting import DecisionRules
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import PERSON_LOADED, Person, person_row
 from desktop.records.rows import BodyRow, MemberRow, PersonRow
-from desktop.records.search.words import Indexed, holds
+from desktop.records.search.words import Indexed, as_read, holds
 
 
 class Body(Record, Withdrawable, Indexed):
@@ -174,7 +174,8 @@ def list_body_ids(session: Session, chosen: BodyFilter, code: LanguageCode, sort
     if chosen.kinds:
         query = query.where(Body.kind.in_(chosen.kinds))
     found = session.scalars(ordered(query, SORTS, sort, code, Body.id))
-    return [body.id for body in found if holds(chosen.search, body.name)]
+    read = as_read(found, sort, code, lambda body: body.name)
+    return [body.id for body in read if holds(chosen.search, body.name)]
 
 
 def list_body_rows(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[BodyRow]:

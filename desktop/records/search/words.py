@@ -6,14 +6,17 @@ A searchable record keeps a folded copy of its texts in the column ``folded``, w
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from desktop.language import LANGUAGE_CODES, LanguageCode, Wording
+from desktop.records.listing import Sort
+
+T = TypeVar("T")
 
 # Letters that Unicode does not decompose, and the spelling variants that Arabic readers take for one another.
 _VARIANTS = str.maketrans(
@@ -152,6 +155,18 @@ def _fold_before_writing(_mapper: Mapper[Any], _connection: sa.Connection, targe
 def sort_text(kind: type[Searchable], code: LanguageCode) -> Mapped[str | None]:
     """The SQL of what a kind of record is sorted by in a language: É stands with E, not after Z."""
     return {"fr": kind.sort_fr, "ar": kind.sort_ar, "en": kind.sort_en}[code]
+
+
+def as_read(found: Iterable[T], sort: Sort | None, code: LanguageCode, name: Callable[[T], Wording]) -> list[T]:
+    """The few records of a kind that keeps no text to sort by: as readers sort their names, where that is asked for.
+
+    Else they stay as the database has ordered them.
+    """
+    if sort is None or sort.column != "title":
+        return list(found)
+    keyed = [(sort_key(name(each).best(code)[0], code), each) for each in found]
+    said = sorted((pair for pair in keyed if pair[0]), key=lambda pair: pair[0], reverse=sort.descending)
+    return [each for _, each in (*said, *(pair for pair in keyed if not pair[0]))]
 
 
 def is_called(column: Mapped[str], name: str) -> sa.ColumnElement[bool]:
