@@ -30,10 +30,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.preparing.preparation_dialog import PreparationDialog
 from desktop.windows.settings.lists import (
     HolidaysSection,
-    PillarsSection,
     ReportingSection,
-    TermsSection,
-    ThemesSection,
 )
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 from tests.windows.session import write
@@ -151,7 +148,7 @@ def test_every_kind_that_is_found_has_a_place() -> None:
     assert set(indexed_kinds()) - PLACES.keys() == set()
     assert unscoped(list(indexed_kinds())) == []
     assert {place.section for place in PLACES.values() if place.section} == {
-        section.key for section in (HolidaysSection, PillarsSection, ReportingSection, TermsSection, ThemesSection)
+        section.key for section in (HolidaysSection, ReportingSection)
     }
 
 

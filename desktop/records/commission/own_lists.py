@@ -20,12 +20,14 @@ _CODE_LENGTH = 32
 
 
 def add_entry(session: Session, kind: type[K], values: Mapping[str, Any]) -> K:
-    """A new entry, at the end of a list that has an order. A pillar or a theme is given a code made of its name."""
+    """A new entry, at the end of a list that has an order. A pillar or a theme without a code is given one made of its
+    name."""
     entry = kind(**values)
     if isinstance(entry, Pillar | Theme):
         if not entry.name:
-            raise Refusal(message("A name in one language at least is needed."))
-        entry.code = _free_code(session, type(entry), entry.name)
+            raise Refusal(message("A name in one language at least is needed.").at("name"))
+        if not entry.code:
+            entry.code = _free_code(session, type(entry), entry.name)
         entry.position = (session.scalar(sa.select(sa.func.max(type(entry).position))) or 0) + 1
     session.add(entry)
     session.flush()

@@ -58,9 +58,9 @@ PLACES: dict[str, Place] = {
     "recommendation_country": Place(message("Reasons given by countries"), "chat-text", hangs=True),
     "affiliation": Place(message("Positions held"), "user", hangs=True),
     "indicator_value": Place(message("Values of indicators"), "sliders-horizontal", hangs=True),
-    "pillar": Place(message("Pillars"), "flag", section="pillars"),
-    "theme": Place(message("Themes"), "list-checks", section="themes"),
-    "term": Place(message("Terms"), "translate", section="terms"),
+    "pillar": Place(message("Pillars"), "flag", "pillars"),
+    "theme": Place(message("Themes"), "list-checks", "themes"),
+    "term": Place(message("Terms"), "translate", "terms"),
     "holiday": Place(message("Public holidays"), "calendar-blank", section="holidays"),
     "reporting_date": Place(message("Reporting calendar"), "calendar-dots", section="reporting"),
 }

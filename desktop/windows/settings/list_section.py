@@ -1,4 +1,4 @@
-"""A section that is a list of the commission's own - pillars, holidays - with the form of the entry that is chosen."""
+"""A section that is a list of the commission's own - public holidays - with the form of the entry that is chosen."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
-from desktop.language import Language, Message, message
+from desktop.language import Language, Message
 from desktop.records.base import Record, change_values, find
-from desktop.records.commission.commission import Pillar, Theme
-from desktop.records.commission.own_lists import add_entry, move_entry, read_entries
+from desktop.records.commission.own_lists import add_entry, read_entries
 from desktop.windows.desk import Desk
 from desktop.windows.forms.form import Field, Form
 from desktop.windows.settings.section import SaveFoot, Section
@@ -25,11 +24,10 @@ class ListSection(Section):
 
     kind: ClassVar[type[Record]]
     fields: ClassVar[Sequence[Field]]
-    adds: ClassVar[Message | None]
-    """What the button says that adds an entry, and the journal; None where entries are given."""
+    adds: ClassVar[Message]
+    """What the button says that adds an entry, and the journal."""
     changes: ClassVar[Message]
     removes: ClassVar[Message]
-    ordered: ClassVar[bool] = False
     usual: ClassVar[dict[str, Any]] = {}
     """The values of a new entry."""
 
@@ -40,15 +38,9 @@ class ListSection(Section):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._on_chosen)
-        self.add_button, self.remove_button, self.up_button, self.down_button = (QToolButton(self) for _ in range(4))
+        self.add_button, self.remove_button = QToolButton(self), QToolButton(self)
         self.add_button.clicked.connect(self.add)
         self.remove_button.clicked.connect(self.remove)
-        self.up_button.clicked.connect(lambda: self.move_entry(-1))
-        self.down_button.clicked.connect(lambda: self.move_entry(1))
-        self.add_button.setVisible(self.adds is not None)
-        self.remove_button.setVisible(self.adds is not None)
-        self.up_button.setVisible(self.ordered)
-        self.down_button.setVisible(self.ordered)
         self.form = Form(desk, self.fields, self)
         self.form.edited.connect(self._show_foot)
         self.foot = SaveFoot(self)
@@ -57,7 +49,7 @@ class ListSection(Section):
         self._filling = False
         tools = QHBoxLayout()
         tools.setSpacing(4)
-        for button in (self.add_button, self.remove_button, self.up_button, self.down_button):
+        for button in (self.add_button, self.remove_button):
             tools.addWidget(button)
         tools.addStretch(1)
         left = QVBoxLayout()
@@ -78,21 +70,13 @@ class ListSection(Section):
         """What an entry is called in the list."""
         raise NotImplementedError
 
-    def shows(self, entry: Any) -> bool:
-        """Whether an entry is one of this list's."""
-        return True
-
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
         super().retranslate()
-        language = self.desk.language
-        added = self.desk.say(self.adds) if self.adds else ""
         said = (
-            (self.add_button, "plus", added),
+            (self.add_button, "plus", self.desk.say(self.adds)),
             (self.remove_button, "trash", self.desk.say(self.removes)),
-            (self.up_button, "arrow-up", language.text("Move up")),
-            (self.down_button, "arrow-down", language.text("Move down")),
         )
         for button, icon, words in said:
             button.setIcon(self.desk.icon(icon, self.desk.theme.text))
@@ -108,8 +92,8 @@ class ListSection(Section):
         if self.form.dirty and self.entry_id is not None:
             return
         with self.desk.reading() as session:
-            shown = [each for each in read_entries(session, self.kind) if self.shows(each)]
-            entries = [(each.id, self.words(each, self.desk.language)) for each in shown]
+            listed = read_entries(session, self.kind)
+            entries = [(each.id, self.words(each, self.desk.language)) for each in listed]
         self._filling = True
         self.list.clear()
         for entry_id, words in entries:
@@ -135,10 +119,7 @@ class ListSection(Section):
 
     def _show_foot(self) -> None:
         self.foot.setVisible(self.entry_id is not None and (self.form.dirty or self.entry_id == NEW))
-        row, many = self.list.currentRow(), self.list.count()
         self.remove_button.setEnabled(self.entry_id is not None)
-        self.up_button.setEnabled(row > 0)
-        self.down_button.setEnabled(0 <= row < many - 1)
 
     def choose(self, entry_id: str) -> None:
         """Show an entry, with the cursor on it in the list."""
@@ -186,7 +167,6 @@ class ListSection(Section):
         values, entry_id, loaded = self.form.values(), self.entry_id, self._loaded
         made: list[str] = []
         if entry_id == NEW:
-            assert self.adds is not None
             reason = self.desk.attempt(self.adds, lambda session: made.append(add_entry(session, self.kind, values).id))
         else:
             reason = self.desk.attempt(
@@ -222,11 +202,3 @@ class ListSection(Section):
         reason = self.desk.attempt(self.removes, work)
         self.refresh()
         self.say_why(reason)
-
-    def move_entry(self, by: int) -> None:
-        """Move the chosen entry up or down."""
-        kind, entry_id = self.kind, self.entry_id
-        if entry_id and self.leave() and (kind is Pillar or kind is Theme):
-            self.say_why(
-                self.desk.attempt(message("Order changed"), lambda session: move_entry(session, kind, entry_id, by))
-            )

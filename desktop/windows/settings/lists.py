@@ -1,4 +1,4 @@
-"""The sections that are lists: pillars, themes, public holidays, reporting dates, terms."""
+"""The sections that are lists: public holidays, reporting dates."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import datetime as dt
 from typing import Any
 
 from desktop.codes import Reporter
-from desktop.language import Language, Message, label, message
-from desktop.records.commission.commission import Pillar, Theme
+from desktop.language import Language, message
 from desktop.records.commission.country_rules import RuleGroup
 from desktop.records.commission.reporting import ReportingDate
-from desktop.records.commission.term import MONTHS, Term
 from desktop.records.commission.working_calendar import Holiday
 from desktop.windows.desk import Desk
 from desktop.windows.forms.chooser import Option
@@ -38,38 +36,6 @@ def day_of_year(language: Language, day: int, month: int, year: int | None = Non
     except ValueError:
         return f"{day}/{month}"
     return language.date(date) if year else language.day_of_year(date)
-
-
-class PillarsSection(ListSection):
-    key = "pillars"
-    title = message("Pillars")
-    explains = message("What recommendations, actions and plans are sorted under, in this order.")
-    icon = "flag"
-    kind = Pillar
-    fields = (Field("name", message("Name"), Kind.WORDING, required=True),)
-    adds = message("Add a pillar")
-    changes = message("Pillar changed")
-    removes = message("Remove this pillar")
-    ordered = True
-
-    def words(self, entry: Any, language: Language) -> str:
-        return language.best(entry.name)
-
-
-class ThemesSection(ListSection):
-    key = "themes"
-    title = message("Themes")
-    explains = message("What recommendations, actions and expertise are about, across the pillars.")
-    icon = "list-checks"
-    kind = Theme
-    fields = (Field("name", message("Name"), Kind.WORDING, required=True),)
-    adds = message("Add a theme")
-    changes = message("Theme changed")
-    removes = message("Remove this theme")
-    ordered = True
-
-    def words(self, entry: Any, language: Language) -> str:
-        return language.best(entry.name)
 
 
 class HolidaysSection(ListSection):
@@ -118,35 +84,3 @@ class ReportingSection(ListSection):
 
     def words(self, entry: Any, language: Language) -> str:
         return f"{day_of_year(language, entry.day, entry.month)} · {language.text(entry.reporter.label)}"
-
-
-TERM_NAMES: dict[str, Message] = {
-    "trafficking": message("Trafficking in persons"),
-    "permanent_secretariat": message("The secretariat’s name"),
-    "adoption": message("Agenda item: adoption of the last minutes"),
-    "follow_up": message("Agenda item: follow-up"),
-}
-"""What the terms that documents ask for stand for."""
-
-
-class TermsSection(ListSection):
-    key = "terms"
-    title = message("Terms")
-    explains = message(
-        "What this commission calls things in its own documents. Words in braces, such as {meeting}, are filled in.",
-        meeting="{meeting}",
-    )
-    icon = "translate"
-    group = RuleGroup.TERMS
-    kind = Term
-    fields = (Field("text", message("Wording"), Kind.LONG_WORDING, required=True),)
-    adds = None
-    changes = message("Term changed")
-    removes = label("term", "Remove")
-
-    def shows(self, entry: Any) -> bool:
-        return entry.code not in MONTHS
-
-    def words(self, entry: Any, language: Language) -> str:
-        name = TERM_NAMES.get(entry.code)
-        return entry.code if name is None else language.text(name)

@@ -24,6 +24,7 @@ from desktop.windows.lists.record_pane import scrolled
 from desktop.windows.notice_bar import NoticeBar
 from desktop.windows.settings.appearance_section import AppearanceSection
 from desktop.windows.settings.backups_section import BackupsSection
+from desktop.windows.settings.door_section import DoorSection, PillarsSection, TermsSection, ThemesSection
 from desktop.windows.settings.forms import (
     CommissionSection,
     DocumentLanguagesSection,
@@ -35,10 +36,7 @@ from desktop.windows.settings.letterhead_section import LetterheadSection
 from desktop.windows.settings.list_section import ListSection
 from desktop.windows.settings.lists import (
     HolidaysSection,
-    PillarsSection,
     ReportingSection,
-    TermsSection,
-    ThemesSection,
 )
 from desktop.windows.settings.numbering_section import NumberingSection
 from desktop.windows.settings.section import Section
@@ -68,6 +66,9 @@ class SettingsWindow(QDialog):
             (message("This computer"), (AppearanceSection(desk), self.backups)),
         )  # fmt: skip
         self.sections: dict[str, Section] = {section.key: section for _, held in groups for section in held}
+        for section in self.sections.values():
+            if isinstance(section, DoorSection):
+                section.opened.connect(self._on_page_asked)
         self._headings: list[tuple[QListWidgetItem, Message]] = []
         self._items: dict[str, QListWidgetItem] = {}
         self.side = QListWidget(self)
@@ -114,6 +115,11 @@ class SettingsWindow(QDialog):
         whole.setSpacing(0)
         whole.addWidget(self.side)
         whole.addLayout(shown, 1)
+
+    def _on_page_asked(self, key: str) -> None:
+        self.reject()
+        if not self.isVisible():
+            self.desk.list_asked.emit(key, {})
 
     # --- going from section to section -------------------------------------------------------------------------------
 

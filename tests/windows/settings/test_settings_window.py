@@ -6,9 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import Threshold
@@ -18,11 +18,15 @@ from desktop.records.commission.logo import find_logo
 from desktop.records.commission.rules import find_rules
 from desktop.records.numbering import list_patterns
 from desktop.settings import Settings
+from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.kinds.heading import PillarsPage
+from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
+from desktop.windows.settings.door_section import DoorSection
 from desktop.windows.settings.forms import RulesSection
 from desktop.windows.settings.letterhead_section import WIDEST, LetterheadSection
 from desktop.windows.settings.list_section import ListSection
-from desktop.windows.settings.lists import HolidaysSection, PillarsSection
+from desktop.windows.settings.lists import HolidaysSection
 from desktop.windows.settings.numbering_section import NumberingSection
 from desktop.windows.settings.section import FormSection
 from desktop.windows.settings.settings_window import SettingsWindow
@@ -182,33 +186,53 @@ def words(section: ListSection) -> list[str]:
     return [section.list.item(row).text() for row in range(section.list.count())]
 
 
+def names(page: ListPage) -> list[str]:
+    page.model.refresh()
+    model: QAbstractItemModel = page.model
+    return [model.data(model.index(row, 1)) for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize("key", ["pillars", "themes", "terms"])
+def test_the_settings_lead_to_the_page_where_a_list_is_kept(qtbot: QtBot, window: MainWindow, key: str) -> None:
+    settings = open_settings(qtbot, window, key)
+    section = settings.section
+    assert isinstance(section, DoorSection)
+    section.door.click()
+    assert not settings.isVisible()
+    assert window.page.key == key
+
+
 def test_pillars_are_added_moved_renamed_and_removed(qtbot: QtBot, window: MainWindow) -> None:
-    section = open_settings(qtbot, window, "pillars").section
-    assert isinstance(section, PillarsSection)
-    before = words(section)
-    section.add_button.click()
-    section.form.editors["name"].set_value(Wording("Réparation", "جبر الضرر", "Redress"))
-    section.foot.save_button.click()
-    assert words(section) == [*before, "Réparation"]
-    section.up_button.click()
-    assert words(section) == [*before[:-1], "Réparation", before[-1]]
-    section.form.editors["name"].set_value(Wording("Réparations", "جبر الضرر", "Redress"))
-    assert section.leave()
-    assert "Réparations" in words(section)
-    section.remove_button.click()
-    assert words(section) == before
+    window.go("pillars")
+    page = window.page_of(PillarsPage)
+    before = names(page)
+    page.add()
+    [dialog] = [each for each in QApplication.topLevelWidgets() if isinstance(each, FormDialog) and each.isVisible()]
+    dialog.form.editors["name"].set_value(Wording("Réparation", "جبر الضرر", "Redress"))
+    dialog.accept()
+    assert names(page) == [*before, "Réparation"]
+    assert page.pane.form.editors["code"].value() == "redress", "it is made of the name"
+    move_up = page.pane.menu_entries()[0][2]
+    move_up()
+    assert names(page) == [*before[:-1], "Réparation", before[-1]]
+    page.pane.form.editors["name"].set_value(Wording("Réparations", "جبر الضرر", "Redress"))
+    assert page.leave()
+    assert "Réparations" in names(page)
+    page.pane.withdraw()
+    assert names(page) == before
     for _ in range(4):
         window.desk.undo()
-    assert words(section) == before
+    assert names(page) == before
 
 
 def test_a_pillar_in_use_is_not_removed(qtbot: QtBot, window: MainWindow) -> None:
-    section = open_settings(qtbot, window, "pillars").section
-    assert isinstance(section, PillarsSection)
-    before = words(section)
-    section.remove_button.click()
-    assert section.error.isVisible()
-    assert words(section) == before
+    window.go("pillars")
+    page = window.page_of(PillarsPage)
+    before = names(page)
+    page.table.choose_first()
+    page.pane.withdraw()
+    assert names(page) == before
+    assert page.pane.record_id is not None
 
 
 def test_a_holiday_on_no_day_is_refused_and_kept_on_the_screen(qtbot: QtBot, window: MainWindow) -> None:
