@@ -52,11 +52,11 @@ class Attachment(Record, Levelled, Withdrawable, Searchable, Concerning):
     def check(self, session: Session) -> None:
         self.check_subject()
         if not self.file_name or {"/", "\\", "\0"} & set(self.file_name):
-            raise Refusal(message("An attachment needs a file name without a folder."))
+            raise Refusal(message("An attachment needs a file name without a folder.").at("file_name"))
         if self.document_date and self.document_date > self.added_on:
-            raise Refusal(message("A document cannot bear a date after the day it was attached."))
+            raise Refusal(message("A document cannot bear a date after the day it was attached.").at("document_date"))
         if self.language is not None and self.language not in LANGUAGE_CODES:
-            raise Refusal(message("The language of an attachment is French, Arabic or English."))
+            raise Refusal(message("The language of an attachment is French, Arabic or English.").at("language"))
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,13 @@ class Staged:
             history = inspected.attrs[name].history
             if history.deleted and history.added:
                 reason = self._new_reason(name)
-                lifecycle.check(history.deleted[0], history.added[0], party_of(inspected.session), reason)
+                old, new = history.deleted[0], history.added[0]
+                try:
+                    lifecycle.check(old, new, party_of(inspected.session), reason)
+                except Refusal as refusal:
+                    # Where only the reason is missing, it is said where the reason is written.
+                    unexplained = name in self.reasons and reason is None and lifecycle.needs_reason(old, new)
+                    raise Refusal(refusal.message.at(self.reasons[name] if unexplained else name)) from refusal
                 if name in self.reasons and reason is None:
                     # What explained the state before does not explain this one.
                     setattr(self, self.reasons[name], Wording())

@@ -53,16 +53,20 @@ class Commission(Record):
 
     def check(self, session: Session) -> None:
         if not self.name:
-            raise Refusal(message("A commission needs a name in one language at least."))
+            raise Refusal(message("A commission needs a name in one language at least.").at("name"))
         languages = self.document_languages or []
         if len(set(languages)) != len(languages) or not set(languages) <= set(LANGUAGE_CODES):
-            raise Refusal(message("The languages of documents are French, Arabic and English, each once."))
+            raise Refusal(
+                message("The languages of documents are French, Arabic and English, each once.").at(
+                    "document_languages"
+                )
+            )
         if self.working_week is not None and not (self.working_week and set(self.working_week) <= DAYS):
-            raise Refusal(message("A working week has one day at least, from Monday to Sunday."))
+            raise Refusal(message("A working week has one day at least, from Monday to Sunday.").at("working_week"))
         if self.attachment_megabytes is not None and self.attachment_megabytes < 1:
-            raise Refusal(message("Files of one megabyte at least may be attached."))
+            raise Refusal(message("Files of one megabyte at least may be attached.").at("attachment_megabytes"))
         if self.smallest_count is not None and self.smallest_count < 1:
-            raise Refusal(message("The smallest count that is shown is one at least."))
+            raise Refusal(message("The smallest count that is shown is one at least.").at("smallest_count"))
 
 
 class Pillar(Record, Indexed):

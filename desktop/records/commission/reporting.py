@@ -38,7 +38,7 @@ class ReportingDate(Record, Indexed):
     def check(self, session: Session) -> None:
         # Not the 29th of February: it does not come every year.
         if not 1 <= self.month <= 12 or not 1 <= self.day <= calendar.monthrange(2001, self.month)[1]:
-            raise Refusal(message("There is no such day in the calendar."))
+            raise Refusal(message("There is no such day in the calendar.").at("day"))
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,11 @@ class Holiday(Record, Indexed):
 
     def check(self, session: Session) -> None:
         if not self.name:
-            raise Refusal(message("A public holiday needs a name in one language at least."))
+            raise Refusal(message("A public holiday needs a name in one language at least.").at("name"))
         # 2000 was a leap year, so the 29th of February passes where no year is given.
         year = self.year or 2000
         if not 1 <= self.month <= 12 or not 1 <= self.day <= calendar.monthrange(year, self.month)[1]:
-            raise Refusal(message("There is no such day in the calendar."))
+            raise Refusal(message("There is no such day in the calendar.").at("day"))
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ class Action(Record, Numbered, Levelled, Withdrawable, Staged, Searchable):
         if history.deleted and history.added and history.added[0] is not None:
             reasons = ("revision_reason_fr", "revision_reason_ar", "revision_reason_en")
             if not any(sa.inspect(self).attrs[name].history.has_changes() for name in reasons):
-                raise Refusal(message("A deadline revised once more needs a reason of its own."))
+                raise Refusal(message("A deadline revised once more needs a reason of its own.").at("revision_reason"))
 
     @property
     def deadline(self) -> dt.date | None:

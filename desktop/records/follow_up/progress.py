@@ -65,7 +65,9 @@ class ProgressUpdate(Record, Indexed):
         if self.period_start and self.period_end and self.period_end < self.period_start:
             raise Refusal(message("The end lies before the beginning.").at("period_end"))
         if self.status is ActionStatus.VERIFIED:
-            raise Refusal(message("An institution reports an action as done; only the secretariat verifies it."))
+            raise Refusal(
+                message("An institution reports an action as done; only the secretariat verifies it.").at("status")
+            )
 
 
 def report_progress(session: Session, action_id: str, values: Mapping[str, Any]) -> ProgressUpdate:

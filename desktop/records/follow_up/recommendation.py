@@ -115,7 +115,8 @@ class Recommendation(Record, Numbered, Levelled, Withdrawable, Staged, Searchabl
         if not self.source_id and (self.source_number or self.paragraph or self.cycle):
             raise Refusal(message("A number, paragraph or cycle of a source needs the source.").at("source_id"))
         if self.id is not None and self.id in (self.repeats_id, self.supersedes_id):
-            raise Refusal(message("A recommendation cannot repeat or supersede itself."))
+            about = "repeats_id" if self.id == self.repeats_id else "supersedes_id"
+            raise Refusal(message("A recommendation cannot repeat or supersede itself.").at(about))
         keep_in_step(session, self)
         if self in session.new or has_changed(self, _IN_MINUTES):
             check_minutes_open(session, self.meeting_id)

@@ -57,7 +57,11 @@ class Indicator(Record, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not (self.code or "").strip() or not self.name:
-            raise Refusal(message("An indicator needs a code and a name in one language at least."))
+            raise Refusal(
+                message("An indicator needs a code and a name in one language at least.").at(
+                    "name" if (self.code or "").strip() else "code"
+                )
+            )
         if self.counts_people:
             for value in (self.baseline, self.target):
                 _check_people(value)

@@ -69,7 +69,11 @@ class Objective(Record, Searchable):
 
     def check(self, session: Session) -> None:
         if not self.title or not (self.number or "").strip():
-            raise Refusal(message("An objective needs its number in the plan and a title in one language at least."))
+            raise Refusal(
+                message("An objective needs its number in the plan and a title in one language at least.").at(
+                    "number" if self.title else "title"
+                )
+            )
         above, seen = self.parent_id, {self.id}
         with session.no_autoflush:
             while above is not None:

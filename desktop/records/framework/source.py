@@ -47,7 +47,11 @@ class Source(Record, Levelled, Withdrawable, Searchable):
 
     def check(self, session: Session) -> None:
         if not (self.code or "").strip() or not self.title:
-            raise Refusal(message("A source needs a short name and a title in one language at least."))
+            raise Refusal(
+                message("A source needs a short name and a title in one language at least.").at(
+                    "title" if (self.code or "").strip() else "code"
+                )
+            )
         if self.adopted_on and self.in_force_on and self.in_force_on < self.adopted_on:
             raise Refusal(message("A source enters into force after it was adopted, not before.").at("in_force_on"))
 

@@ -60,14 +60,14 @@ class AgendaItem(Record, Indexed):
 
     def check(self, session: Session) -> None:
         if not self.title:
-            raise Refusal(message("An agenda item needs a title in one language at least."))
+            raise Refusal(message("An agenda item needs a title in one language at least.").at("title"))
         check_minutes_open(session, self.meeting_id)
         with session.no_autoflush:
             meeting = self.meeting or (session.get(Meeting, self.meeting_id) if self.meeting_id else None)
             if self.day and meeting and not meeting.start <= self.day <= (meeting.end or meeting.start):
-                raise Refusal(message("The day of an agenda item is one of the meeting’s days."))
+                raise Refusal(message("The day of an agenda item is one of the meeting’s days.").at("day"))
             if self.adopts_id is not None and self.adopts_id == self.meeting_id:
-                raise Refusal(message("A meeting does not adopt its own minutes: a later one does."))
+                raise Refusal(message("A meeting does not adopt its own minutes: a later one does.").at("adopts_id"))
 
     def check_removal(self, session: Session) -> None:
         from desktop.records.follow_up.recommendation import Recommendation

@@ -56,11 +56,13 @@ class Attendance(Record, Indexed):
     def check(self, session: Session) -> None:
         check_minutes_open(session, self.meeting_id)
         if not (self.institution_id or self.person_id or self.institution or self.person):
-            raise Refusal(message("A line of the attendance list needs an institution or a person."))
+            raise Refusal(
+                message("A line of the attendance list needs an institution or a person.").at("institution_id")
+            )
         if self.votes and self.capacity not in VOTING_CAPACITIES:
-            raise Refusal(message("Only the chair and members vote: observers, experts and guests do not."))
+            raise Refusal(message("Only the chair and members vote: observers, experts and guests do not.").at("votes"))
         if self.arrived_at and self.left_at and self.left_at < self.arrived_at:
-            raise Refusal(message("Nobody leaves before they arrive."))
+            raise Refusal(message("Nobody leaves before they arrive.").at("left_at"))
 
     def check_removal(self, session: Session) -> None:
         check_minutes_open(session, self.meeting_id)

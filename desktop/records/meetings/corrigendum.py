@@ -31,9 +31,9 @@ class Corrigendum(Record, Numbered, Indexed):
 
     def check(self, session: Session) -> None:
         if not self.text:
-            raise Refusal(message("A corrigendum needs a wording in one language at least."))
+            raise Refusal(message("A corrigendum needs a wording in one language at least.").at("text"))
         if not self.reason:
-            raise Refusal(message("A corrigendum needs a reason."))
+            raise Refusal(message("A corrigendum needs a reason.").at("reason"))
         with session.no_autoflush:
             meeting = find(session, Meeting, self.meeting_id)
         if meeting.minutes_status is not MinutesStatus.ADOPTED:

@@ -67,7 +67,7 @@ class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
             raise Refusal(message("A decision needs a wording in one language at least.").at("text"))
         counted = (self.votes_for, self.votes_against, self.abstentions)
         if any(count is not None and count < 0 for count in counted):
-            raise Refusal(message("A number of votes cannot be below zero."))
+            raise Refusal(message("A number of votes cannot be below zero.").at("votes_for"))
         if self.method is DecisionMethod.CONSENSUS and self.votes_against:
             raise Refusal(
                 message("A decision by consensus has no votes against: with them it is taken by majority.").at(
@@ -112,7 +112,7 @@ class Decision(Record, Numbered, Levelled, Withdrawable, Searchable):
                     "These are more votes than the attendance list has voting members ({count}).",
                     "These are more votes than the attendance list has voting members ({count}).",
                     voters,
-                )
+                ).at("votes_for")
             )
 
     def check_removal(self, session: Session) -> None:

@@ -29,7 +29,7 @@ class Suspension(Record):
     def check(self, session: Session) -> None:
         check_minutes_open(session, self.meeting_id)
         if self.until is not None and self.until < self.since:
-            raise Refusal(message("The end is before the start."))
+            raise Refusal(message("The end is before the start.").at("until"))
 
     def check_removal(self, session: Session) -> None:
         check_minutes_open(session, self.meeting_id)

@@ -88,7 +88,7 @@ class Body(Record, Withdrawable, Indexed):
         if self.second_call_days is not None and self.second_call_days < 0:
             raise Refusal(message("A second call cannot come before the first.").at("second_call_days"))
         if self.notice_days is not None and self.notice_days < 0:
-            raise Refusal(message("The notice of a meeting is sent before it, not after."))
+            raise Refusal(message("The notice of a meeting is sent before it, not after.").at("notice_days"))
         if self.majority_whole is not None and not 0 < self.majority_part <= self.majority_whole:
             raise Refusal(message("A majority is a share of the votes between none and all.").at("majority"))
 

@@ -46,7 +46,7 @@ class Institution(Record, Levelled, Withdrawable, Searchable):
         if not (self.acronym or "").strip():
             raise Refusal(message("An institution needs an acronym.").at("acronym"))
         if len(self.acronym) > ACRONYM_LENGTH:
-            raise Refusal(message("An acronym has {length} letters at most.", length=ACRONYM_LENGTH))
+            raise Refusal(message("An acronym has {length} letters at most.", length=ACRONYM_LENGTH).at("acronym"))
         if not self.name:
             raise Refusal(message("An institution needs a name in one language at least.").at("name"))
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
