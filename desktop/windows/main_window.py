@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.codes import MeetingStatus
@@ -124,6 +124,10 @@ class MainWindow(QMainWindow):
         self.desk.language_changed.connect(self.retranslate)
         self.desk.register_changed.connect(self._on_register_changed)
         self.desk.jotted.connect(self._on_jotted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.side.fit(self.width())
+        super().resizeEvent(event)
 
     # --- going from page to page -------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.language import Message
 from desktop.windows.desk import Desk
@@ -174,6 +174,21 @@ def stacked(*widgets: QWidget, spacing: int = 4) -> QVBoxLayout:
     for widget in widgets:
         layout.addWidget(widget)
     return layout
+
+
+def rolling(layout: QLayout, parent: QWidget) -> QScrollArea:
+    """What fills a page, in an area that scrolls up and down only where there is no room for all of it."""
+    # In the window from the start: what came in from a window of its own would fall out of the order of Tab.
+    area = QScrollArea(parent)
+    ground = QWidget(parent)
+    ground.setObjectName("scrolled")
+    ground.setLayout(layout)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(ground)
+    return area
 
 
 def scrolled(widget: QWidget, margin: int = 16) -> QScrollArea:

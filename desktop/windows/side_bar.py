@@ -11,8 +11,10 @@ from desktop.windows.desk import Desk
 from desktop.windows.page import scrolled
 from desktop.windows.pages import PAGES, page_keys
 
-WIDTH, WIDEST = 200, 360
-"""Pixels, of text in its usual size; and what the bar takes at most, so that large text leaves room for a page."""
+COMPACT = 900
+"""Pixels of a window, at the usual size of text, below which its pages need the room of the names: icons remain."""
+WIDTH = 200
+"""Pixels, at the usual size of text."""
 
 
 class SideButton(QPushButton):
@@ -66,12 +68,14 @@ class SideBar(QFrame):
         self._held: dict[str, SideGroup] = {}
         """For a page under a heading, the heading."""
         self._late: dict[str, int] = {}
+        self.compact = False
+        """Whether only the icons are shown; their names come up when one points at them."""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 4)
         self._area = scrolled(self._fill(), margin=8)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         whole.addWidget(self._area)
-        desk.language_changed.connect(self.retranslate)
+        desk.language_changed.connect(self._on_language_changed)
         self.retranslate()
 
     def _fill(self) -> QWidget:
@@ -101,6 +105,21 @@ class SideBar(QFrame):
             group.column.addWidget(button)
         return ground
 
+    def fit(self, width: int) -> None:
+        """Leave the names out where a window of this width has no room for them."""
+        compact = width < self.desk.scaled(COMPACT)
+        if compact != self.compact:
+            self.compact = compact
+            for button in (*self.buttons.values(), *self.groups.values()):
+                button.setProperty("compact", compact)
+                button.style().unpolish(button)
+                button.style().polish(button)
+            self.retranslate()
+
+    def _on_language_changed(self) -> None:
+        self.fit(self.window().width())
+        self.retranslate()
+
     def show_page(self, key: str) -> None:
         self.buttons[key].setChecked(True)
         if (group := self._held.get(key)) is not None:
@@ -117,23 +136,26 @@ class SideBar(QFrame):
         """Say beside a page how many of its records are late."""
         self._late[key] = count
         self.buttons[key].count.setText(self.desk.language.number(count))
-        self.buttons[key].count.setVisible(count > 0)
         self.retranslate()
 
     def retranslate(self) -> None:
         language = self.desk.language
-        self.setFixedWidth(min(self.desk.scaled(WIDTH), WIDEST))
+        # An icon with what is round it, the margins, and the scroll bar where the window is low.
+        narrow = self.desk.scaled(44 + 12) + 20
+        self.setFixedWidth(narrow if self.compact else self.desk.scaled(WIDTH))
         keys = page_keys()
         for key, page in PAGES.items():
             button = self.buttons[key]
             name = self.desk.say(page.title)
-            button.setText(name)
+            button.setText("" if self.compact else name)
             button.setIconSize(QSize(self.desk.scaled(20), self.desk.scaled(20)))
             late = self._late.get(key, 0)
             said = language.text(plural("{count} late", "{count} late", late)) if late else ""
             button.setAccessibleName(f"{name}, {said}" if said else name)
             shortcut = keys[key]
-            button.setToolTip(f"{said} ({shortcut})" if said and shortcut else said or shortcut)
+            button.count.setVisible(late > 0 and not self.compact)
+            told = button.accessibleName() if self.compact else said
+            button.setToolTip(f"{told} ({shortcut})" if told and shortcut else told or shortcut)
         self._say_groups()
         self._colour()
 
@@ -141,7 +163,9 @@ class SideBar(QFrame):
         language, theme = self.desk.language, self.desk.theme
         for group in self.groups.values():
             name = self.desk.say(group.title)
-            group.setText(name)
+            group.setText("" if self.compact else name)
+            group.setToolTip(name if self.compact else "")
+            group.column.setContentsMargins(0 if self.compact else 12, 0, 0, 4)
             state = language.text("opened") if group.opened else language.text("closed")
             group.setAccessibleName(f"{name}, {state}")
             group.setIcon(self.desk.icon("caret-down" if group.opened else "caret-right", theme.muted))
@@ -150,6 +174,8 @@ class SideBar(QFrame):
         for key, page in PAGES.items():
             button = self.buttons[key]
             colour = self.desk.theme.accent if button.isChecked() else self.desk.theme.muted
+            if self.compact and self._late.get(key, 0):
+                colour = self.desk.theme.red  # there is no room for the number
             button.setIcon(self.desk.icon(page.icon, colour))
 
     # --- where one was -----------------------------------------------------------------------------------------------

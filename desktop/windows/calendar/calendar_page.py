@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -30,6 +29,7 @@ from desktop.windows.calendar.month_view import MonthView
 from desktop.windows.calendar.timeline_view import Box, TimelineView
 from desktop.windows.calendar.weeks import first_of_week, months_from, weeks_from
 from desktop.windows.desk import Desk
+from desktop.windows.look.flow_layout import FlowLayout
 from desktop.windows.page import Page, heading, stacked
 from desktop.windows.reads import Reader
 
@@ -81,21 +81,18 @@ class CalendarPage(Page):
         return buttons
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._heading, 1)
+        head = FlowLayout(None, 8)
+        head.addWidget(self._heading)
+        head.add_spring()
         for button in (self.previous, self.today_button, self.next):
             head.addWidget(button)
         for button in (self.previous, self.next):
             button.setIconSize(QSize(20, 20))
-        chips = QHBoxLayout()
-        chips.setSpacing(8)
+        chips = FlowLayout(None, 8)
         for button in self.view_buttons.values():
             chips.addWidget(button)
-        chips.addSpacing(16)
         for button in self.lane_buttons.values():
             chips.addWidget(button)
-        chips.addStretch(1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(12)
         self.splitter.setChildrenCollapsible(False)

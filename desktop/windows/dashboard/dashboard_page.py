@@ -20,7 +20,7 @@ from desktop.windows.door_list import DoorLine, DoorList
 from desktop.windows.jobs import Jobs
 from desktop.windows.lists.record_pane import scrolled
 from desktop.windows.meeting.lacks import said_of_lacks
-from desktop.windows.page import Page, heading, stacked
+from desktop.windows.page import ElidedLine, Page, heading, stacked
 from desktop.windows.pages import PAGES
 from desktop.windows.reads import Reader
 
@@ -73,7 +73,8 @@ class DashboardPage(Page):
         self.files = ChartFiles(desk, self.easel, jobs, self)
         self._reader = Reader(desk.reads, self)
         self.situation: Situation | None = None
-        self._heading, self._date = heading(), heading("muted")
+        self._heading, self._date = heading(), ElidedLine()
+        self._date.setObjectName("muted")
         self.waiting = heading("muted")
         """Says that the register is being read, where that takes a moment."""
         self.waiting.hide()

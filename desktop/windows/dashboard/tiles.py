@@ -14,6 +14,7 @@ from desktop.windows.page import Line
 
 NARROWEST = 168
 """Pixels a tile takes at least."""
+TILE_MARGINS = 32
 
 
 class Tile(QPushButton):
@@ -101,7 +102,10 @@ class Tiles(QWidget):
 
     def _lay_tiles(self) -> None:
         count = len(self.tiles)
-        columns = count if self.width() >= count * (NARROWEST + 12) else 3
+        words = [word for tile in self.tiles.values() for word in tile.label.text().split()]
+        metrics = next(iter(self.tiles.values())).label.fontMetrics()
+        needed = max([NARROWEST, *(metrics.horizontalAdvance(word) + TILE_MARGINS for word in words)]) + 12
+        columns = next((each for each in (count, 3, 2) if self.width() >= each * needed), 1)
         if columns == self.columns:
             return
         for column in range(count):
@@ -129,3 +133,4 @@ class Tiles(QWidget):
         for name, tile in self.tiles.items():
             late = name == "late" and counts[name] > 0
             tile.show_value(language, language.number(counts[name]), late, share if name == "implemented" else "")
+        self._lay_tiles()

@@ -95,13 +95,21 @@ class FormDialog(QDialog):
         whole.addLayout(foot)
 
     def _fit(self) -> None:
-        """As high as the form needs, up to a limit beyond which it scrolls."""
-        width = WIDE if self.desk.side_by_side else NARROW
-        self.resize(width, 640)
+        """As high as the form needs, up to a limit beyond which it scrolls; as much larger as the text is."""
+        room = self.screen().availableGeometry().size()
+        width = min(self.desk.scaled(WIDE if self.desk.side_by_side else NARROW), room.width() - 32)
+        highest = min(self.desk.scaled(640), room.height() - 64)
+        self.resize(width, highest)
         ground = self._area.widget()
         assert ground is not None
-        around = self._whole.totalSizeHint().height() - self._area.sizeHint().height()
-        self.resize(width, min(around + ground.sizeHint().height(), 640))
+        around = self._whole.totalHeightForWidth(width) - self._area.sizeHint().height()
+        self.resize(width, min(around + ground.sizeHint().height(), highest))
+
+    def _say_error(self, words: str) -> None:
+        """Say what is wrong over the form, which keeps its height: the window grows by the line."""
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+        self._fit()
 
     def retranslate(self) -> None:
         said = self.desk.say(self._title)
@@ -121,17 +129,15 @@ class FormDialog(QDialog):
             super().accept()
             return
         at_field = self.form.refuse(reason)
-        self.error.setText("" if at_field else self.desk.say(reason))
-        self.error.setVisible(not at_field)
+        self._say_error("" if at_field else self.desk.say(reason))
 
     def reject(self) -> None:
         """Close without doing anything; what was written is let go only when one asks for it twice."""
         if self.form.dirty and not self._warned:
             self._warned = True
-            self.error.setText(
+            self._say_error(
                 self.desk.language.text("What you wrote is not saved. Press Escape or Cancel again to discard it.")
             )
-            self.error.show()
             return
         self._forget()
         super().reject()

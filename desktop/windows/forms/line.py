@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, Qt
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -19,6 +19,13 @@ class TextLine(QLineEdit):
         super().__init__(parent)
         self.textChanged.connect(self._settle)
         self._settle(self.text())
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for what an empty line says."""
+        usual = super().sizeHint()
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        room = words + (1 + len(self.actions())) * usual.height()
+        return usual.expandedTo(QSize(room if words else 0, 0))
 
     def runs(self) -> Qt.LayoutDirection:
         """The direction of what stands in the line."""

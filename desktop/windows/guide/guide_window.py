@@ -67,11 +67,13 @@ class GuideWindow(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._focus_search)
         surroundings.language_changed.connect(self.retranslate)
         self.retranslate()
-        self.resize(960, 700)
+        room = self.screen().availableGeometry().size()
+        scaled = surroundings.scaled
+        self.resize(min(scaled(960), room.width() - 32), min(scaled(700), room.height() - 64))
 
     def _lay_out(self) -> None:
         side = QWidget(self)
-        side.setFixedWidth(CONTENTS_WIDTH)
+        self._side = side
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -161,6 +163,7 @@ class GuideWindow(QDialog):
 
     def retranslate(self) -> None:
         language = self.surroundings.language
+        self._side.setFixedWidth(self.surroundings.scaled(CONTENTS_WIDTH))
         self.setWindowTitle(language.text("User’s guide"))
         self.search.setPlaceholderText(language.text("Search the guide"))
         self.search.setAccessibleName(language.text("Search the guide"))

@@ -140,7 +140,6 @@ class Tour(QFrame):
         column.addWidget(self._words)
         column.addSpacing(4)
         column.addLayout(buttons)
-        self.setFixedWidth(CARD_WIDTH)
         self.desk.language_changed.connect(self.retranslate)
         window.installEventFilter(self)
         self.show_stop(0)
@@ -183,21 +182,23 @@ class Tour(QFrame):
         self._frame.setGeometry(told.adjusted(2, 2, -2, -2))
         self._frame.show()
         self._frame.raise_()
-        height = self.heightForWidth(CARD_WIDTH)
-        self.resize(CARD_WIDTH, height)
+        width = min(self.desk.scaled(CARD_WIDTH), window.width() - 2 * GAP)
+        self.setFixedWidth(width)
+        height = self.heightForWidth(width)
+        self.resize(width, height)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         # A window's foot holds the status bar; what is told about is rather at the top, where one reads first.
-        left = window.side.width() + GAP if self._is_narrow(told) else told.width() - CARD_WIDTH - GAP
+        left = window.side.width() + GAP if self._is_narrow(told) else told.width() - width - GAP
         if not self._is_narrow(told):
             left += told.left() if not mirrored else window.width() - told.right() - 1
         top = window.height() - window.bar.height() - height - GAP
         if told.bottom() < window.height() // 3:
             top = told.bottom() + GAP
-        self.move(window.width() - left - CARD_WIDTH if mirrored else left, top)
+        self.move(window.width() - left - width if mirrored else left, top)
         self.raise_()
 
     def _is_narrow(self, told: QRect) -> bool:
-        return told.width() < CARD_WIDTH + 2 * GAP or told.width() == self.shown_window.width()
+        return told.width() < self.width() + 2 * GAP or told.width() == self.shown_window.width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and watched is self.shown_window:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.codes import Channel
@@ -25,6 +25,9 @@ from desktop.windows.forms.line import TextLine
 from desktop.windows.history.step_pane import StepPane, say_step
 from desktop.windows.lists.record_table import RecordTable
 from desktop.windows.lists.table_model import Cell, Column, TableModel
+from desktop.windows.look.flow_layout import FlowLayout
+from desktop.windows.look.turning_splitter import TurningSplitter
+from desktop.windows.page import rolling
 
 PAUSE = 250
 """Milliseconds after the last letter before the journal is searched."""
@@ -56,6 +59,10 @@ COLUMNS = (
     Column("records", message("Records"), lambda row, language: language.number(row.step.records), Cell.FIGURE, 90,
            sorts=False, rank=3),
 )  # fmt: skip
+
+
+BESIDE = 760
+"""Pixels, at the usual size of text, from which a step stands beside the list."""
 
 
 class StepsPanel(QWidget):
@@ -116,11 +123,9 @@ class StepsPanel(QWidget):
         head.addWidget(self.search, 1)
         head.addWidget(self.count)
         head.addStretch(1)
-        chips = QHBoxLayout()
-        chips.setSpacing(8)
+        chips = FlowLayout(None, 8)
         for chip in (self.session, self.period, self.who, self.channel, self.kind):
             chips.addWidget(chip)
-        chips.addStretch(1)
         listed = QWidget()
         column = QVBoxLayout(listed)
         # Right to left, a splitter cuts off the last column of pixels.
@@ -129,16 +134,18 @@ class StepsPanel(QWidget):
         column.addLayout(head)
         column.addLayout(chips)
         column.addWidget(self.table, 1)
-        self.splitter = QSplitter(self)
+        self.splitter = TurningSplitter(self.desk, BESIDE, self)
         self.splitter.setHandleWidth(12)
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(listed)
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([640, 420])
+        rolled = QVBoxLayout()
+        rolled.setContentsMargins(0, 12, 0, 0)
+        rolled.addWidget(self.splitter)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 12, 0, 0)
-        whole.addWidget(self.splitter)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(rolling(rolled, self))
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from desktop.windows.desk import Desk
 from desktop.windows.lists.columns_menu import ColumnsMenu
 from desktop.windows.lists.table_model import Column
 
-LEAST_STRETCH = 240
+LEAST_STRETCH = 160
 """Pixels the stretching column keeps; before it gets narrower, other columns give way."""
 NARROWEST, WIDEST = 48, 1000
 

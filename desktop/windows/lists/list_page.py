@@ -37,6 +37,7 @@ from desktop.windows.lists.selection_bar import SelectionBar
 from desktop.windows.lists.several_records import SeveralRecords
 from desktop.windows.lists.table_model import Column, ListIds, ListRows, TableModel
 from desktop.windows.lists.views import ViewsButton
+from desktop.windows.look.flow_layout import FlowLayout
 from desktop.windows.page import Page, heading
 from desktop.windows.pages import PAGES
 from desktop.windows.reads import Reader
@@ -151,13 +152,13 @@ class ListPage(Page):
     # --- layout ------------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._head, self._below_head = head, below = QHBoxLayout(), QHBoxLayout()
-        head.setSpacing(8)
+        titled = QWidget(self)
+        self._head, self._below_head = head, below = FlowLayout(titled, 8), QHBoxLayout()
         head.addWidget(self._heading)
         head.addWidget(self._count)
         head.addWidget(self.views)
-        head.addStretch(1)
-        head.addWidget(self.search, 2)
+        head.add_spring()
+        head.addWidget(self.search)
         head.addWidget(self.add_button)
         self.search.setMinimumWidth(92)
         self.search.setMaximumWidth(320)
@@ -166,13 +167,15 @@ class ListPage(Page):
         self._which.addWidget(self._empty())
         listed = QWidget(self)
         layout = QVBoxLayout(listed)
+        below.addStretch()
         # Right to left, a splitter cuts off the last column of pixels.
         layout.setContentsMargins(1, 0, 1, 0)
         layout.setSpacing(12)
-        layout.addLayout(head)
+        layout.addWidget(titled)
         layout.addLayout(below)
         self._over = QStackedWidget(self)
-        self._over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not fixed: that would be the height of one line of chips, however many they take.
+        self._over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._over.addWidget(self.filter_bar)
         self._over.addWidget(self.selection_bar)
         layout.addWidget(self._over)
@@ -187,9 +190,11 @@ class ListPage(Page):
         """Give the search field a line of its own, where heading and button need theirs."""
         self.pane.back_button.setVisible(narrow)
         if narrow:
-            self._below_head.addWidget(self.search)
+            self._head.removeWidget(self.search)
+            self._below_head.insertWidget(0, self.search, 1)
         else:
-            self._head.insertWidget(4, self.search, 2)
+            self._below_head.removeWidget(self.search)
+            self._head.insert_widget(4, self.search)
         self.search.setMaximumWidth(self.desk.scaled(640 if narrow else 320))
 
     def _empty(self) -> QWidget:

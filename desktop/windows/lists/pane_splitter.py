@@ -28,7 +28,7 @@ class PaneSplitter(QSplitter):
         self.addWidget(listed)
         self.addWidget(record)
         self.setStretchFactor(0, 1)
-        self.setSizes([700, 380])
+        self.setSizes([720, 360])
         desk.language_changed.connect(self._fit)
 
     def show_record(self) -> None:

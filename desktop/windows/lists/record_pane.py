@@ -90,6 +90,7 @@ class RecordPane(QFrame):
         self.attachments = AttachmentPanel(desk, parent=self) if self.kind.__tablename__ in SUBJECTS else None
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.head = QVBoxLayout()
         self.head.setSpacing(8)

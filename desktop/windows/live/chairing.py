@@ -39,7 +39,9 @@ class Chairing(QObject):
         """Open a meeting (at an item of its agenda), suspend it, or go on with it. Without a time, by hand."""
         meeting = minutes.meeting
         if now is None:
-            self._desk.tell(message("{number} is not held today, so times are entered by hand.", number=meeting.number))
+            self._desk.refuse(
+                message("{number} is not held today, so times are entered by hand.", number=meeting.number)
+            )
             self.edit_details(minutes)
             return
         time = f"{now:%H:%M}"

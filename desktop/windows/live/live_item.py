@@ -31,7 +31,6 @@ class LiveItem(AgendaItemPane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, live=True)
         self.title.setObjectName("live-title")
-        self._facts.setWordWrap(True)
         self._outcomes_label.hide()
         self._taken_up: tuple[dt.time | None, int | None] = (None, None)
         self._count = 0

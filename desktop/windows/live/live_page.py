@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.codes import MinutesStatus
 from desktop.language import LANGUAGE_CODES, LanguageCode, Message, Refusal, isolate, message
@@ -24,11 +24,15 @@ from desktop.windows.live.live_item import LIVE_KEYS, LiveItem
 from desktop.windows.live.quorum_board import QuorumBoard
 from desktop.windows.live.sitting_bar import Sitting, SittingBar, sitting_of
 from desktop.windows.look.direction import side_by_side
+from desktop.windows.look.turning_splitter import TurningSplitter
 from desktop.windows.meeting.agenda_list import AgendaLine, list_lines
 from desktop.windows.meeting.attendance_panel import AttendancePanel
 from desktop.windows.meeting.attendance_table import KEYS, LEAVES, MARKED
 from desktop.windows.meeting.outcome_list import OutcomeKind
-from desktop.windows.page import ElidedLine, Page
+from desktop.windows.page import ElidedLine, Page, rolling
+
+BESIDE = 720
+"""Pixels, at the usual size of text, from which the attendance stands beside what is said."""
 
 TICK = 5_000
 """Milliseconds between two looks at the clock."""
@@ -80,7 +84,7 @@ class LivePage(Page):
         self.roll = AttendancePanel(desk, clock=self.sitting_time)
         self.back_button, self.next_button = QPushButton(), QPushButton()
         self._next_title, self._keys, self._empty = ElidedLine(), QLabel(), QLabel()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = TurningSplitter(desk, BESIDE)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._show_time)
@@ -124,7 +128,6 @@ class LivePage(Page):
         aside.addWidget(self.board)
         aside.addWidget(self.roll, 1)
         self.splitter.setHandleWidth(16)
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(said)
         self.splitter.addWidget(there)
         self.splitter.setStretchFactor(0, 3)
@@ -132,13 +135,16 @@ class LivePage(Page):
         self.splitter.setSizes([600, 430])
         line = QFrame()
         line.setObjectName("divider")
-        whole = QVBoxLayout(self)
+        whole = QVBoxLayout()
         whole.setContentsMargins(20, 0, 20, 8)
         whole.setSpacing(8)
         whole.addWidget(self.bar)
         whole.addWidget(line)
         whole.addWidget(self.splitter, 1)
         whole.addWidget(self._keys)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(rolling(whole, self))
 
     # --- time --------------------------------------------------------------------------------------------------------
 

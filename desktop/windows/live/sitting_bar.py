@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.codes import MeetingStatus
 from desktop.language import Message, isolate, message
 from desktop.records.rows import Minutes
 from desktop.windows.desk import Desk
 from desktop.windows.look.direction import side_by_side
+from desktop.windows.look.flow_layout import FlowLayout
 from desktop.windows.page import ElidedLine
 
 
@@ -43,6 +44,18 @@ WORDS: dict[Sitting, Message] = {
 }
 
 
+class _Title(ElidedLine):
+    """Takes what the buttons leave; a line of its own only where that is not enough to know the meeting by."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().boundedTo(QSize(self._desk.scaled(320), 1000))
+
+
 class SittingBar(QWidget):
     """One line over the page."""
 
@@ -65,7 +78,7 @@ class SittingBar(QWidget):
         self.onward_button.setProperty("primary", True)
         for button in (self.details_button, self.large_button):
             button.setProperty("flat", True)
-        self._title, self._clock = ElidedLine(), QLabel()
+        self._title, self._clock = _Title(desk), QLabel()
         self._title.setObjectName("subheading")
         self._clock.setObjectName("live-clock")
         for button, signal in (
@@ -77,11 +90,10 @@ class SittingBar(QWidget):
             (self.large_button, self.large_asked),
         ):
             button.clicked.connect(signal)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(self, 8)
         row.addWidget(self.back_button)
-        row.addWidget(self._title, 1)
+        row.addWidget(self._title)
+        row.add_spring()
         row.addWidget(self._clock)
         for button in (self.second_call_button, self.details_button, self.large_button, self.close_button,
                        self.onward_button):  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.language import isolate, message
@@ -16,6 +16,8 @@ from desktop.records.meetings.decision import Decision
 from desktop.records.rows import MeetingRow, RecommendationRow
 from desktop.windows.desk import Desk, Door
 from desktop.windows.look.direction import side_by_side
+from desktop.windows.look.flow_layout import FlowLayout
+from desktop.windows.look.turning_splitter import TurningSplitter
 from desktop.windows.meeting.agenda_list import AgendaLine
 from desktop.windows.meeting.minutes_editor import MinutesEditor
 from desktop.windows.meeting.outcome_list import ICONS, Outcome, OutcomeKind, OutcomeList, list_outcomes
@@ -49,6 +51,7 @@ class AgendaItemPane(QWidget):
         self._frozen = False
         self.title, self._facts = heading("record-title"), heading("muted")
         self.title.setWordWrap(True)
+        self._facts.setWordWrap(True)
         self.edit_button = QPushButton()
         self.edit_button.setProperty("flat", True)
         self.edit_button.clicked.connect(self.edit_asked)
@@ -79,10 +82,9 @@ class AgendaItemPane(QWidget):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
+        tools = FlowLayout(None, 8)
         tools.addWidget(self._outcomes_label)
-        tools.addStretch(1)
+        tools.add_spring()
         for button in self.buttons.values():
             tools.addWidget(button)
         below = QWidget()
@@ -92,9 +94,8 @@ class AgendaItemPane(QWidget):
         column.addLayout(tools)
         column.addWidget(self.outcomes, 1)
         column.addWidget(self._none, 1)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter = TurningSplitter(self._desk, 0)
         self.splitter.setHandleWidth(12)
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.editor)
         self.splitter.addWidget(below)
         self.splitter.setStretchFactor(0, 1)

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import Message, message
 from desktop.records.meetings.agenda import move_agenda_item, remove_agenda_item
 from desktop.records.rows import AgendaItemRow, Minutes, RecommendationRow
 from desktop.windows.desk import Desk, Door
+from desktop.windows.look.flow_layout import FlowLayout
+from desktop.windows.look.turning_splitter import TurningSplitter
 from desktop.windows.meeting.agenda_item_form import item_to_add, item_to_edit
 from desktop.windows.meeting.agenda_item_pane import AgendaItemPane
 from desktop.windows.meeting.agenda_list import AgendaList, list_lines
 from desktop.windows.page import heading
+
+BESIDE = 700
+"""Pixels, at the usual size of text, from which the item chosen stands beside the list."""
 
 
 class AgendaPanel(QWidget):
@@ -52,10 +57,9 @@ class AgendaPanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(0)
+        tools = FlowLayout(None, 0)
         tools.addWidget(self._title)
-        tools.addStretch(1)
+        tools.add_spring()
         for button in (self.up_button, self.down_button, self.remove_button, self.add_button):
             tools.addWidget(button)
         listed = QWidget()
@@ -64,9 +68,8 @@ class AgendaPanel(QWidget):
         column.setSpacing(4)
         column.addLayout(tools)
         column.addWidget(self.list, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = TurningSplitter(self._desk, BESIDE)
         self.splitter.setHandleWidth(16)
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(listed)
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(1, 1)

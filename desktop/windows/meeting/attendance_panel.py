@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.codes import Presence
@@ -26,11 +26,13 @@ from desktop.records.rows import AttendanceRow, Minutes
 from desktop.windows.desk import Desk
 from desktop.windows.forms.editors import parse_time
 from desktop.windows.forms.line import TextLine
+from desktop.windows.look.flow_layout import FlowLayout
 from desktop.windows.look.status import code_icon
 from desktop.windows.meeting.attendance_form import line_to_add, line_to_edit
 from desktop.windows.meeting.attendance_model import AttendanceModel, Column
 from desktop.windows.meeting.attendance_table import KEYS, MARKED, AttendanceTable
 from desktop.windows.meeting.quorum_bar import QuorumBar
+from desktop.windows.page import ElidedLine
 
 
 class AttendancePanel(QWidget):
@@ -56,22 +58,20 @@ class AttendancePanel(QWidget):
         self.quorum_bar = QuorumBar(desk)
         self.search = TextLine()
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(280)
+        self.search.setMaximumWidth(640)
         self.marks: dict[Presence, QPushButton] = {presence: QPushButton() for presence in MARKED}
         self.add_button, self.remove_button = QPushButton(), QPushButton()
-        self._tally, self._hint, self._empty = QLabel(), QLabel(), QLabel()
+        self._tally, self._hint, self._empty = ElidedLine(), ElidedLine(), QLabel()
         self._lay_out()
         self._connect()
         self.retranslate()
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.search, 1)
-        tools.addSpacing(8)
+        tools = FlowLayout(None, 8)
+        tools.addWidget(self.search)
         for button in self.marks.values():
             tools.addWidget(button)
-        tools.addStretch(1)
+        tools.add_spring()
         tools.addWidget(self.remove_button)
         tools.addWidget(self.add_button)
         self.remove_button.setProperty("flat", True)
@@ -80,9 +80,9 @@ class AttendancePanel(QWidget):
         self._empty.setObjectName("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        foot = QHBoxLayout()
+        foot = FlowLayout(None, 8)
         foot.addWidget(self._tally)
-        foot.addStretch(1)
+        foot.add_spring()
         foot.addWidget(self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.codes import MeetingStatus, MinutesStatus
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, isolate, message
 from desktop.records.rows import Minutes
 from desktop.windows.desk import Desk
 from desktop.windows.look.direction import side_by_side
+from desktop.windows.look.flow_layout import FlowLayout
 from desktop.windows.look.status import StatusLabel
 from desktop.windows.meeting.meeting_step import MeetingStep, find_next_step, list_steps
 from desktop.windows.meeting.stage_strip import StageStrip
 from desktop.windows.page import heading
+
+SIDE_BY_SIDE = 720
+"""Pixels, at the usual size of text, from which title and next step stand in one line."""
 
 
 class MeetingHeader(QWidget):
@@ -59,23 +63,22 @@ class MeetingHeader(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(8)
+        first = FlowLayout(None, 8)
         first.addWidget(self.back_button)
-        first.addSpacing(8)
         first.addWidget(self.strip)
-        first.addStretch(1)
+        first.add_spring()
         first.addWidget(self.minutes_button)
         first.addWidget(self.edit_button)
         first.addWidget(self.more_button)
-        second = QHBoxLayout()
+        stands = FlowLayout(None, 8)
+        stands.addWidget(self._minutes_label)
+        stands.addWidget(self.minutes_status)
+        stands.add_spring()
+        stands.addWidget(self.next_button)
+        self._second = second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         second.setSpacing(8)
         second.addWidget(self.title, 1)
-        second.addSpacing(8)
-        second.addWidget(self._minutes_label)
-        second.addWidget(self.minutes_status)
-        second.addSpacing(8)
-        second.addWidget(self.next_button)
+        second.addLayout(stands)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -83,6 +86,12 @@ class MeetingHeader(QWidget):
         column.addSpacing(4)
         column.addLayout(second)
         column.addWidget(self._facts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = self.width() >= self._desk.scaled(SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._second.setDirection(way)
+        super().resizeEvent(event)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 

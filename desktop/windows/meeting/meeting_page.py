@@ -28,7 +28,7 @@ from desktop.windows.meeting.attendance_panel import AttendancePanel
 from desktop.windows.meeting.meeting_header import MeetingHeader
 from desktop.windows.meeting.meeting_step import MeetingStep, take_step
 from desktop.windows.meeting.minutes_panel import MinutesPanel
-from desktop.windows.page import Page, scrolled
+from desktop.windows.page import Page, rolling, scrolled
 
 AGENDA, ATTENDANCE, FILES, VERSIONS, HISTORY = 0, 1, 2, 3, 4
 """The tabs, in order."""
@@ -89,7 +89,7 @@ class MeetingPage(Page):
         told.setSpacing(8)
         told.addWidget(self._lock)
         told.addWidget(self._frozen, 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -98,6 +98,9 @@ class MeetingPage(Page):
         column.addWidget(line)
         column.addWidget(self._notice)
         column.addWidget(self._panels, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(rolling(column, self))
 
     def _add_shortcuts(self) -> None:
         pane = self.agenda.pane

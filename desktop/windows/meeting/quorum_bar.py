@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.language import Message, message, plural
 from desktop.records.rows import Quorum
 from desktop.windows.desk import Desk
+from desktop.windows.look.flow_layout import FlowLayout
 
 _BAR_HEIGHT = 8
 """Pixels."""
@@ -24,12 +25,10 @@ class QuorumBar(QWidget):
         self._verdict.setObjectName("subheading")
         self._count.setObjectName("muted")
         self._bar = _Bar(desk)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = FlowLayout(self, 8)
         line.addWidget(self._sign)
         line.addWidget(self._verdict)
-        line.addWidget(self._bar, 1)
+        line.addWidget(self._bar)
         line.addWidget(self._count)
 
     def show_quorum(self, quorum: Quorum | None) -> None:

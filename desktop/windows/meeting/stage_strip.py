@@ -34,10 +34,14 @@ class StageStrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width_with(_LINE, worded=True), 28)
+        return QSize(self._width_with(_LINE, worded=True), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width_with(_LEAST_LINE, worded=False), 28)
+        return QSize(self._width_with(_LEAST_LINE, worded=False), self._height())
+
+    def _height(self) -> int:
+        # Twice the ascent: room for the tails of Arabic letters, which Latin metrics do not know of.
+        return max(28, 2 * self.fontMetrics().ascent())
 
     def _width_with(self, line: int, worded: bool) -> int:
         stages = self._stages()
@@ -123,4 +127,4 @@ class StageStrip(QWidget):
         theme = self._desk.theme
         painter.setFont(self._font(stage))
         painter.setPen(QColor(theme.muted if ahead else theme.text))
-        painter.drawText(self._rect(place, width, 24), Qt.AlignmentFlag.AlignCenter, self._word(stage))
+        painter.drawText(self._rect(place, width, self.height()), Qt.AlignmentFlag.AlignCenter, self._word(stage))

@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, message
 from desktop.settings import TEXT_SIZES
 from desktop.windows.desk import Desk
+from desktop.windows.look.flow_layout import FlowLayout
 from desktop.windows.settings.section import Section
 
 LOOKS = ((message("Light"), "light"), (message("Dark"), "dark"), (message("As the computer"), "system"))
@@ -26,9 +27,7 @@ class Choices(QWidget):
         self._choose = choose
         self.buttons: dict[Any, QPushButton] = {}
         self._group = QButtonGroup(self)
-        self._row = QGridLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row = FlowLayout(self, 8)
 
     def add(self, value: Any) -> None:
         button = QPushButton(self)
@@ -36,8 +35,7 @@ class Choices(QWidget):
         button.setProperty("chip", True)
         button.clicked.connect(lambda: self._choose(value))
         self._group.addButton(button)
-        place = len(self.buttons)
-        self._row.addWidget(button, place // 3, place % 3)
+        self._row.addWidget(button)
         self.buttons[value] = button
 
     def show_choice(self, value: Any, words: Callable[[Any], str]) -> None:
@@ -91,7 +89,7 @@ class AppearanceSection(Section):
         for label, choices in zip(self._labels, (self.languages, self.looks, self.sizes), strict=True):
             label.setObjectName("field-label")
             self.body.addWidget(label)
-            self.body.addWidget(choices, 0, Qt.AlignmentFlag.AlignLeading)
+            self.body.addWidget(choices)
         self.body.addStretch(1)
 
     def retranslate(self) -> None:

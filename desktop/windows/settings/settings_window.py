@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -170,14 +170,23 @@ class SettingsWindow(QDialog):
         language = self.desk.language
         self.setWindowTitle(language.text("Settings"))
         self.side.setAccessibleName(language.text("Sections of the settings"))
-        self.side.setFixedWidth(self.desk.scaled(SIDE))
+        self._fit_side()
         self.close_button.setText(language.text("Close"))
         for heading, words in self._headings:
             heading.setText(self.desk.say(words))
         for key, section in self.sections.items():
             section.retranslate()
             self._items[key].setText(self.desk.say(section.title))
+            self._items[key].setToolTip(self.desk.say(section.title))
             self._items[key].setIcon(self.desk.icon(section.icon))
+
+    def _fit_side(self) -> None:
+        # A name that is cut is said when one points at it; a form that is cut cannot be filled in.
+        self.side.setFixedWidth(min(self.desk.scaled(SIDE), max(SIDE, self.width() // 4)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_side()
+        super().resizeEvent(event)
 
     # --- leaving -----------------------------------------------------------------------------------------------------
 
