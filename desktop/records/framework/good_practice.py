@@ -94,6 +94,11 @@ class GoodPracticeFilter:
 SORTS = {
     "title": lambda code: sort_text(GoodPractice, code),
     "country": lambda code: GoodPractice.country,
+    "institution": lambda code: (
+        sa.select(Institution.acronym).where(Institution.id == GoodPractice.institution_id).scalar_subquery()
+    ),
+    "meeting": lambda code: sa.select(Meeting.serial).where(Meeting.id == GoodPractice.meeting_id).scalar_subquery(),
+    "pillar": lambda code: sa.select(Pillar.position).where(Pillar.id == GoodPractice.pillar_id).scalar_subquery(),
 }
 
 

@@ -161,6 +161,9 @@ SORTS = {
     "kind": lambda code: Source.kind,
     "adopted": lambda code: Source.adopted_on,
     "in_force": lambda code: Source.in_force_on,
+    "institution": lambda code: (
+        sa.select(Institution.acronym).where(Institution.id == Source.institution_id).scalar_subquery()
+    ),
 }
 
 

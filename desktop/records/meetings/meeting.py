@@ -339,6 +339,10 @@ SORTS = {
     "end": lambda code: Meeting.end,
     "place": lambda code: in_language(Meeting.place, code),
     "status": lambda code: Meeting.status,
+    "body": lambda code: sa.select(in_language(Body.name, code)).where(Body.id == Meeting.body_id).scalar_subquery(),
+    "mode": lambda code: Meeting.mode,
+    "host": lambda code: sa.select(Institution.acronym).where(Institution.id == Meeting.host_id).scalar_subquery(),
+    "minutes": lambda code: Meeting.minutes_status,
 }
 
 

@@ -165,7 +165,11 @@ class BodyFilter:
     kinds: Sequence[BodyKind] = ()
 
 
-SORTS = {"title": lambda code: in_language(Body.name, code), "kind": lambda code: Body.kind}
+SORTS = {
+    "title": lambda code: in_language(Body.name, code),
+    "kind": lambda code: Body.kind,
+    "meets": lambda code: Body.meets_every,
+}
 
 
 def list_body_ids(session: Session, chosen: BodyFilter, code: LanguageCode, sort: Sort | None = None) -> list[str]:

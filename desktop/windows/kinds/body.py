@@ -159,7 +159,7 @@ class BodiesPage(KindPage):
                    rank=1),
             Column("meets", message("Meets"),
                    lambda row, language: language.text(row.meets_every.label) if row.meets_every else "–",
-                   Cell.FIGURE, 150, sorts=False, rank=2),
+                   Cell.FIGURE, 150, rank=2),
         ),
         list_ids=list_body_ids,
         list_rows=list_body_rows,

@@ -110,7 +110,7 @@ class SourcesPage(KindPage):
                    sorts=False, rank=3),
             Column("in_force", message("In force on"), lambda row, _: row.in_force_on, Cell.DATE, 120, shown=False),
             Column("institution", message("Issued by"), lambda row, _: row.institution or "", Cell.FIGURE, 110,
-                   sorts=False, shown=False),
+                   shown=False),
         ),
         list_ids=list_source_ids,
         list_rows=find_sources,
