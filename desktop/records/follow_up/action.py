@@ -19,7 +19,7 @@ from desktop.records.follow_up.recommendation import Recommendation, Recommendat
 from desktop.records.framework.plan import Objective
 from desktop.records.framework.programme import Programme
 from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat
-from desktop.records.listing import Sort, count, ordered
+from desktop.records.listing import Sort, count, ordered, read_ids
 from desktop.records.meetings.decision import Decision
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.institution import Institution
@@ -440,7 +440,7 @@ def list_action_ids(
 ) -> list[str]:
     """The ids of the actions chosen, in order (the latest number first when nothing else is said)."""
     query = chosen_actions(chosen, today or dt.date.today())
-    return list(session.scalars(ordered(query, SORTS, sort, code, Action.serial.desc())))
+    return read_ids(session, ordered(query, SORTS, sort, code, Action.serial.desc()))
 
 
 def count_actions(session: Session, chosen: ActionFilter, today: dt.date | None = None) -> int:

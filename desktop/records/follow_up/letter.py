@@ -14,7 +14,7 @@ from desktop.codes import Audience, LetterKind, Level
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
-from desktop.records.listing import Sort, in_order, in_pages, ordered
+from desktop.records.listing import Sort, in_order, in_pages, ordered, read_ids
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
@@ -213,7 +213,7 @@ SORTS = {
 def list_letter_ids(session: Session, chosen: LetterFilter, code: LanguageCode, sort: Sort | None = None) -> list[str]:
     """The ids of the letters chosen, in order (the latest first when nothing else is said)."""
     query = ordered(chosen_letters(chosen), SORTS, sort, code, Letter.sent_on.desc(), Letter.serial.desc())
-    return list(session.scalars(query))
+    return read_ids(session, query)
 
 
 def chosen_letters(chosen: LetterFilter, today: dt.date | None = None) -> sa.Select[str]:

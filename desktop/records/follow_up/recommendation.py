@@ -21,7 +21,7 @@ from desktop.records.framework.plan import Objective
 from desktop.records.framework.programme import Programme
 from desktop.records.framework.source import Source, SourceArticle, cite
 from desktop.records.lifecycle import Staged
-from desktop.records.listing import Sort, ordered
+from desktop.records.listing import Sort, ordered, read_ids
 from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
 from desktop.records.numbering import Numbered, give_number
@@ -335,7 +335,7 @@ def list_recommendation_ids(
 ) -> list[str]:
     """The ids of the recommendations chosen, in order (the latest number first when nothing else is said)."""
     query = ordered(chosen_recommendations(chosen), SORTS, sort, code, Recommendation.serial.desc())
-    return list(session.scalars(query))
+    return read_ids(session, query)
 
 
 def chosen_recommendations(chosen: RecommendationFilter) -> sa.Select[str]:

@@ -13,7 +13,7 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
 from desktop.records.commission.commission import Pillar
-from desktop.records.listing import Sort, in_order, ordered
+from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
@@ -106,7 +106,7 @@ def list_good_practice_ids(
     session: Session, chosen: GoodPracticeFilter, code: LanguageCode, sort: Sort | None = None
 ) -> list[str]:
     """The ids of the good practices chosen, in order (the latest entered first when nothing else is said)."""
-    return list(session.scalars(ordered(chosen_practices(chosen), SORTS, sort, code, GoodPractice.id.desc())))
+    return read_ids(session, ordered(chosen_practices(chosen), SORTS, sort, code, GoodPractice.id.desc()))
 
 
 def chosen_practices(chosen: GoodPracticeFilter) -> sa.Select[str]:

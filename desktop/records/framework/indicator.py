@@ -19,7 +19,7 @@ from desktop.records.audience import is_visible, masked, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import find_smallest_count
 from desktop.records.framework.plan import Objective
-from desktop.records.listing import Sort, in_order, ordered
+from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.people.institution import Institution
 from desktop.records.search.words import Indexed, Searchable, contains, sort_text
 
@@ -202,7 +202,7 @@ def list_indicator_ids(
 ) -> list[str]:
     """The ids of the indicators chosen, in order (by code when nothing else is said)."""
     query = ordered(chosen_indicators(chosen), SORTS, sort, code, Indicator.code)
-    return list(session.scalars(query))
+    return read_ids(session, query)
 
 
 def chosen_indicators(chosen: IndicatorFilter) -> sa.Select[str]:

@@ -15,7 +15,7 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import Pillar
-from desktop.records.listing import Sort, in_order, ordered
+from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.search.words import Searchable, contains, sort_text
 
 
@@ -150,7 +150,7 @@ def list_plan_ids(session: Session, chosen: PlanFilter, code: LanguageCode, sort
         query = query.where(contains(Plan, chosen.search))
     if chosen.kinds:
         query = query.where(Plan.kind.in_(chosen.kinds))
-    return list(session.scalars(ordered(query, SORTS, sort, code, Plan.start.desc(), Plan.id)))
+    return read_ids(session, ordered(query, SORTS, sort, code, Plan.start.desc(), Plan.id))
 
 
 def find_plans(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[PlanRow]:
@@ -178,7 +178,7 @@ def list_objective_ids(session: Session, search: str = "") -> list[str]:
     query = sa.select(Objective.id).join(Plan, Plan.id == Objective.plan_id).where(Plan.withdrawn_on.is_(None))
     if search:
         query = query.where(contains(Objective, search))
-    return list(session.scalars(query.order_by(Plan.start.desc(), Plan.id, Objective.position, Objective.id)))
+    return read_ids(session, query.order_by(Plan.start.desc(), Plan.id, Objective.position, Objective.id))
 
 
 def find_objectives(session: Session, ids: Sequence[str]) -> list[PlanObjectiveRow]:

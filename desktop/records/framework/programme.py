@@ -14,7 +14,7 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.working_calendar import later_by_months
-from desktop.records.listing import Sort, in_order, ordered
+from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.people.institution import Institution
 from desktop.records.search.words import Indexed, Searchable, contains, sort_text
 
@@ -141,7 +141,7 @@ def list_programme_ids(
 ) -> list[str]:
     """The ids of the programmes chosen, in order (by code when nothing else is said)."""
     query = ordered(chosen_programmes(chosen), SORTS, sort, code, Programme.code)
-    return list(session.scalars(query))
+    return read_ids(session, query)
 
 
 def chosen_programmes(chosen: ProgrammeFilter) -> sa.Select[str]:

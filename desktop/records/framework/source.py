@@ -13,7 +13,7 @@ from desktop.codes import Audience, Level, SourceKind
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
-from desktop.records.listing import Sort, in_order, ordered
+from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.people.institution import Institution
 from desktop.records.search.words import Indexed, Searchable, contains, holds, sort_text
 
@@ -179,7 +179,7 @@ def list_source_ids(session: Session, chosen: SourceFilter, code: LanguageCode, 
     if chosen.country:
         bound = sa.select(SourceCountry.source_id).where(SourceCountry.country == chosen.country)
         query = query.where(Source.id.in_(bound))
-    return list(session.scalars(ordered(query, SORTS, sort, code, Source.code)))
+    return read_ids(session, ordered(query, SORTS, sort, code, Source.code))
 
 
 def find_sources(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[SourceRow]:

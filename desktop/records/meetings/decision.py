@@ -15,7 +15,7 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message, plu
 from desktop.records.audience import is_visible
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, reference, wording
 from desktop.records.framework.source import SourceArticle, cite
-from desktop.records.listing import Sort, in_order, ordered
+from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.attendance import Attendance
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
@@ -205,7 +205,7 @@ def list_decision_ids(
     session: Session, chosen: DecisionFilter, code: LanguageCode, sort: Sort | None = None
 ) -> list[str]:
     """The ids of the decisions chosen, in order (the latest number first when nothing else is said)."""
-    return list(session.scalars(ordered(chosen_decisions(chosen), SORTS, sort, code, Decision.serial.desc())))
+    return read_ids(session, ordered(chosen_decisions(chosen), SORTS, sort, code, Decision.serial.desc()))
 
 
 def chosen_decisions(chosen: DecisionFilter) -> sa.Select[str]:

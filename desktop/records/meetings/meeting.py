@@ -16,7 +16,7 @@ from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, in_language, reference, wording
 from desktop.records.framework.programme import Programme
 from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat
-from desktop.records.listing import Sort, ordered
+from desktop.records.listing import Sort, ordered, read_ids
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.body import Body
 from desktop.records.people.institution import Institution
@@ -351,7 +351,7 @@ def list_meeting_ids(
 ) -> list[str]:
     """The ids of the meetings chosen, in order (the latest first when nothing else is said)."""
     query = ordered(chosen_meetings(chosen), SORTS, sort, code, Meeting.start.desc(), Meeting.serial.desc())
-    return list(session.scalars(query))
+    return read_ids(session, query)
 
 
 def chosen_meetings(chosen: MeetingFilter) -> sa.Select[str]:

@@ -13,7 +13,7 @@ from desktop.codes import Audience, InstitutionKind, Standing
 from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
-from desktop.records.listing import Sort, ordered
+from desktop.records.listing import Sort, ordered, read_ids
 from desktop.records.rows import InstitutionRow
 from desktop.records.search.words import Searchable, contains, is_called, sort_text
 
@@ -107,7 +107,7 @@ def list_institution_ids(
             sa.or_(Institution.valid_from.is_(None), Institution.valid_from <= chosen.on),
             sa.or_(Institution.valid_to.is_(None), Institution.valid_to >= chosen.on),
         )
-    return list(session.scalars(ordered(query, SORTS, sort, code, Institution.acronym)))
+    return read_ids(session, ordered(query, SORTS, sort, code, Institution.acronym))
 
 
 def list_institutions(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[InstitutionRow]:

@@ -15,7 +15,7 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import Theme
-from desktop.records.listing import Sort, in_order, ordered
+from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.people.institution import Institution
 from desktop.records.rows import PersonRow
 from desktop.records.search.words import Indexed, Searchable, contains, sort_text
@@ -221,7 +221,7 @@ def chosen_people(chosen: PersonFilter) -> sa.Select[str]:
 def list_person_ids(session: Session, chosen: PersonFilter, code: LanguageCode, sort: Sort | None = None) -> list[str]:
     """The ids of the people chosen, in order (by name when nothing else is said)."""
     query = ordered(chosen_people(chosen), SORTS, sort, code, sort_text(Person, code), Person.id)
-    return list(session.scalars(query))
+    return read_ids(session, query)
 
 
 def list_person_rows(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[PersonRow]:
