@@ -295,7 +295,6 @@ class PercentEditor(Editor):
         self.slider.setPageStep(10)
         self.figure = QLineEdit(self)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.figure.setFixedWidth(68)
         self._row.setSpacing(12)
         self._hold(self.slider, self.figure)
         self.slider.valueChanged.connect(self._on_slid)
@@ -340,6 +339,7 @@ class PercentEditor(Editor):
         self.figure.setText(self.surroundings.language.percent(self.slider.value()))
 
     def retranslate(self) -> None:
+        self.figure.setFixedWidth(self.surroundings.scaled(68))
         # What is wrong stays as it was typed: it is said under the field, and only its writer knows what was meant.
         if self.problem() is None:
             self._show_figure()
