@@ -225,7 +225,7 @@ def test_a_file_is_described_and_a_date_after_today_is_refused_in_the_form(
     form.editors["language"].set_value("ar")
     form.editors["document_date"].set_value(window.desk.today.replace(year=window.desk.today.year + 1))
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
-    assert dialog.isVisible() and dialog.error.isVisible()
+    assert dialog.isVisible() and form.errors["document_date"].isVisible()
     day = window.desk.today.replace(year=window.desk.today.year - 1, day=1)
     form.editors["document_date"].set_value(day)
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)

@@ -102,7 +102,9 @@ class FormDialog(QDialog):
         self.resize(width, highest)
         ground = self._area.widget()
         assert ground is not None
-        around = self._whole.totalHeightForWidth(width) - self._area.sizeHint().height()
+        # Without a line that breaks, Qt knows of no height for a width.
+        whole = self._whole.totalHeightForWidth(width) if self._whole.hasHeightForWidth() else -1
+        around = (whole if whole > 0 else self._whole.totalSizeHint().height()) - self._area.sizeHint().height()
         self.resize(width, min(around + ground.sizeHint().height(), highest))
 
     def _say_error(self, words: str) -> None:
