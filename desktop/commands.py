@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import permutations
 from pathlib import Path
 
 from desktop.codes import Audience
@@ -15,7 +16,7 @@ from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, me
 from desktop.outputs.convocations import BeforeMeeting, export_before, export_calendar
 from desktop.outputs.minutes import export_minutes
 from desktop.outputs.trackers import export_tracker
-from desktop.outputs.writing import document_language, parse_languages
+from desktop.outputs.writing import document_language
 from desktop.printed_list import LISTED, plain, print_table
 from desktop.records import backup
 from desktop.records.commission.commission import find_commission
@@ -36,10 +37,9 @@ KINDS = tuple(LISTED)
 
 AUDIENCES = tuple(each.value for each in (Audience.PUBLIC, Audience.PARTNERS, Audience.INTERNAL))
 
-IN_LANGUAGES = (
-    *LANGUAGE_CODES,
-    *(f"{first}+{second}" for first in LANGUAGE_CODES for second in LANGUAGE_CODES if first != second),
-)
+IN_LANGUAGES: Mapping[str, tuple[LanguageCode, ...]] = {
+    "+".join(codes): codes for count in (1, 2) for codes in permutations(LANGUAGE_CODES, count)
+}
 """What a document can be in: one language, or two side by side."""
 
 PARSER_WORDS = (
@@ -134,7 +134,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
 
     def is_in(added: argparse.ArgumentParser) -> None:
         explained = text("the language of the document, or two side by side: fr+ar")
-        added.add_argument("--language", choices=IN_LANGUAGES, metavar="fr|ar|en|fr+ar", help=explained)
+        added.add_argument("--language", choices=tuple(IN_LANGUAGES), metavar="fr|ar|en|fr+ar", help=explained)
 
     def is_for(added: argparse.ArgumentParser) -> None:
         added.add_argument(
@@ -233,7 +233,10 @@ def _demo(chosen: argparse.Namespace, language: Language) -> None:
 
 
 def _languages(chosen: argparse.Namespace, register: Register) -> tuple[LanguageCode, ...]:
-    return parse_languages(chosen.language or document_language(register))
+    """One, or the two that stand side by side."""
+    if chosen.language is None:
+        return (document_language(register),)
+    return IN_LANGUAGES[chosen.language]
 
 
 def _notice(chosen: argparse.Namespace, language: Language) -> None:

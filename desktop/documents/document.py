@@ -7,13 +7,10 @@ goes on working on it. Texts are text: nothing in them is taken for markup.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from desktop.language import Language, LanguageCode
-
-if TYPE_CHECKING:
-    from desktop.documents.charts.chart import Chart
 
 Tone = Literal["ink", "muted", "accent", "warning"]
 """What a colour means; each way of writing has colours of its own for them."""
@@ -181,14 +178,6 @@ class Addressee:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A chart, drawn as vectors; its table is for those who do not see it."""
-
-    chart: Chart
-    language: Language
-
-
-@dataclass(frozen=True)
 class Space:
     """Empty height, in points."""
 
@@ -218,18 +207,8 @@ class Pair:
 
 Block = (
     Letterhead | Title | Notice | Heading | Prose | Inset | Listed | Particulars | Grid | Signatures | Addressee
-    | Picture | Space | PageBreak | Plate | Pair
+    | Space | PageBreak | Plate | Pair
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Enclosed:
-    """A file that travels inside a PDF: the tracker with the report it belongs to."""
-
-    name: str
-    content: bytes
-    media_type: str
-    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -251,9 +230,6 @@ class Document:
     landscape: bool = False
     bare: bool = False
     """Nothing stands around the text: no header, no footer, no page number."""
-    enclosed: tuple[Enclosed, ...] = ()
-    annexes: tuple[bytes, ...] = field(default=(), repr=False)
-    """PDF files whose pages follow the last one."""
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ with both languages in its cells, for two halves of a page are too narrow for tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.documents.document import (
@@ -19,7 +19,6 @@ from desktop.documents.document import (
     PageBreak,
     Pair,
     Particulars,
-    Picture,
     Plate,
     Row,
     Signatory,
@@ -39,11 +38,7 @@ def facing(first: Document, second: Document) -> Document:
     if len(first.blocks) != len(second.blocks):
         raise ValueError("the two documents do not have the same parts")
     swapped = first.language.right_to_left and not second.language.right_to_left
-    paired = [
-        block
-        for mine, theirs in zip(first.blocks, second.blocks, strict=True)
-        for block in _beside(mine, theirs, swapped)
-    ]
+    paired = (_beside(mine, theirs, swapped) for mine, theirs in zip(first.blocks, second.blocks, strict=True))
     return replace(
         first,
         name=_both(first.name, second.name),
@@ -59,7 +54,7 @@ def _both(first: str, second: str) -> str:
     return BETWEEN.join(dict.fromkeys(text for text in (first, second) if text))
 
 
-def _beside(first: Block, second: Block, swapped: bool) -> Iterator[Block]:
+def _beside(first: Block, second: Block, swapped: bool) -> Block:
     """The parts that say ``first`` and ``second``; ``swapped`` where the first stands on the right."""
 
     def pair(mine: Block, theirs: Block) -> Pair:
@@ -67,25 +62,23 @@ def _beside(first: Block, second: Block, swapped: bool) -> Iterator[Block]:
 
     match first, second:
         case (Space() | PageBreak(), _):
-            yield first
+            return first
         case Grid(), Grid():
-            yield _one_grid(first, second)
+            return _one_grid(first, second)
         case Signatures(), Signatures():
-            yield _one_signature(first, second)
+            return _one_signature(first, second)
         case Plate(), Plate():
-            yield replace(first, below=(second.name, *first.below, *second.below))
-        case Picture(), Picture():
-            yield from (first, second)
+            return replace(first, below=(second.name, *first.below, *second.below))
         case Particulars(), Particulars():
             theirs = {row[0]: row for row in second.rows}
             mine = tuple(row for row in first.rows if row[0] in theirs)
-            yield pair(Particulars(mine), Particulars(tuple(theirs[row[0]] for row in mine)))
+            return pair(Particulars(mine), Particulars(tuple(theirs[row[0]] for row in mine)))
         case Letterhead(), Letterhead():
-            yield pair(first, replace(second, logo=first.logo))
+            return pair(first, replace(second, logo=first.logo))
         case _:
             if type(first) is not type(second):
                 raise ValueError(f"{type(first).__name__} stands beside {type(second).__name__}")
-            yield pair(first, second)
+            return pair(first, second)
 
 
 def _one_grid(first: Grid, second: Grid) -> Grid:

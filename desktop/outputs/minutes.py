@@ -56,7 +56,7 @@ def export_minutes(
     target: Path,
     audience: Audience = Audience.INTERNAL,
 ) -> None:
-    """Write the minutes of a meeting as PDF or for Word.
+    """Write the minutes of a meeting as PDF, in one language or in two side by side.
 
     Raises :class:`Refusal` where ``target`` cannot be written, or for a meeting above the audience's level.
     """

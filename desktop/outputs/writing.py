@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message
+from desktop.language import Language, LanguageCode, Refusal, message
 from desktop.records.commission.commission import find_commission
 from desktop.records.register import Register
 
@@ -18,25 +18,11 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], bool]
 """Called with how many of how many are done; answers False to stop."""
 
-SIDE_BY_SIDE: tuple[tuple[LanguageCode, LanguageCode], ...] = (("fr", "ar"), ("en", "ar"), ("fr", "en"))
-"""The languages that a document can be in side by side; Arabic stands on the right."""
-
 
 def document_language(register: Register) -> LanguageCode:
     """The commission's working language, in which documents are written when nothing else is said."""
     with register.reading() as session:
         return find_commission(session).language
-
-
-def parse_languages(said: str) -> tuple[LanguageCode, ...]:
-    """The languages named in ``fr``, ``ar``, ``en`` or, for two side by side, ``fr+ar``.
-
-    Raises :class:`Refusal` for anything else.
-    """
-    named = tuple(code for code in LANGUAGE_CODES if code in said.split("+"))
-    if set(said.split("+")) != set(named) or not 1 <= len(named) <= 2:
-        raise Refusal(message("“{said}” is no language of a document: fr, ar, en, or two such as fr+ar.", said=said))
-    return tuple(said.split("+"))  # type: ignore[return-value]
 
 
 def in_languages(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from desktop.documents.document import Block, Cell, Document, Grid, PageBreak, Plate, Row, Run, Runs, Space
+from desktop.documents.document import Block, Cell, Document, Grid, PageBreak, Plate, Row, Space
 from desktop.documents.papers.meeting_parts import MeetingParts
-from desktop.documents.papers.wordings import Wordings, muted
+from desktop.documents.papers.wordings import Wordings
 from desktop.language import Language, isolate, label
 from desktop.records.meetings.rows import Convocation
 from desktop.records.rows import AttendanceRow
@@ -64,15 +64,7 @@ class _AttendanceSheet:
         )
         headings = [said("No."), said("Institution"), said("Name and position"), said(label("attendance", "Capacity"))]
         rows = [
-            Row(
-                row.id,
-                (
-                    words.cell(str(number)),
-                    *self._who(row),
-                    words.cell(words.word(row.capacity)),
-                    *self._blank(len(signed)),
-                ),
-            )
+            Row(row.id, (*self._invited(number, row), *self._blank(len(signed))))
             for number, row in enumerate(self.convocation.invited, start=1)
         ]
         count = len(rows)
@@ -84,20 +76,13 @@ class _AttendanceSheet:
         shares = (None, 0.52 * (1 - room), 0.48 * (1 - room), None, *(room / len(signed) for _ in signed))
         return Grid(words.headings(*headings, *signed), tuple(rows), shares, row_height=ROOM_TO_SIGN, ruled=True)
 
+    def _invited(self, number: int, row: AttendanceRow) -> tuple[Cell, ...]:
+        words = self.words
+        who = words.institution_of(row), words.person_of(row, bold=True), words.word(row.capacity)
+        return (words.cell(str(number)), *(words.cell(each) for each in who))
+
     def _blank(self, count: int) -> tuple[Cell, ...]:
         return ((),) * count
-
-    def _who(self, row: AttendanceRow) -> tuple[Cell, Cell]:
-        words = self.words
-        institution = words.wording(row.institution)
-        if row.institution_acronym and not row.institution:
-            institution = (Run(isolate(row.institution_acronym)),)
-        name = row.person(words.code)
-        person: Runs = (Run(isolate(name), bold=True),) if name else ()
-        if row.person_position:
-            position = muted(words.wording(row.person_position))
-            person = (*person, Run(f"{words.comma} ", tone="muted"), *position) if person else position
-        return words.cell(institution), words.cell(person)
 
 
 def name_plates_paper(convocation: Convocation, language: Language) -> Document:

@@ -21,7 +21,7 @@ from desktop.documents.document import (
     Space,
     Text,
 )
-from desktop.documents.papers.wordings import Wordings, muted
+from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
 from desktop.language import Language, Message, isolate, label, message
 from desktop.records.rows import (
@@ -168,17 +168,11 @@ class _MinutesPaper:
 
     def _attendance_row(self, row: AttendanceRow) -> Row:
         words = self.words
-        institution = words.wording(row.institution)
-        if row.institution_acronym:
-            institution = (*institution, Run(f" {isolate(f'({row.institution_acronym})')}", tone="muted"))
-        person: Runs = (Run(isolate(name)),) if (name := row.person(self.language.code)) else ()
-        if row.person_position:
-            position = muted(words.wording(row.person_position))
-            person = (*person, Run(f"{words.comma} ", tone="muted"), *position) if person else position
+        person = words.person_of(row)
         if row.represented_by:
             by = self.said("represented by {name}", name=isolate(row.represented_by))
             person = (*person, Run(f" – {by}"))
-        return words.row(row.id, institution, person, words.word(row.capacity))
+        return words.row(row.id, words.institution_of(row), person, words.word(row.capacity))
 
     def _quorum(self, quorum: Quorum) -> Runs:
         said = self.said

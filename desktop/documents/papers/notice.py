@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from desktop.codes import MeetingKind
-from desktop.documents.document import Addressee, Block, Document, Grid, PageBreak, Prose, Run, Runs, Space
+from desktop.documents.document import Addressee, Block, Document, Grid, PageBreak, Prose, Run, Runs, Space, Text
 from desktop.documents.papers.meeting_parts import MeetingParts
-from desktop.documents.papers.wordings import Wordings, muted
+from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
 from desktop.language import Language, isolate, label
 from desktop.records.meetings.rows import Convocation
@@ -52,7 +52,7 @@ class _NoticePaper:
             if number:
                 yield PageBreak()
             yield from self._head(tuple(self._address(invited)))
-            yield from self._body(str(invited.person(self.words.code)))
+            yield from self._body(invited.person(self.words.code))
 
     def to_all(self) -> Iterator[Block]:
         words = self.words
@@ -61,24 +61,27 @@ class _NoticePaper:
         to = (words.text(members), words.text(words.wording(body))) if body else ()
         yield from self._head(to)
         yield from self._body("")
-        if not self.convocation.invited:
-            return
-        yield words.heading(self.said("Invited"), lines=6)
-        headings = words.headings(
-            self.said("No."), self.said("Institution"), self.said("Name"), self.said(label("attendance", "Capacity"))
-        )
-        rows = tuple(
-            words.row(row.id, str(number), *self._who(row), words.word(row.capacity))
-            for number, row in enumerate(self.convocation.invited, start=1)
-        )
-        yield Grid(headings, rows, (None, 0.55, 0.45, None))
+        if self.convocation.invited:
+            yield words.heading(self.said("Invited"), lines=6)
+            yield self._invited()
         if withheld := self.convocation.withheld:
             yield Space(8)
             yield words.note(self.said(withheld_records(withheld)))
 
+    def _invited(self) -> Grid:
+        words = self.words
+        headings = words.headings(
+            self.said("No."), self.said("Institution"), self.said("Name"), self.said(label("attendance", "Capacity"))
+        )
+        rows = tuple(
+            words.row(row.id, str(number), words.institution_of(row), words.person_of(row), words.word(row.capacity))
+            for number, row in enumerate(self.convocation.invited, start=1)
+        )
+        return Grid(headings, rows, (None, 0.55, 0.45, None))
+
     # --- parts -------------------------------------------------------------------------------------------------------
 
-    def _head(self, to: Sequence[object]) -> Iterator[Block]:
+    def _head(self, to: Sequence[Text]) -> Iterator[Block]:
         words, meeting = self.words, self.meeting
         yield words.letterhead()
         yield Space(8)
@@ -87,12 +90,12 @@ class _NoticePaper:
         dated = self.said("{city}, {date}", city=city, date=day) if city else day
         yield Prose((words.text(dated, align="end"),))
         if to:
-            yield Addressee(tuple(to))  # type: ignore[arg-type]
+            yield Addressee(tuple(to))
         subject: Runs = (Run(f"{self.said('Subject:')} ", bold=True), Run(self.said(self.name)), Run(" – "))
         yield Prose((words.text((*subject, *words.wording(meeting.title), Run(f" ({isolate(meeting.number)})"))),))
         yield Space(8)
 
-    def _address(self, invited: AttendanceRow) -> Iterator[object]:
+    def _address(self, invited: AttendanceRow) -> Iterator[Text]:
         words = self.words
         if name := invited.person(words.code):
             yield words.text((Run(isolate(name), bold=True),))
@@ -134,14 +137,3 @@ class _NoticePaper:
             )  # fmt: skip
             if rule.second_call_on is not None:
                 yield said("Failing that, a second meeting may be held from {date} on.", date=rule.second_call_on)
-
-    def _who(self, row: AttendanceRow) -> tuple[Runs, Runs]:
-        words = self.words
-        institution = words.wording(row.institution)
-        if row.institution_acronym:
-            institution = (*institution, Run(f" {isolate(f'({row.institution_acronym})')}", tone="muted"))
-        person: Runs = (Run(isolate(name)),) if (name := row.person(words.code)) else ()
-        if row.person_position:
-            position = muted(words.wording(row.person_position))
-            person = (*person, Run(f"{words.comma} ", tone="muted"), *position) if person else position
-        return institution, person

@@ -24,7 +24,7 @@ from desktop.documents.document import (
 )
 from desktop.documents.typography import narrow_spaces
 from desktop.language import Language, LanguageCode, Message, Wording, isolate
-from desktop.records.rows import CommissionRow
+from desktop.records.rows import AttendanceRow, CommissionRow
 
 DOTS = "…" * 10
 """Where a hand fills something in."""
@@ -93,6 +93,23 @@ class Wordings:
 
     def own_name(self) -> str:
         return self.language.best(self.commission.name)
+
+    # --- who ---------------------------------------------------------------------------------------------------------
+
+    def institution_of(self, row: AttendanceRow) -> Runs:
+        """The institution somebody comes for, with its acronym."""
+        institution = self.wording(row.institution)
+        if row.institution_acronym:
+            return (*institution, Run(f" {isolate(f'({row.institution_acronym})')}", tone="muted"))
+        return institution
+
+    def person_of(self, row: AttendanceRow, bold: bool | None = None) -> Runs:
+        """Somebody's name and position, as far as they are known."""
+        person: Runs = (Run(isolate(name), bold),) if (name := row.person(self.code)) else ()
+        if not row.person_position:
+            return person
+        position = muted(self.wording(row.person_position))
+        return (*person, Run(f"{self.comma} ", tone="muted"), *position) if person else position
 
     # --- texts -------------------------------------------------------------------------------------------------------
 
