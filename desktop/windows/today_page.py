@@ -121,8 +121,12 @@ class CardView(QFrame):
         layout.addWidget(self.lines)
         layout.addStretch(1)
 
-    def show_lines(self, count: int, lines: Sequence[DoorLine]) -> None:
+    def say_title(self) -> None:
+        """Say what the card is about; what it holds may still be read."""
         self._heading.setText(self.desk.say(self.card.title))
+
+    def show_lines(self, count: int, lines: Sequence[DoorLine]) -> None:
+        self.say_title()
         self._count.setText(self.desk.language.number(count) if count else "")
         self.all_button.setText(self.desk.language.text("See all"))
         self.all_button.setAccessibleName(
@@ -212,6 +216,10 @@ class TodayPage(Page):
         code, today = self.desk.language.code, self.desk.today
         self._reader.ask(lambda session: _read(session, code, today), self._show)
 
+    @property
+    def busy(self) -> bool:
+        return self._reader.waits
+
     def _show(self, read: Read) -> None:
         self._show_coming(read.coming)
         for key, (count, rows) in read.actions.items():
@@ -266,6 +274,8 @@ class TodayPage(Page):
         today = self.desk.today
         self._date.setText(self.desk.day(today, self.desk.language.date(today, "full")))
         self._next_title.setText(self.desk.language.text("Next meeting"))
+        for card in self.cards.values():
+            card.say_title()
         if self.isVisible():
             self.refresh()
         else:

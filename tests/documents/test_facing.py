@@ -7,8 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
 
 from desktop.codes import Presence
 from desktop.documents.document import Document, Grid, Group, Pair, Prose, Run, Text, words
@@ -95,6 +98,16 @@ def test_papers_that_do_not_say_the_same_parts_cannot_stand_beside_each_other() 
     came = tuple(row for row in plenary().attendance if row.presence is Presence.PRESENT)
     with pytest.raises(ValueError):
         facing(minutes("fr"), minutes("ar", replace(plenary(), attendance=came)))
+
+
+def test_nothing_reaches_beyond_the_margins(tmp_path: Path) -> None:
+    """The frame of a notice among them: what is drawn at all is looked at, not text alone."""
+    target = tmp_path / "both.pdf"
+    write_pdf(facing(minutes("fr"), minutes("ar")), target)
+    for page in pypdfium2.PdfDocument(target):
+        picture = page.render(scale=1, grayscale=True).to_pil().point(lambda shade: 255 if shade < 250 else 0)
+        left, _, right, _ = picture.getbbox()
+        assert left >= 24 * mm - 3 and right <= A4[0] - 24 * mm + 3
 
 
 # --- what else a document may ask of its pages ------------------------------------------------------------------------

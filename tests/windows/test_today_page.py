@@ -15,7 +15,7 @@ from desktop.records.follow_up.standing import count_silences
 from desktop.records.meetings.readiness import find_coming_meeting
 from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
-from desktop.windows.today_page import TodayPage
+from desktop.windows.today_page import CARDS, TodayPage
 from tests.windows.frame import copy_demonstration, open_window
 
 
@@ -66,3 +66,16 @@ def test_what_the_next_meeting_lacks_is_said_in_every_language(window: MainWindo
         said = [label.text() for label in window.page_of(TodayPage).findChildren(QLabel)]
         missing = window.desk.say(Lack.DOCUMENTS.label)
         assert any(missing in each for each in said), code
+
+
+def test_while_it_is_read_each_card_says_what_it_is_about_and_the_page_that_it_is_busy(window: MainWindow) -> None:
+    """A picture of the window is taken once the page is no longer busy: then it holds what was read."""
+    window.desk.reads.patience = 0
+    page = window.page_of(TodayPage)
+    new = TodayPage(window.desk, window)
+    said = {label.text() for label in new.findChildren(QLabel)}
+    assert all(window.desk.say(card.title) in said for card in CARDS)
+    page.refresh()
+    assert page.busy
+    window.desk.reads.wait()
+    assert not page.busy

@@ -167,15 +167,18 @@ class Setting:
         return made
 
     def _notice(self, block: Notice) -> list[Flowable]:
+        return [Spacer(1, 9), self._framed([self._noticed(block)], self.width * 0.62)]
+
+    def _noticed(self, block: Notice) -> Paragraph:
         style = style_of("cell", block.text.code).but(align="center", bold=True, color=COLOURS["warning"])
-        framed = table(
-            [[self.paragraph(block.text, style)]],
-            [self.width * 0.62],
-            self.right_to_left,
-            [("BOX", (0, 0), (-1, -1), 0.6, HexColor(FRAME))],
-        )
+        return self.paragraph(block.text, style)
+
+    def _framed(self, cells: Sequence[Flowable], width: float) -> Table:
+        """A frame of this width around texts side by side, in the middle."""
+        box = [("BOX", (0, 0), (-1, -1), 0.6, HexColor(FRAME)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+        framed = table([cells], [width / len(cells)] * len(cells), False, box)
         framed.hAlign = "CENTER"
-        return [Spacer(1, 9), framed]
+        return framed
 
     def _addressee(self, block: Addressee) -> list[Flowable]:
         """At the end side, where an envelope's window is."""
@@ -286,6 +289,8 @@ class Setting:
                 (first, room), (second, more) = self._headed(left), self._headed(right, outlined=False)
                 space = max(first.style.before, second.style.before)
                 return [CondPageBreak(max(room, more)), Spacer(1, space), self._level([(first, second)])]
+            case Notice() as left, Notice() as right:
+                return [Spacer(1, 9), self._framed([self._noticed(left), self._noticed(right)], self.width)]
             case Prose(left), Prose(right):
                 return [self._level(self._pairs(left, right))] if left or right else []
             case Inset(left), Inset(right):

@@ -141,6 +141,10 @@ class CalendarPage(Page):
             return months_from(self.day, MONTHS)
         return weeks_from(self.day, self.month.first, WEEKS if self.width() >= WIDE else FEWER_WEEKS)
 
+    @property
+    def busy(self) -> bool:
+        return self._reader.waits
+
     def refresh(self) -> None:
         today = self.desk.today
         self.month.first = first_of_week(self.desk.commission.working_week)

@@ -311,6 +311,10 @@ class ListPage(Page):
 
     # --- the page ----------------------------------------------------------------------------------------------------
 
+    @property
+    def busy(self) -> bool:
+        return self.model.waits
+
     def refresh(self) -> None:
         before = self.pane.record_id
         self.model.refresh()
