@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or (len(arguments) == 1 and arguments[0].endswith(".tawsiya")):
         # Nothing has to be understood first: a window is shown before the commands, and with them the register, load.
         return show_window(arguments[0] if arguments else None, None)
-    from desktop import commands
+    from desktop.commands import command_line as commands
 
     asks_for_help = bool({"-h", "--help"} & set(arguments))
     if arguments and (asks_for_help or arguments[0] in commands.VERBS):
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
 
 def open_window(arguments: list[str]) -> int:
     """``[REGISTER] [--picture FILE]``: the second saves a picture of the window instead of waiting for its user."""
-    from desktop import commands
+    from desktop.commands import command_line as commands
 
     chosen = commands.parse_window(arguments)
     if isinstance(chosen, int):

@@ -22,8 +22,9 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 import main
-from desktop import commands
 from desktop.codes import ActionStatus
+from desktop.commands import command_line as commands
+from desktop.commands.listing import KINDS
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
 from desktop.outputs.writing import document_language
 from desktop.records.commission.commission import find_commission
@@ -109,7 +110,7 @@ def test_new_makes_an_empty_register_that_list_reads(tmp_path: Path, capsys: pyt
     path = str(tmp_path / "r.tawsiya")
     assert commands.run(["new", path, "--country", "TN", "--language", "ar"]) == commands.DONE
     assert path in capsys.readouterr().out
-    for kind in commands.KINDS:
+    for kind in KINDS:
         assert listed(capsys, path, kind) == []
     with Register.open(path) as register, register.reading() as session:
         assert (find_commission(session).country, find_commission(session).language) == ("TN", "ar")
@@ -142,7 +143,7 @@ def test_a_country_nobody_knows_is_refused(tmp_path: Path, capsys: pytest.Captur
 TEXT_IN_LANGUAGES = {"fr", "ar", "en"}
 
 
-@pytest.mark.parametrize("kind", commands.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_json_is_one_array_of_objects_with_number_status_and_title(
     demonstration: str, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
@@ -536,7 +537,7 @@ def test_a_wrong_kind_of_record_is_named_in_words_of_the_user(
     assert commands.run(["list", "R", "victims"]) == commands.WRONG_USAGE
     said = capsys.readouterr().err
     assert "kind" not in said
-    assert all(kind in said for kind in commands.KINDS)
+    assert all(kind in said for kind in KINDS)
 
 
 # --- copies -----------------------------------------------------------------------------------------------------------

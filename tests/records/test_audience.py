@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from desktop.codes import ActionStatus, Audience, Capacity, Dimension, Level, Presence, SourceKind
-from desktop.commands import run
+from desktop.commands.command_line import run
 from desktop.language import Refusal, Wording
 from desktop.records.attachment import attach_file, list_attachments
 from desktop.records.audience import masked
