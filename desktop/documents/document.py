@@ -26,6 +26,8 @@ class Run:
     text: str
     bold: bool | None = None
     tone: Tone | None = None
+    borrowed: LanguageCode | None = None
+    """The language it stands in for want of one in the document's."""
 
 
 Runs = tuple[Run, ...]
@@ -47,6 +49,12 @@ class Text:
     def plain(self) -> str:
         """Its words alone."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether it stands in another language for want of one in the document's; what is said beside it aside."""
+        told = [run for run in self.runs if run.text.strip() and (run.borrowed or run.tone != "muted")]
+        return bool(told) and all(run.borrowed for run in told)
 
     def but(self, **changes: object) -> Text:
         """The same text with some of it changed."""

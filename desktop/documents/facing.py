@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from desktop.documents.borrowing import said_once
 from desktop.documents.document import (
     Block,
     Cell,
@@ -38,7 +39,10 @@ def facing(first: Document, second: Document) -> Document:
     if len(first.blocks) != len(second.blocks):
         raise ValueError("the two documents do not have the same parts")
     swapped = first.language.right_to_left and not second.language.right_to_left
-    paired = (_beside(mine, theirs, swapped) for mine, theirs in zip(first.blocks, second.blocks, strict=True))
+    paired = (
+        _beside(*said_once(mine, theirs, first.language, second.language), swapped)
+        for mine, theirs in zip(first.blocks, second.blocks, strict=True)
+    )
     return replace(
         first,
         name=_both(first.name, second.name),
@@ -97,9 +101,13 @@ def _one_grid(first: Grid, second: Grid) -> Grid:
 
 
 def _one_cell(first: Cell, second: Cell, on_one_line: bool = False) -> Cell:
-    """Both, one under the other; once where they say the same, as numbers and acronyms do."""
+    """Both, one under the other; once where they say the same, as numbers and acronyms do, or only one says it."""
     said = {text.plain for text in first}
     other = tuple(text for text in second if text.plain and text.plain not in said)
+    if first and all(text.is_borrowed for text in other):
+        return first
+    if other and all(text.is_borrowed for text in first):
+        return other
     if on_one_line and len(first) == len(other) == 1:
         between = first[0].runs[:1] and (replace(first[0].runs[0], text=BETWEEN),)
         return (first[0].but(runs=(*first[0].runs, *between, *other[0].runs)),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,15 +15,30 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
 from desktop.codes import Presence
-from desktop.documents.document import Document, Grid, Group, Pair, Prose, Run, Text, words
+from desktop.documents.document import (
+    Block,
+    Document,
+    Grid,
+    Group,
+    Heading,
+    Inset,
+    Notice,
+    Pair,
+    Prose,
+    Run,
+    Text,
+    texts_of,
+    words,
+)
 from desktop.documents.facing import facing
 from desktop.documents.papers.minutes import minutes_paper
 from desktop.documents.pdf.writing import write_pdf
-from desktop.language import Language, LanguageCode
+from desktop.language import Language, LanguageCode, Wording
 from desktop.records.rows import Minutes
 from tests.documents.minutes_sample import plenary, seminar
 
 CODES: tuple[LanguageCode, ...] = ("fr", "ar")
+ISOLATES = "\u2068\u2069"
 
 
 def minutes(code: LanguageCode, rows: Minutes | None = None, logo: bytes | None = None) -> Document:
@@ -55,8 +71,9 @@ def test_both_languages_are_in_it_whole(
     first, second = (minutes(code, rows) for code in codes)
     both = facing(first, second)
     found = words(both.blocks)
-    for document in (first, second):
-        assert all(line in found for line in words(document.blocks).splitlines())
+    texts = [text for document in (first, second) for block in document.blocks for text in texts_of(block)]
+    said = {run.text for text in texts for run in text.runs if not run.borrowed}
+    assert len(said) > 20 and all(text.strip(ISOLATES) in found for text in said)
     assert pages(both, tmp_path / "both.pdf")
 
 
@@ -108,6 +125,100 @@ def test_nothing_reaches_beyond_the_margins(tmp_path: Path) -> None:
         picture = page.render(scale=1, grayscale=True).to_pil().point(lambda shade: 255 if shade < 250 else 0)
         left, _, right, _ = picture.getbbox()
         assert left >= 24 * mm - 3 and right <= A4[0] - 24 * mm + 3
+
+
+# --- what is said once -----------------------------------------------------------------------------------------------
+
+
+def paragraphs(*texts: str, code: LanguageCode = "fr", borrowed: LanguageCode | None = None) -> tuple[Text, ...]:
+    return tuple(Text((Run(text, borrowed=borrowed),), borrowed or code) for text in texts)
+
+
+def beside(left: Block, right: Block, codes: tuple[LanguageCode, LanguageCode] = CODES) -> Document:
+    """These two parts in two languages."""
+    first, second = (replace(minutes(code), blocks=(part,)) for code, part in zip(codes, (left, right), strict=True))
+    return facing(first, second)
+
+
+def test_a_text_in_one_language_only_stands_there_once_and_the_other_side_says_so() -> None:
+    mine, theirs = paragraphs("un", "deux"), paragraphs("un", "deux", code="ar", borrowed="fr")
+    (pair,) = beside(Prose(mine), Prose(theirs)).blocks
+    assert isinstance(pair, Pair) and isinstance(pair.right, Prose)
+    assert pair.left == Prose(mine)
+    assert [text.plain for text in pair.right.texts] == ["(النص متوفر بالفرنسية فقط)"]
+    assert [text.code for text in pair.right.texts] == ["ar"]
+
+
+def test_a_text_in_a_third_language_only_stands_there_once() -> None:
+    mine, theirs = (Prose(paragraphs("one", code=code, borrowed="en")) for code in CODES)
+    said = words(beside(mine, theirs).blocks).splitlines()
+    assert said == ["one", "(النص متوفر بالإنجليزية فقط)"]
+
+
+def test_what_both_sides_can_say_is_not_said_in_a_third_language() -> None:
+    said = words(beside(Prose(paragraphs("un")), Prose(paragraphs("one", code="ar", borrowed="en"))).blocks)
+    assert said.splitlines() == ["un", "(النص متوفر بالفرنسية فقط)"]
+
+
+def test_a_name_is_named_on_both_sides_whatever_its_language() -> None:
+    only_french = replace(plenary(), organisers=(Wording(fr="Ordre des avocats"),))
+    assert words(facing(minutes("fr", only_french), minutes("ar", only_french)).blocks).count("Ordre des avocats") == 2
+
+
+# --- across pages ----------------------------------------------------------------------------------------------------
+
+LONG = " ".join(f"mot{number}" for number in range(1200))
+
+
+@pytest.mark.parametrize("part", [Prose, Inset])
+def test_a_long_text_goes_on_beside_the_other_over_pages(part: type[Prose] | type[Inset], tmp_path: Path) -> None:
+    short = " ".join(f"kelma{number}" for number in range(700))
+    document = beside(part(paragraphs(LONG)), part(paragraphs(short, code="en")))
+    text = pages(document, tmp_path / "long.pdf")
+    found = " ".join(text).split()
+    assert {f"mot{number}" for number in range(1200)} <= set(found)
+    assert {f"kelma{number}" for number in range(700)} <= set(found)
+    assert all("mot" in page and "kelma" in page for page in text[:2])
+    assert len(text) == len(pages(beside(part(paragraphs(LONG)), part(())), tmp_path / "one.pdf"))
+
+
+@pytest.mark.parametrize("lines", range(34, 47, 2))
+@pytest.mark.parametrize("part", [Prose, Inset])
+@pytest.mark.parametrize("two", [False, True])
+def test_no_heading_stands_alone_at_the_foot_of_a_page(
+    lines: int, part: type[Prose] | type[Inset], two: bool, tmp_path: Path
+) -> None:
+    def document(code: LanguageCode) -> Document:
+        texts = paragraphs("debut", "mot " * 30, "mot " * 80, code=code)
+        above = paragraphs(*["ligne"] * (lines if code == "fr" else 1), code=code)
+        heading = Heading(Text((Run("TITRE"),), code), lines=1)
+        below = Heading(Text((Run("SOUSTITRE"),), code), 2, lines=1)
+        return replace(minutes(code), blocks=(Prose(above), heading, below, part(texts)))
+
+    text = pages(facing(document("fr"), document("en")) if two else document("fr"), tmp_path / "headed.pdf")
+    held = [page for page in text if re.search(r"\bTITRE\b", page)]
+    assert len(held) == 1 and "SOUSTITRE" in held[0] and "debut" in held[0]
+
+
+@pytest.mark.parametrize("rows", range(24, 48, 3))
+def test_signatures_go_with_the_last_rows_of_a_long_table(rows: int, tmp_path: Path) -> None:
+    whole = minutes("fr")
+    grid = next(block for block in whole.blocks if isinstance(block, Grid))
+    lines = tuple(replace(grid.rows[1], key=str(number)) for number in range(rows))
+    text = pages(replace(whole, blocks=(replace(grid, rows=lines), whole.blocks[-1])), tmp_path / "signed.pdf")
+    signed = next(page for page in text if "Salma Bennis" in page and "secrétaire" in page)
+    assert "Ministère" in signed or "Conseil" in signed
+
+
+def test_a_frame_holds_both_languages_with_no_line_between_them(tmp_path: Path) -> None:
+    notice = Notice(Text((Run("Avis"),), "fr"))
+    target = tmp_path / "notice.pdf"
+    write_pdf(beside(notice, Notice(Text((Run("Notice " * 12),), "en"))), target)
+    page = pypdfium2.PdfDocument(target)[0]
+    picture = page.render(scale=2, grayscale=True).to_pil().point(lambda shade: 255 if shade < 250 else 0)
+    left, top, right, bottom = picture.crop((0, 0, picture.width, picture.height // 2)).getbbox()
+    middle = picture.crop(((left + right) // 2 - 6, top + 4, (left + right) // 2 + 6, bottom - 4))
+    assert middle.getbbox() is None
 
 
 # --- what else a document may ask of its pages ------------------------------------------------------------------------

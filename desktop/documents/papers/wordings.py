@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from desktop.codes import Code
 from desktop.documents.document import (
@@ -67,7 +68,7 @@ class Wordings:
         text = " ".join(self.typeset(text, code).split("\n"))
         if code == self.code or not text:
             return (Run(text, bold),)
-        return (Run(isolate(text), bold), borrowed(code))
+        return (Run(isolate(text), bold, borrowed=code), borrowed(code))
 
     def joined(self, wordings: Sequence[Wording], separator: str = " · ") -> Runs:
         """Several texts one after the other."""
@@ -75,7 +76,8 @@ class Wordings:
         for wording in wordings:
             if runs:
                 runs.append(Run(separator))
-            runs += self.wording(wording)
+            # Names are names in any language: none is left out for want of one in this.
+            runs += (replace(run, borrowed=None) for run in self.wording(wording))
         return tuple(runs)
 
     def countries(self, codes: Iterable[str]) -> str:
@@ -136,7 +138,8 @@ class Wordings:
         """A long text, a paragraph a line; one in another language runs in that language's direction."""
         text, code = wording.best(self.code)
         lines = [self.typeset(line, code) for line in text.splitlines() if line.strip()]
-        texts = [Text((Run(line),), code, style) for line in lines]
+        other = None if code == self.code else code
+        texts = [Text((Run(line, borrowed=other),), code, style) for line in lines]
         if texts and code != self.code:
             texts[-1] = texts[-1].but(runs=(*texts[-1].runs, borrowed(code)))
         return tuple(texts)
@@ -198,7 +201,7 @@ class Wordings:
 
 def borrowed(code: LanguageCode) -> Run:
     """What marks a text that stands in another language for want of one in this."""
-    return Run(" " + isolate(f"[{code.upper()}]"), bold=False, tone="muted")
+    return Run(" " + isolate(f"[{code.upper()}]"), bold=False, tone="muted", borrowed=code)
 
 
 def capital(text: str) -> str:

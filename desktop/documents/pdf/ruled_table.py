@@ -15,6 +15,9 @@ from desktop.documents.pdf.typesetting import Paragraph
 TALLEST = 300
 """How many points high a row may be, so that one and its headings fit any page."""
 
+SHORT = 70
+"""Rows that are not higher are kept together where one would stand alone."""
+
 _Table: Any = Table  # its drawing methods are unknown to its type stubs
 
 
@@ -76,6 +79,7 @@ def table(
             elif right_to_left:
                 cells.reverse()
             laid.append(cells)
+    styles += _last_together(laid, list(reversed(widths)) if right_to_left else widths, padding, headings)
     result = _RuledTable(
         laid,
         colWidths=list(reversed(widths)) if right_to_left else list(widths),
@@ -84,6 +88,16 @@ def table(
     )
     result.hAlign = "LEFT"
     return result
+
+
+def _last_together(
+    rows: Sequence[Sequence[Any]], widths: Sequence[float], padding: float, headings: int
+) -> list[tuple[Any, ...]]:
+    """No page holds the last row alone, where it and the one before are not tall."""
+    count = len(rows)
+    if count - headings < 3 or max(_height(row, widths, padding) for row in rows[-2:]) > SHORT:
+        return []
+    return [("NOSPLIT", (0, count - 2), (-1, count - 1))]
 
 
 def _short_enough(row: Sequence[Cell], widths: Sequence[float], padding: float) -> Iterator[Sequence[Cell]]:

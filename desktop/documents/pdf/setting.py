@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Spacer, Table
 from reportlab.platypus import PageBreak as NextPage
 
 from desktop.documents.document import (
@@ -34,9 +33,11 @@ from desktop.documents.document import (
     Text,
     Title,
 )
+from desktop.documents.pdf.keeping import TALL, HeadingRoom, keep_headings, keep_signatures
 from desktop.documents.pdf.logo import Logo
 from desktop.documents.pdf.look import ACCENT, COLOURS, FRAME, GROUND, MUTED, RULE, style_of
 from desktop.documents.pdf.name_plate import NamePlate
+from desktop.documents.pdf.pair_setting import PairSetting
 from desktop.documents.pdf.ruled_table import column_widths, table
 from desktop.documents.pdf.sheet import Paper
 from desktop.documents.pdf.structure import Element, Kind, marked
@@ -44,16 +45,17 @@ from desktop.documents.pdf.typesetting import BAR_GAP, Bookmark, Paragraph, Styl
 from desktop.documents.pdf.typesetting import Run as SetRun
 from desktop.language import LanguageCode
 
-GUTTER = 14
-"""Points between two languages side by side."""
 NUMBER_WIDTH = 26
 """Points that the number of a paragraph has before it."""
-TALL = 10_000
-"""Higher than any page: what is measured with it is measured whole."""
 
 
 class Setting:
     """Sets one document; what it makes is also put into the document's structure, in the order made."""
+
+    LINES = (
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(RULE)),
+        ("LINEABOVE", (0, 0), (-1, 0), 0.4, HexColor(RULE)),
+    )
 
     def __init__(self, document: Document, paper: Paper) -> None:
         self.document = document
@@ -75,7 +77,7 @@ class Setting:
             Grid: self._grid,
             Addressee: self._addressee,
             Plate: self._plate,
-            Pair: self._pair,
+            Pair: PairSetting(self).pair,
             Space: lambda block: [Spacer(1, block.height)],
             PageBreak: lambda block: [NextPage()],
         }
@@ -85,12 +87,13 @@ class Setting:
         story: list[Flowable] = []
         for block in self.document.blocks:
             if isinstance(block, Signatures):
-                story = self._closing(story, self._signatures(block))
+                story = keep_signatures(story, self._signatures(block), self.width)
             else:
-                story += self._set(block)
+                story += self.set(block)
+        keep_headings(story, self.width, self.paper.height * 0.7)
         return story
 
-    def _set(self, block: Block) -> list[Flowable]:
+    def set(self, block: Block) -> list[Flowable]:
         return self._unpaired[type(block)](block)
 
     # --- text --------------------------------------------------------------------------------------------------------
@@ -119,10 +122,10 @@ class Setting:
         return [self.paragraph(text) for text in block.texts]
 
     def _heading(self, block: Heading) -> list[Flowable]:
-        paragraph, room = self._headed(block)
-        return [CondPageBreak(room), paragraph]
+        paragraph, room = self.headed(block)
+        return [HeadingRoom(room), paragraph]
 
-    def _headed(self, block: Heading, outlined: bool = True) -> tuple[Paragraph, float]:
+    def headed(self, block: Heading, outlined: bool = True) -> tuple[Paragraph, float]:
         """The heading, and how much room must be left on the page for it to stand there."""
         body = style_of("body", block.text.code)
         number = f"{block.number} " if block.number else ""
@@ -142,15 +145,15 @@ class Setting:
 
     def _letterhead(self, block: Letterhead) -> list[Flowable]:
         logo: list[Flowable] = [Logo(block.logo, self.width), Spacer(1, 5)] if block.logo else []
-        return [*logo, *self._heads(block), *self._rules()]
+        return [*logo, *self.heads(block), *self.rules()]
 
-    def _heads(self, block: Letterhead) -> list[Flowable]:
+    def heads(self, block: Letterhead) -> list[Flowable]:
         plain = style_of("plain", block.name.code)
         above = plain.but(align="center", leading=plain.leading - 0.5, after=0)
         name = above.but(size=plain.size + 2, leading=plain.leading + 4, bold=True, color=ACCENT, before=3)
         return [*(self.paragraph(line, above) for line in block.lines), self.paragraph(block.name, name)]
 
-    def _rules(self) -> list[Flowable]:
+    def rules(self) -> list[Flowable]:
         return [Spacer(1, 7), Rule(ACCENT, 1.6), Spacer(1, 1.6), Rule(ACCENT, 0.4)]
 
     def _title(self, block: Title) -> list[Flowable]:
@@ -167,16 +170,15 @@ class Setting:
         return made
 
     def _notice(self, block: Notice) -> list[Flowable]:
-        return [Spacer(1, 9), self._framed([self._noticed(block)], self.width * 0.62)]
+        return [Spacer(1, 9), self.framed(self.noticed(block), self.width * 0.62)]
 
-    def _noticed(self, block: Notice) -> Paragraph:
+    def noticed(self, block: Notice) -> Paragraph:
         style = style_of("cell", block.text.code).but(align="center", bold=True, color=COLOURS["warning"])
         return self.paragraph(block.text, style)
 
-    def _framed(self, cells: Sequence[Flowable], width: float) -> Table:
-        """A frame of this width around texts side by side, in the middle."""
-        box = [("BOX", (0, 0), (-1, -1), 0.6, HexColor(FRAME)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-        framed = table([cells], [width / len(cells)] * len(cells), False, box)
+    def framed(self, text: Flowable, width: float) -> Table:
+        """A frame of this width around a text, in the middle."""
+        framed = table([[text]], [width], False, [("BOX", (0, 0), (-1, -1), 0.6, HexColor(FRAME))])
         framed.hAlign = "CENTER"
         return framed
 
@@ -202,12 +204,12 @@ class Setting:
         rows = []
         for _, name, value in block.rows:
             row = whole.child("TR")
-            rows.append([self._name(name, row), self.paragraph(value, kind="TD", parent=row)])
+            rows.append([self.name(name, row), self.paragraph(value, kind="TD", parent=row)])
         if not rows:
             return []
-        return [table(rows, [self.width * 0.24, self.width * 0.76], self.right_to_left, _LINES)]
+        return [table(rows, [self.width * 0.24, self.width * 0.76], self.right_to_left, self.LINES)]
 
-    def _name(self, name: Text, row: Element) -> Paragraph:
+    def name(self, name: Text, row: Element) -> Paragraph:
         """The heading of a row."""
         made = self.paragraph(name, kind="TH", parent=row)
         row.children[-1].scope = "Row"
@@ -252,16 +254,16 @@ class Setting:
         rows = []
         for number, text in enumerate(block.items, start=1):
             row = whole.child("LI")
-            rows.append([self._number(number, text, row), self._item(text, row)])
+            rows.append([self.number(number, text, row), self.item(text, row)])
         if not rows:
             return []
         return [table(rows, [9 * mm, self.width - 9 * mm], self.right_to_left, padding=3)]
 
-    def _number(self, number: int, text: Text, row: Element) -> Paragraph:
+    def number(self, number: int, text: Text, row: Element) -> Paragraph:
         style = style_of("plain", text.code).but(color=ACCENT, bold=True, after=0)
         return self.paragraph(Text((Run(f"{number}."),), text.code), style, "Lbl", row)
 
-    def _item(self, text: Text, row: Element) -> Paragraph:
+    def item(self, text: Text, row: Element) -> Paragraph:
         return self.paragraph(text, style_of("plain", text.code).but(after=0), "LBody", row)
 
     def _inset(self, block: Inset) -> list[Flowable]:
@@ -273,102 +275,6 @@ class Setting:
             made.append(self.paragraph(text, style))
         height = sum(part.wrap(self.width, TALL)[1] + BAR_GAP for part in made)
         return [CondPageBreak(height if height < 80 * mm else 25 * mm), *made]
-
-    # --- two languages side by side ----------------------------------------------------------------------------------
-
-    def _pair(self, block: Pair) -> list[Flowable]:
-        match block.left, block.right:
-            case Letterhead() as left, Letterhead() as right:
-                logo = left.logo or right.logo
-                middle = self.width * 0.2 if logo else GUTTER
-                side = (self.width - middle) / 2
-                cells = [self._heads(left), [Logo(logo, middle)] if logo else [], self._heads(right)]
-                heads = table([cells], [side, middle, side], False, [("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
-                return [heads, *self._rules()]
-            case Heading() as left, Heading() as right:
-                (first, room), (second, more) = self._headed(left), self._headed(right, outlined=False)
-                space = max(first.style.before, second.style.before)
-                return [CondPageBreak(max(room, more)), Spacer(1, space), self._level([(first, second)])]
-            case Notice() as left, Notice() as right:
-                return [Spacer(1, 9), self._framed([self._noticed(left), self._noticed(right)], self.width)]
-            case Prose(left), Prose(right):
-                return [self._level(self._pairs(left, right))] if left or right else []
-            case Inset(left), Inset(right):
-                bars = [
-                    ("LINEBEFORE", (0, 0), (0, -1), 2, HexColor(ACCENT)),
-                    ("LINEAFTER", (-1, 0), (-1, -1), 2, HexColor(ACCENT)),
-                ]
-                return [Spacer(1, 7), self._level(self._pairs(left, right), bars, inner=9), Spacer(1, 10)]
-            case Listed(left), Listed(right):
-                return self._listed_pair(left, right)
-            case Particulars(left), Particulars(right):
-                return self._particulars_pair(left, right)
-            case left, right:
-                return [self._level([(self._set(left), self._set(right))])]
-
-    def _pairs(self, left: Sequence[Text], right: Sequence[Text]) -> Iterator[tuple[Flowable, Flowable]]:
-        """Paragraphs beside each other; where one language has more of them, beside nothing."""
-        for first, second in zip_longest(left, right):
-            yield (
-                self.paragraph(first) if first else Spacer(0, 0),
-                self.paragraph(second) if second else Spacer(0, 0),
-            )
-
-    def _level(
-        self,
-        rows: Iterator[tuple[Flowable, Flowable]]
-        | Sequence[tuple[Flowable | list[Flowable], Flowable | list[Flowable]]],
-        commands: Sequence[tuple[object, ...]] = (),
-        inner: float = 0,
-    ) -> Table:
-        """Rows of two halves, left and right on the page, with the gutter between them."""
-        side = self.width / 2
-        half = GUTTER / 2
-        return table(
-            list(rows),
-            [side, side],
-            False,
-            [
-                ("LEFTPADDING", (0, 0), (0, -1), inner),
-                ("RIGHTPADDING", (0, 0), (0, -1), half),
-                ("LEFTPADDING", (1, 0), (1, -1), half),
-                ("RIGHTPADDING", (1, 0), (1, -1), inner),
-                *commands,
-            ],
-        )
-
-    def _listed_pair(self, left: Sequence[Text], right: Sequence[Text]) -> list[Flowable]:
-        first, second = self.structure.child("L"), self.structure.child("L")
-        rows = []
-        for number, (one, other) in enumerate(zip_longest(left, right), start=1):
-            row: list[Flowable] = []
-            for text, whole in ((one, first), (other, second)):
-                element = whole.child("LI")
-                cells: list[Flowable] = (
-                    [self._number(number, text, element), self._item(text, element)] if text else [Spacer(0, 0)] * 2
-                )
-                row += cells if whole is first else reversed(cells)
-            rows.append(row)
-        side = self.width / 2 - 9 * mm
-        return [table(rows, [9 * mm, side, side, 9 * mm], False, padding=3)] if rows else []
-
-    def _particulars_pair(
-        self, left: Sequence[tuple[str, Text, Text]], right: Sequence[tuple[str, Text, Text]]
-    ) -> list[Flowable]:
-        whole = self.structure.child("Table")
-        rows = []
-        for (_, name, value), (_, other_name, other_value) in zip(left, right, strict=True):
-            row = whole.child("TR")
-            rows.append(
-                [
-                    self._name(name, row),
-                    self.paragraph(value, kind="TD", parent=row),
-                    self.paragraph(other_value, kind="TD", parent=row),
-                    self._name(other_name, row),
-                ]
-            )
-        shares = [self.width * share for share in (0.16, 0.34, 0.34, 0.16)]
-        return [table(rows, shares, False, _LINES)] if rows else []
 
     # --- the end -----------------------------------------------------------------------------------------------------
 
@@ -396,19 +302,6 @@ class Setting:
             self.paragraph(text, style_of("plain", text.code).but(align="center", after=0, bold=bold)) for text in cell
         ]
 
-    def _closing(self, story: Sequence[Flowable], signatures: Sequence[Flowable]) -> list[Flowable]:
-        """The whole story. No page holds the signatures alone: some of what they are put to goes along with them."""
-        before, along, height = list(story), [], 0.0
-        while before and not isinstance(before[-1], NextPage):
-            height += before[-1].wrap(self.width, TALL)[1]
-            if height > 110 * mm:
-                break
-            along.insert(0, before.pop())
-            follows_heading = bool(before) and isinstance(before[-1], Paragraph) and before[-1].is_heading
-            if height > 20 * mm and not follows_heading:
-                break
-        return [*before, KeepTogether([*along, *signatures])]
-
 
 class Rule(HRFlowable):
     """A line across the page that a screen reader skips."""
@@ -419,12 +312,6 @@ class Rule(HRFlowable):
     def draw(self) -> None:
         with marked(self.canv, None):
             super().draw()
-
-
-_LINES = [
-    ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(RULE)),
-    ("LINEABOVE", (0, 0), (-1, 0), 0.4, HexColor(RULE)),
-]
 
 
 def _runs(runs: Runs) -> list[SetRun]:

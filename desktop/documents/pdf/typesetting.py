@@ -17,14 +17,14 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from desktop.documents.pdf.bidi import embedding_levels, visual_order
+from desktop.documents.pdf.pen import Pen, paint
 from desktop.documents.pdf.printable import UNSEEN, printable
 from desktop.documents.pdf.structure import Element, marked, write
-from desktop.documents.pdf.typeface import Shaped, choose, embedded, typefaces
+from desktop.documents.pdf.typeface import Shaped, choose, typefaces
 
 INK = "#23211f"
 BAR_GAP = 3
@@ -186,6 +186,11 @@ class Paragraph(Flowable):
             return []
         return [self._part(0, fitting), self._part(fitting, count)]
 
+    def least_height(self, width: float) -> float:
+        """How much of it stands at the foot of a page at least: two lines, or all where the rest would be one."""
+        self.wrap(width, 0)
+        return (len(self._lines) if len(self._lines) < 4 else 2) * self.style.leading
+
     def draw(self) -> None:
         canvas: Canvas = self.canv
         if self._bookmark:
@@ -196,7 +201,7 @@ class Paragraph(Flowable):
             with marked(canvas, None):
                 x = self.width - 2 if self.right_to_left else 0
                 bottom, height = -BAR_GAP, self.height + BAR_GAP
-                write(canvas, f"q {_paint(self.style.bar)} {x:.2f} {bottom} 2 {height:.2f} re f Q")
+                write(canvas, f"q {paint(self.style.bar)} {x:.2f} {bottom} 2 {height:.2f} re f Q")
         if self._marker:
             self._draw_marker(canvas, self._marker)
         if isinstance(canvas, Numbered):
@@ -309,13 +314,13 @@ class Paragraph(Flowable):
         face = typefaces(style.bold)[0]
         content = (face.ascender - face.descender) * style.size / 1000
         baseline = self.height - (style.leading - content) / 2 - face.ascender * style.size / 1000
-        pen = _Pen(canvas, style.size)
+        pen = Pen(canvas, style.size)
         for number, line in enumerate(self._lines):
             last = number == len(self._lines) - 1 and not self._goes_on
             self._draw_line(pen, line, baseline, justified=style.align == "justify" and not last)
             baseline -= style.leading
 
-    def _draw_line(self, pen: _Pen, line: _Line, baseline: float, justified: bool) -> None:
+    def _draw_line(self, pen: Pen, line: _Line, baseline: float, justified: bool) -> None:
         style = self.style
         limit = (self.width - style.indent) * 1000 / style.size
         gaps = sum(unit.spaced for unit in line.units[1:])
@@ -348,51 +353,6 @@ class Paragraph(Flowable):
 
     def _gap_level(self, end: int, start: int, base: int) -> int:
         return min(self._levels[end:start], default=base)
-
-
-class _Pen:
-    """Writes the text operators of one paragraph, as few as will do."""
-
-    def __init__(self, canvas: Canvas, size: float) -> None:
-        self._canvas = canvas
-        self._size = self._scale = size
-        self._font: str | None = None
-        self._color: str | None = None
-        self._array: list[str] = []
-
-    def move(self, x: float, y: float) -> None:
-        write(self._canvas, f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-
-    def show(self, shaped: Shaped, color: str, stretch: float = 0) -> None:
-        """Draw glyphs, and move ``stretch`` thousandths further than they are wide."""
-        font = embedded(self._canvas, shaped.typeface)
-        if font.name != self._font or color != self._color:
-            self.finish()
-            if color != self._color:
-                write(self._canvas, _paint(color))
-            if font.name != self._font:
-                self._scale = self._size * shaped.typeface.adjustment
-                write(self._canvas, f"/{font.name} {self._scale:g} Tf")
-            self._font, self._color = font.name, color
-        for height, glyphs in font.show(shaped):
-            if height:
-                self.finish()
-                rise = height * self._scale / 1000
-                write(self._canvas, f"{rise:.3f} Ts [{glyphs}] TJ 0 Ts")
-            else:
-                self._array.append(glyphs)
-        if stretch:
-            self._array.append(f" {-stretch:.5g}")
-
-    def finish(self) -> None:
-        if self._array:
-            write(self._canvas, f"[{''.join(self._array)}] TJ")
-            self._array = []
-
-
-def _paint(color: str) -> str:
-    """The operator that chooses a colour to fill with."""
-    return " ".join(f"{part:.3f}" for part in HexColor(color).rgb()) + " rg"
 
 
 @cache
