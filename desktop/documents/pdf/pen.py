@@ -5,8 +5,9 @@ from __future__ import annotations
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.documents.pdf.embedding import embedded
 from desktop.documents.pdf.structure import write
-from desktop.documents.pdf.typeface import Shaped, embedded
+from desktop.documents.pdf.typeface import Shaped
 
 
 class Pen:

@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from desktop.documents.pdf.archive import VERSION, AttachedFile, declare
 from desktop.documents.pdf.structure import Element, StructureTree
 
 # Streams as they are: text encoding makes every file a quarter larger for mail systems of the last century.
@@ -71,17 +72,29 @@ class Properties:
     language: str
     """BCP 47 tag."""
     right_to_left: bool
+    archived: bool = True
+    """Whether it says that it is PDF/A."""
 
 
 class Sheet(Canvas):
     """reportlab's canvas without what it puts into every page unasked: Helvetica, never embedded, and a transition."""
 
-    def __init__(self, *args: Any, furniture: Furniture | None, structure: Element, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        furniture: Furniture | None,
+        structure: Element,
+        properties: Properties,
+        attached: Sequence[AttachedFile],
+        **options: Any,
+    ) -> None:
         self._furniture = furniture
         self._structure = structure
+        self._properties = properties
+        self._attached = attached
         self._heights: dict[int, set[int]] = {}
         """Of the lines drawn on each page, in tenths of a point."""
-        super().__init__(*args, **options)
+        super().__init__(*args, pdfVersion=VERSION, **options)
 
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"
@@ -115,6 +128,7 @@ class Sheet(Canvas):
             sheet.Trans = None
             sheet.__NoDefault__ = [*sheet.__NoDefault__, "StructParents", "Tabs"]
             sheet.StructParents, sheet.Tabs = page - 1, pdfdoc.PDFName("S")
+        declare(document, self._properties, self._attached)
         super().save()
 
     @contextmanager
@@ -141,8 +155,9 @@ def write_document(
     furniture: Furniture | None,
     structure: Element,
     paper: Paper = UPRIGHT,
+    attached: Sequence[AttachedFile] = (),
 ) -> None:
-    """Set ``story`` on as many pages as it takes and write them to ``target``."""
+    """Set ``story`` on as many pages as it takes and write them to ``target``, with the files attached."""
     document = BaseDocTemplate(
         str(target),
         pagesize=paper.size,
@@ -157,7 +172,10 @@ def write_document(
     bare: dict[str, Any] = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     frame = Frame(paper.margin, paper.bottom, paper.width, paper.height, **bare)
     document.addPageTemplates(PageTemplate("page", [frame], onPage=partial(_prefer, properties.right_to_left)))
-    document.build(list(story), canvasmaker=partial(Sheet, furniture=furniture, structure=structure))
+    document.build(
+        list(story),
+        canvasmaker=partial(Sheet, furniture=furniture, structure=structure, properties=properties, attached=attached),
+    )
 
 
 def _prefer(right_to_left: bool, canvas: Canvas, _document: BaseDocTemplate) -> None:

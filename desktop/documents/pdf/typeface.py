@@ -6,7 +6,6 @@ neither has is written as its code, so nothing a person wrote ever vanishes from
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,16 +15,11 @@ from typing import Any
 import fontpkg_amiri
 import fontpkg_pt_serif
 import uharfbuzz
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 hb: Any = uharfbuzz  # compiled, without type stubs
 
 _REGULAR = ((fontpkg_amiri, "Amiri-Regular", 1), (fontpkg_pt_serif, "PT_Serif-Web-Regular", 0.86))
 _BOLD = ((fontpkg_amiri, "Amiri-Bold", 1), (fontpkg_pt_serif, "PT_Serif-Web-Bold", 0.86))
-_LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "DSIG", "kern")
-"""What a PDF has no use for: the glyphs in it are chosen and placed."""
-
 
 GAP = 60
 """Thousandths of the type size; readers see a space from about 100."""
@@ -150,140 +144,3 @@ def typefaces(bold: bool = False) -> tuple[Typeface, ...]:
 def choose(text: str, candidates: Sequence[Typeface]) -> Typeface | None:
     """The first typeface that has every character of ``text``."""
     return next((typeface for typeface in candidates if typeface.characters.issuperset(text)), None)
-
-
-# --- in a document ---------------------------------------------------------------------------------------------------
-
-
-class _Written(pdfdoc.PDFObject):
-    """A PDF object given as it is to be written."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        return self.source.encode("ascii")
-
-
-class EmbeddedTypeface:
-    """What one document uses of a typeface: a composite font (ISO 32000-1, 9.7) of just those glyphs.
-
-    A character code is given to each glyph with its text rather than to each glyph: Arabic fonts draw different
-    letters with one glyph, and each must still be found by a search.
-    """
-
-    def __init__(self, typeface: Typeface, name: str) -> None:
-        self.typeface = typeface
-        self.name = name
-        self._codes: dict[tuple[int, str, float], int] = {}
-        self._shows: dict[Shaped, list[tuple[float, str]]] = {}
-
-    def show(self, shaped: Shaped) -> list[tuple[float, str]]:
-        """Pieces of a ``TJ`` array, each with the height above the base line it stands at (thousandths)."""
-        if (known := self._shows.get(shaped)) is None:
-            known = self._shows[shaped] = self._show(shaped)
-        return known
-
-    def _show(self, shaped: Shaped) -> list[tuple[float, str]]:
-        pieces: list[tuple[float, list[str]]] = []
-        for glyph in shaped.glyphs:
-            if not pieces or pieces[-1][0] != glyph.y_offset:
-                pieces.append((glyph.y_offset, []))
-            parts = pieces[-1][1]
-            if glyph.x_offset:
-                parts.append(f" {-glyph.x_offset:.5g}")
-            parts.append(f"<{self._code(glyph):04X}>")
-            back = glyph.width - glyph.advance + glyph.x_offset
-            if abs(back) > 0.01:
-                parts.append(f" {back:.5g}")
-        return [(height, "".join(parts).replace("><", "")) for height, parts in pieces]
-
-    def _code(self, glyph: Glyph) -> int:
-        return self._codes.setdefault((glyph.index, glyph.text, glyph.width), len(self._codes) + 1)
-
-    def addObjects(self, document: pdfdoc.PDFDocument) -> None:  # reportlab calls it when all pages are set
-        """Write the font into the document."""
-        base = f"{self._subset_tag()}+{self.typeface.name}"
-        face = self.typeface
-        data = self._subset()
-        file = _stream(document, data, {"Length1": len(data)})
-        descriptor = _reference(
-            document,
-            f"<< /Type /FontDescriptor /FontName /{base} /Flags 4 /FontBBox [-1000 -1000 3000 1500] /ItalicAngle 0 "
-            f"/Ascent {face.ascender:.0f} /Descent {face.descender:.0f} /CapHeight 650 /StemV 80 /FontFile2 {file} >>",
-        )
-        widths = " ".join(f"{width:.5g}" for _, _, width in self._codes)
-        glyph_of_code = b"\0\0" + b"".join(index.to_bytes(2, "big") for index, _, _ in self._codes)
-        descendant = _reference(
-            document,
-            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /FontDescriptor {descriptor} "
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-            f"/DW 0 /W [1 [{widths}]] /CIDToGIDMap {_stream(document, glyph_of_code)} >>",
-        )
-        font = _Written(
-            f"<< /Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H "
-            f"/DescendantFonts [{descendant}] /ToUnicode {_stream(document, self._to_unicode())} >>"
-        )
-        fonts: Any = document.idToObject["BasicFonts"]
-        fonts.dict[self.name] = document.Reference(font)
-
-    def _subset(self) -> bytes:
-        wanted = hb.SubsetInput()
-        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *(index for index, _, _ in self._codes)})
-        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
-            int.from_bytes(tag.encode(), "big") for tag in _LAYOUT_TABLES
-        )
-        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING
-        return hb.subset(self.typeface.face, wanted).blob.data
-
-    def _subset_tag(self) -> str:
-        """Six capitals that tell this subset from another one (9.6.4)."""
-        number = zlib.crc32(repr(sorted(self._codes)).encode())
-        return "".join(chr(65 + number // 26**place % 26) for place in range(6))
-
-    def _to_unicode(self) -> bytes:
-        entries = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-            for (_, text, _), code in self._codes.items()
-            if text
-        ]
-        blocks = [
-            f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar"
-            for block in (entries[start : start + 100] for start in range(0, len(entries), 100))
-        ]
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
-            + "\n".join(blocks)
-            + "\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-        ).encode("ascii")
-
-
-def embedded(canvas: Canvas, typeface: Typeface) -> EmbeddedTypeface:
-    """The typeface as the canvas's document uses it; embedded when the document is saved."""
-    document: Any = canvas
-    document = document._doc
-    fonts: dict[str, EmbeddedTypeface] = document.__dict__.setdefault("embedded_typefaces", {})
-    if typeface.name not in fonts:
-        fonts[typeface.name] = EmbeddedTypeface(typeface, f"T{len(fonts) + 1}")
-        document.delayedFonts.append(fonts[typeface.name])
-    return fonts[typeface.name]
-
-
-def _reference(document: pdfdoc.PDFDocument, source: str) -> str:
-    return _formatted(document, _Written(source))
-
-
-def _stream(document: pdfdoc.PDFDocument, content: bytes, entries: dict[str, int] | None = None) -> str:
-    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
-    for key, value in (entries or {}).items():
-        stream.dictionary[key] = value
-    return _formatted(document, stream)
-
-
-def _formatted(document: pdfdoc.PDFDocument, thing: pdfdoc.PDFObject) -> str:
-    return document.Reference(thing).format(document).decode("ascii")

@@ -1,18 +1,25 @@
-"""A document as a PDF: tagged, searchable, with its outline, in the commission's letterhead."""
+"""A document as a PDF: tagged, searchable, with its outline, in the commission's letterhead, fit for the archive."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.documents.document import Document
+from desktop.documents.pdf.archive import AttachedFile
+from desktop.documents.pdf.closing import close_with
 from desktop.documents.pdf.furniture import PageFurniture
 from desktop.documents.pdf.setting import Setting
 from desktop.documents.pdf.sheet import ACROSS, BARE, UPRIGHT, Properties, write_document
 from desktop.paths import replacing
 
 
-def write_pdf(document: Document, target: Path) -> None:
-    """Write ``document`` to ``target``; raises :class:`OSError` where that place cannot be written."""
+def write_pdf(document: Document, target: Path, *, attached: Sequence[AttachedFile] = (), password: str = "") -> None:
+    """Write ``document`` to ``target``, with files inside it, and closed with ``password`` where one is given.
+
+    It is PDF/A-3b, unless it is closed: an archive must be able to open it. Raises :class:`OSError` where that place
+    cannot be written.
+    """
     paper = BARE if document.bare else ACROSS if document.landscape else UPRIGHT
     setting = Setting(document, paper)
     properties = Properties(
@@ -21,7 +28,10 @@ def write_pdf(document: Document, target: Path) -> None:
         subject=document.subject,
         language=document.language.tag,
         right_to_left=document.language.right_to_left,
+        archived=not password,
     )
     story = setting.story()
     with replacing(target) as aside:
-        write_document(story, aside, properties, PageFurniture(document, paper), setting.structure, paper)
+        write_document(story, aside, properties, PageFurniture(document, paper), setting.structure, paper, attached)
+        if password:
+            close_with(password, aside)
