@@ -6,9 +6,10 @@ brackets. Rule names in the comments (X1, W4, N0 …) are those of the annex, re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import bidirectional, normalize
 
@@ -20,7 +21,6 @@ _EMBEDDINGS = {"LRE": ("L", False), "RLE": ("R", False), "LRO": ("L", True), "RL
 _REMOVED = {*_EMBEDDINGS, "PDF", "BN"}  # X9: such characters take no part
 _NEUTRAL = {"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"}
 _TRAILING = {"WS", "LRI", "RLI", "FSI", "PDI", *_REMOVED}
-_LEFT_TO_RIGHT_ONLY = {"L", "EN", "ES", "ET", "CS", "NSM", "BN", "WS", "S", "B", "ON"}
 _AS_STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
 
 # BidiBrackets.txt of Unicode 15: opening and closing brackets in turn.
@@ -37,6 +37,26 @@ def _bidi_class(char: str) -> str:
     return bidirectional(char) or "L"
 
 
+class _Letters(dict[int, str]):
+    """For each character a letter that stands for its class, so that paragraphs can be looked through by patterns."""
+
+    def __missing__(self, code: int) -> str:
+        kind = _bidi_class(chr(code))
+        self[code] = _LETTER_OF.get(kind, "X")
+        return self[code]
+
+
+_LETTER_OF = {
+    "L": "L", "R": "R", "AL": "A", "EN": "E", "AN": "N", "NSM": "M",
+    "WS": "W", "ON": "O", "ES": "S", "ET": "T", "CS": "C",
+}  # fmt: skip
+_LETTERS = _Letters()
+_TURNS = re.compile(r"[^LEMWOSTC]")
+"""What may make a left-to-right paragraph turn."""
+_EXPLICIT = re.compile("X")
+_STRETCH = re.compile(r"[^RA]*[LEN][^RA]*")
+
+
 def paragraph_level(text: str, default: int = 0) -> int:
     """0 for a paragraph that begins left to right, 1 for right to left (P2, P3); ``default`` where nothing tells."""
     types = [_bidi_class(char) for char in text]
@@ -49,9 +69,48 @@ def embedding_levels(text: str, base: int) -> list[int]:
     Spaces at the end of the paragraph are at the base level (L1); whoever breaks it into lines leaves the spaces at
     line ends out, or puts them there too.
     """
-    types = [_bidi_class(char) for char in text]
-    if base == 0 and _LEFT_TO_RIGHT_ONLY.issuperset(types):
+    classes = text.translate(_LETTERS)
+    if base == 0 and not _TURNS.search(classes):
         return [0] * len(text)
+    if base == 1 and not _EXPLICIT.search(classes) and (levels := _by_stretches(text, classes)):
+        return levels
+    return by_all_rules(text, base)
+
+
+def _by_stretches(text: str, classes: str) -> list[int] | None:
+    """The levels of a right-to-left paragraph without controls, by its stretches between right-to-left letters.
+
+    What stands between two such letters, words from the left, numbers and signs, knows nothing of what lies beyond
+    them, unless a bracket opens here and closes there: then there is no answer. The same stretches come again.
+    """
+    levels = [1] * len(text)
+    for stretch in _STRETCH.finditer(classes):
+        start, end = stretch.span()
+        said = text[start:end]
+        if not _is_balanced(said):
+            return None
+        before = "\u0627" if start and classes[start - 1] == "A" else "\u05d0"
+        levels[start:end] = _levels_between(before, said)
+    return levels
+
+
+def _is_balanced(text: str) -> bool:
+    brackets = [char for char in text if char in _CLOSING or char in _CLOSERS]
+    if not brackets:
+        return True
+    pairs = _bracket_pairs(["ON"] * len(brackets), brackets)
+    return len(brackets) < MAX_OPEN_BRACKETS and 2 * len(pairs) == len(brackets)
+
+
+@lru_cache(20_000)
+def _levels_between(before: str, text: str) -> tuple[int, ...]:
+    """The levels of ``text`` between a letter and another, in a right-to-left paragraph."""
+    return tuple(by_all_rules(f"{before}{text}\u05d0", 1)[1:-1])
+
+
+def by_all_rules(text: str, base: int) -> list[int]:
+    """The same as :func:`embedding_levels`, rule after rule over the whole paragraph."""
+    types = [_bidi_class(char) for char in text]
     matches = _matching_isolates(types)
     levels, resolved = _explicit(types, matches, base)
     for sequence in _isolating_run_sequences(types, levels, matches, base):

@@ -14,6 +14,7 @@ from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.documents.pdf.objects import Written, reference, stream
 from desktop.documents.pdf.typeface import Glyph, Shaped, Typeface
 
 hb: Any = uharfbuzz  # compiled, without type stubs
@@ -24,18 +25,6 @@ _UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "DSIG", "kern", "post", "name", "OS/2"
 
 _ROUNDED_TO_GRID = 0x0004
 """Of a glyph made of another: its place is in whole units (OpenType, glyf)."""
-
-
-class _Written(pdfdoc.PDFObject):
-    """A PDF object given as it is to be written."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        return self.source.encode("ascii")
 
 
 class EmbeddedTypeface:
@@ -79,23 +68,23 @@ class EmbeddedTypeface:
         base = f"{self._subset_tag()}+{self.typeface.name}"
         face = self.typeface
         data, glyphs = self._program()
-        file = _stream(document, data, {"Length1": len(data)})
-        descriptor = _reference(
+        file = stream(document, data, {"Length1": len(data)})
+        descriptor = reference(
             document,
             f"<< /Type /FontDescriptor /FontName /{base} /Flags 4 /FontBBox [-1000 -1000 3000 1500] /ItalicAngle 0 "
             f"/Ascent {face.ascender:.0f} /Descent {face.descender:.0f} /CapHeight 650 /StemV 80 /FontFile2 {file} >>",
         )
         widths = " ".join(f"{width:.5g}" for _, _, width in self._codes)
         glyph_of_code = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
-        descendant = _reference(
+        descendant = reference(
             document,
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /FontDescriptor {descriptor} "
             "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-            f"/DW 0 /W [1 [{widths}]] /CIDToGIDMap {_stream(document, glyph_of_code)} >>",
+            f"/DW 0 /W [1 [{widths}]] /CIDToGIDMap {stream(document, glyph_of_code)} >>",
         )
-        font = _Written(
+        font = Written(
             f"<< /Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H "
-            f"/DescendantFonts [{descendant}] /ToUnicode {_stream(document, self._to_unicode())} >>"
+            f"/DescendantFonts [{descendant}] /ToUnicode {stream(document, self._to_unicode())} >>"
         )
         fonts: Any = document.idToObject["BasicFonts"]
         fonts.dict[self.name] = document.Reference(font)
@@ -178,18 +167,3 @@ def embedded(canvas: Canvas, typeface: Typeface) -> EmbeddedTypeface:
         fonts[typeface.name] = EmbeddedTypeface(typeface, f"T{len(fonts) + 1}")
         document.delayedFonts.append(fonts[typeface.name])
     return fonts[typeface.name]
-
-
-def _reference(document: pdfdoc.PDFDocument, source: str) -> str:
-    return _formatted(document, _Written(source))
-
-
-def _stream(document: pdfdoc.PDFDocument, content: bytes, entries: dict[str, int] | None = None) -> str:
-    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
-    for key, value in (entries or {}).items():
-        stream.dictionary[key] = value
-    return _formatted(document, stream)
-
-
-def _formatted(document: pdfdoc.PDFDocument, thing: pdfdoc.PDFObject) -> str:
-    return document.Reference(thing).format(document).decode("ascii")

@@ -13,6 +13,8 @@ from typing import Any, Literal
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.documents.pdf.objects import Written, reference
+
 Kind = Literal["Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD"]
 
 
@@ -64,42 +66,39 @@ class StructureTree:
     def __init__(self, document: pdfdoc.PDFDocument, root: Element) -> None:
         self._document: Any = document  # half of its attributes are unknown to its type stubs
         self._root = root
-        self._references: dict[int, pdfdoc.PDFObjectReference] = {}
+        self._references: dict[int, str] = {}
+        self._pages: dict[int, str] = {}
 
     def write(self) -> None:
         document, catalog = self._document, self._document.Catalog
-        tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
-        tree_reference = document.Reference(tree)
-        tree["K"] = self._write(self._root, tree_reference)
+        tree = Written()
+        tree_reference = reference(document, tree)
+        root = self._write(self._root, tree_reference)
         parents = []
         for page, elements in sorted(self._root.marks_on_page.items()):
-            owners = pdfdoc.PDFArray([self._references[id(element)] for element in elements])
-            parents += [page - 1, document.Reference(owners)]
-        tree["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(parents)}))
-        tree["ParentTreeNextKey"] = max(self._root.marks_on_page, default=0)
+            owners = " ".join(self._references[id(element)] for element in elements)
+            parents.append(f"{page - 1} {reference(document, f'[{owners}]')}")
+        owned = reference(document, f"<< /Nums [{' '.join(parents)}] >>")
+        following = max(self._root.marks_on_page, default=0)
+        tree.source = f"<< /Type /StructTreeRoot /K {root} /ParentTree {owned} /ParentTreeNextKey {following} >>"
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "StructTreeRoot", "MarkInfo"]
-        catalog.StructTreeRoot = tree_reference
+        catalog.StructTreeRoot = tree
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
-    def _write(self, element: Element, parent: pdfdoc.PDFObjectReference) -> pdfdoc.PDFObjectReference:
-        entries = pdfdoc.PDFDictionary(
-            {"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(element.kind), "P": parent}
+    def _write(self, element: Element, parent: str) -> str:
+        """Write an element and those in it; there are thousands, so they are written as they stand in the file."""
+        entries = Written()
+        own = self._references[id(element)] = reference(self._document, entries)
+        kids = [f"<< /Type /MCR /Pg {self._page(page)} /MCID {number} >>" for page, number in element.marks]
+        kids += [self._write(child, own) for child in element.children]
+        language = f" /Lang ({element.lang})" if element.lang else ""
+        scope = f" /A << /O /Table /Scope /{element.scope} >>" if element.kind == "TH" else ""
+        entries.source = (
+            f"<< /Type /StructElem /S /{element.kind} /P {parent} /K [{' '.join(kids)}]{language}{scope} >>"
         )
-        reference = self._references[id(element)] = self._document.Reference(entries)
-        kids: list[pdfdoc.PDFObject] = [
-            pdfdoc.PDFDictionary(
-                {
-                    "Type": pdfdoc.PDFName("MCR"),
-                    "Pg": pdfdoc.PDFObjectReference(f"Page{page}"),
-                    "MCID": number,
-                }
-            )
-            for page, number in element.marks
-        ]
-        kids += [self._write(child, reference) for child in element.children]
-        entries["K"] = pdfdoc.PDFArray(kids)
-        if element.lang:
-            entries["Lang"] = pdfdoc.PDFString(element.lang)
-        if element.kind == "TH":
-            entries["A"] = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(element.scope)})
-        return reference
+        return own
+
+    def _page(self, number: int) -> str:
+        if number not in self._pages:
+            self._pages[number] = pdfdoc.PDFObjectReference(f"Page{number}").format(self._document).decode("ascii")
+        return self._pages[number]

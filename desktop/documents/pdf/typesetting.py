@@ -11,9 +11,9 @@ import copy
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
@@ -24,7 +24,7 @@ from desktop.documents.pdf.bidi import embedding_levels, visual_order
 from desktop.documents.pdf.pen import Pen, paint
 from desktop.documents.pdf.printable import UNSEEN, printable
 from desktop.documents.pdf.structure import Element, marked, write
-from desktop.documents.pdf.typeface import Shaped, choose, typefaces
+from desktop.documents.pdf.typeface import Shaped, Typeface, choose, typefaces
 
 INK = "#23211f"
 BAR_GAP = 3
@@ -220,44 +220,42 @@ class Paragraph(Flowable):
 
     def _prepare(self) -> None:
         texts = [printable(run.text) for run in self._runs]
-        self._text = "".join(texts)
+        self._text = text = "".join(texts)
         self._owners = [number for number, text in enumerate(texts) for _ in text]
-        self._levels = embedding_levels(self._text, int(self.right_to_left))
-        self._units = []
-        for word in _WORD.finditer(self._text):
+        self._levels = levels = embedding_levels(text, int(self.right_to_left))
+        even = levels[0] if levels and levels.count(levels[0]) == len(levels) else None
+        looks = [self._look(run) for run in self._runs]
+        self._units = units = []
+        for word in _WORD.finditer(text):
             start, end = word.span()
-            cuts = [start, *(start + cut.start() for cut in _BREAK_INSIDE.finditer(word[0]) if cut.start()), end]
-            for left, right in pairwise(cuts):
-                self._units.append(self._unit(left, right, spaced=left == start and bool(self._units)))
+            owner, last = self._owners[start], self._owners[end - 1]
+            if owner != last:
+                parts = [(left, right, *self._set(start + left, start + right)) for left, right in _parts(word[0])]
+            elif even is not None:
+                parts = _word(word[0], even, *looks[owner])
+            else:
+                parts = _word(word[0], tuple(levels[start:end]), *looks[owner])
+            for left, right, pieces, width in parts:
+                units.append(_Unit(start + left, start + right, pieces, width, not left and bool(units)))
 
-    def _unit(self, start: int, end: int, spaced: bool) -> _Unit:
+    def _look(self, run: Run) -> tuple[bool, str]:
+        return self.style.bold if run.bold is None else run.bold, run.color or self.style.color
+
+    def _set(self, start: int, end: int) -> tuple[tuple[_Piece, ...], float]:
+        """Part of a word, which may belong to several runs: its pieces, and how wide they are."""
         pieces: list[_Piece] = []
-        text, levels, owners = self._text, self._levels, self._owners
         left = start
         while left < end:
+            owner = self._owners[left]
             right = left + 1
-            if text[left] not in UNSEEN:
-                level, owner = levels[left], owners[left]
-                while right < end and levels[right] == level and owners[right] == owner and text[right] not in UNSEEN:
-                    right += 1
-                pieces += self._pieces(text[left:right], level, self._runs[owner])
-            left = right
-        return _Unit(start, end, tuple(pieces), sum(piece.shaped.width for piece in pieces), spaced)
-
-    def _pieces(self, text: str, level: int, run: Run) -> list[_Piece]:
-        candidates = typefaces(self.style.bold if run.bold is None else run.bold)
-        color = run.color or self.style.color
-        if whole := choose(text, candidates):
-            return [_Piece(level, whole.shape(text, bool(level & 1)), color)]
-        pieces, left = [], 0
-        while left < len(text):
-            typeface = choose(text[left], candidates) or candidates[0]
-            right = left + 1
-            while right < len(text) and choose(text[right], candidates) is typeface:
+            while right < end and self._owners[right] == owner:
                 right += 1
-            pieces.append(_Piece(level, typeface.shape(text[left:right], bool(level & 1)), color))
+            pieces += _pieces(self._text[left:right], tuple(self._levels[left:right]), *self._look(self._runs[owner]))
             left = right
-        return pieces
+        return tuple(pieces), sum(piece.shaped.width for piece in pieces)
+
+    def _unit(self, start: int, end: int, spaced: bool) -> _Unit:
+        return _Unit(start, end, *self._set(start, end), spaced)
 
     # --- from words to lines -----------------------------------------------------------------------------------------
 
@@ -343,8 +341,8 @@ class Paragraph(Flowable):
             levels += [piece.level for piece in unit.pieces]
             things += unit.pieces
         pen.move(indent + left * style.size / 1000, baseline)
-        for position in visual_order(levels):
-            thing = things[position]
+        turned = things if not any(levels) else [things[position] for position in visual_order(levels)]
+        for thing in turned:
             if thing is None:
                 pen.show(space, style.color, stretch)
             else:
@@ -358,3 +356,48 @@ class Paragraph(Flowable):
 @cache
 def _space(bold: bool) -> Shaped:
     return typefaces(bold)[0].shape(" ", False)
+
+
+@lru_cache(50_000)
+def _word(
+    text: str, levels: int | tuple[int, ...], bold: bool, color: str
+) -> tuple[tuple[int, int, tuple[_Piece, ...], float], ...]:
+    """The parts of a word between which a line may break: from, to, pieces, width. The same words come again."""
+    every = (levels,) * len(text) if isinstance(levels, int) else levels
+    parts = []
+    for left, right in _parts(text):
+        pieces = tuple(_pieces(text[left:right], every[left:right], bold, color))
+        parts.append((left, right, pieces, sum(piece.shaped.width for piece in pieces)))
+    return tuple(parts)
+
+
+def _parts(word: str) -> Iterator[tuple[int, int]]:
+    return pairwise((0, *(cut.start() for cut in _BREAK_INSIDE.finditer(word) if cut.start()), len(word)))
+
+
+def _pieces(text: str, levels: Sequence[int], bold: bool, color: str) -> Iterator[_Piece]:
+    """Text of one look, cut where its direction or its typeface changes."""
+    candidates = typefaces(bold)
+    left = 0
+    while left < len(text):
+        right = left + 1
+        if text[left] not in UNSEEN:
+            level = levels[left]
+            while right < len(text) and levels[right] == level and text[right] not in UNSEEN:
+                right += 1
+            yield from _in_typefaces(text[left:right], level, candidates, color)
+        left = right
+
+
+def _in_typefaces(text: str, level: int, candidates: Sequence[Typeface], color: str) -> Iterator[_Piece]:
+    if whole := choose(text, candidates):
+        yield _Piece(level, whole.shape(text, bool(level & 1)), color)
+        return
+    left = 0
+    while left < len(text):
+        typeface = choose(text[left], candidates) or candidates[0]
+        right = left + 1
+        while right < len(text) and choose(text[right], candidates) is typeface:
+            right += 1
+        yield _Piece(level, typeface.shape(text[left:right], bool(level & 1)), color)
+        left = right

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from bidi import get_display
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.pdf.bidi import embedding_levels, paragraph_level, visual_order
+from desktop.documents.pdf.bidi import by_all_rules, embedding_levels, paragraph_level, visual_order
 
 LETTERS = "abcXYZ" + "אבג" + "ابتثم"
 SIGNS = "0123456789٠١٢٣ .,:;-+/%€$()[]{}«»<>\"'!?" + "\u064e\u0651\u0301" + "\u00a0\u202f\u200d"
@@ -86,3 +86,13 @@ def test_a_paragraph_takes_the_direction_of_its_first_letter_outside_isolates():
 
 def test_embeddings_deeper_than_the_limit_are_ignored():
     assert max(embedding_levels("\u202b\u202a" * 200 + "a", 0)) <= 126
+
+
+ARABIC_OFFICE = st.text(alphabet="ابت ،؛؟وَّ" + "abçÉ" + "0159٠٥۳" + "()[]«»{}" + "-/.,:%+№$ \u00a0\n", max_size=24)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(ARABIC_OFFICE)
+def test_stretch_by_stretch_is_the_same_as_all_at_once(text):
+    assert embedding_levels(text, 1) == by_all_rules(text, 1)
+    assert embedding_levels(text, 0) == by_all_rules(text, 0)

@@ -1,0 +1,32 @@
+"""Objects of a PDF written as they stand in the file, where reportlab knows none or takes too long over them."""
+
+from __future__ import annotations
+
+from reportlab.pdfbase import pdfdoc
+
+
+class Written(pdfdoc.PDFObject):
+    """An object given as it is to be written."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, source: str = "") -> None:
+        self.source = source
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        return self.source.encode("ascii")
+
+
+def reference(document: pdfdoc.PDFDocument, thing: pdfdoc.PDFObject | str) -> str:
+    """Put an object into the document; how others point to it."""
+    if isinstance(thing, str):
+        thing = Written(thing)
+    return document.Reference(thing).format(document).decode("ascii")
+
+
+def stream(document: pdfdoc.PDFDocument, content: bytes, entries: dict[str, int] | None = None) -> str:
+    """Put a compressed stream into the document; how others point to it."""
+    thing = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    for key, value in (entries or {}).items():
+        thing.dictionary[key] = value
+    return reference(document, thing)
