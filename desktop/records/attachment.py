@@ -111,8 +111,10 @@ def list_attachments(session: Session, subject: Subject, audience: Audience | No
     return [_row(each) for each in found if audience is None or level_of(session, each) in audience.levels]
 
 
-def list_attachments_of(session: Session, subjects: Sequence[Subject]) -> list[AttachmentRow]:
-    """What is attached to any of these records: in their order, and of each the oldest first."""
+def list_attachments_of(
+    session: Session, subjects: Sequence[Subject], audience: Audience | None = None
+) -> list[AttachmentRow]:
+    """What is attached to any of these records that ``audience`` may see: in their order, of each the oldest first."""
     ids: dict[str, list[str]] = {}
     for subject in subjects:
         ids.setdefault(subject.column, []).append(subject.id)
@@ -126,7 +128,8 @@ def list_attachments_of(session: Session, subjects: Sequence[Subject]) -> list[A
         .order_by(Attachment.added_on, Attachment.id)
     )
     places = {subject: place for place, subject in enumerate(subjects)}
-    return sorted((_row(each) for each in found), key=lambda row: places[row.subject])
+    seen = (each for each in found if audience is None or level_of(session, each) in audience.levels)
+    return sorted((_row(each) for each in seen), key=lambda row: places[row.subject])
 
 
 def find_attachment(session: Session, attachment_id: str) -> AttachmentRow:

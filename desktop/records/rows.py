@@ -411,6 +411,7 @@ class MinutesRecommendation:
     addressees: tuple[Wording, ...]
     countries: tuple[str, ...]
     actions: tuple[ActionRow, ...] = ()
+    addressee_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -455,6 +456,28 @@ class CorrigendumRow:
 
 
 @dataclass(frozen=True)
+class QuorumTurn:
+    """A moment at which the quorum was lost, or reached again."""
+
+    at: dt.time
+    present: int
+    reached: bool
+
+
+@dataclass(frozen=True)
+class AnnexRow:
+    """A file attached to the meeting, to an item of its agenda or to a decision."""
+
+    id: str
+    title: Wording
+    file_name: str
+    document_date: dt.date | None
+    sha256: str
+    position: int | None = None
+    """Of the agenda item it belongs to."""
+
+
+@dataclass(frozen=True)
 class Minutes:
     """A meeting with all that its minutes say."""
 
@@ -478,6 +501,15 @@ class Minutes:
     suspensions: tuple[SuspensionRow, ...] = ()
     withheld: int = 0
     """How many of its records are above the level of those the minutes are for, and left out."""
+    quorum_turns: tuple[QuorumTurn, ...] = ()
+    first_call: MeetingRow | None = None
+    """The meeting without quorum that this one is the second call of."""
+    called_again: MeetingRow | None = None
+    """The meeting this one was called again for, as it had no quorum."""
+    adopted_on: dt.date | None = None
+    adopted_at: MeetingRow | None = None
+    """The later meeting that adopted the minutes; none where they were adopted in writing."""
+    annexes: tuple[AnnexRow, ...] = ()
 
 
 # --- a tracker, as a workbook needs it --------------------------------------------------------------------------------

@@ -42,7 +42,8 @@ ISOLATES = "\u2068\u2069"
 
 
 def minutes(code: LanguageCode, rows: Minutes | None = None, logo: bytes | None = None) -> Document:
-    return minutes_paper(rows or plenary(), Language(code, "MA"), logo)
+    """What no word stands across: drafts have tests of their own."""
+    return replace(minutes_paper(rows or plenary(), Language(code, "MA"), logo), draft="")
 
 
 def pages(document: Document, target: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -9,10 +10,12 @@ import pikepdf
 import pypdf
 import pytest
 
-from desktop.codes import MinutesStatus
+from desktop.codes import AgendaOutcome, MinutesStatus
+from desktop.documents.document import texts_of
 from desktop.documents.papers.minutes import minutes_paper
 from desktop.documents.pdf.writing import write_pdf
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
+from desktop.records.rows import AnnexRow, CorrigendumRow, QuorumTurn
 from tests.documents.minutes_sample import DECISION, RECOMMENDATION, plenary, seminar
 
 
@@ -83,7 +86,8 @@ def test_numbers_and_dates_stay_whole_in_arabic(written):
 def test_every_page_says_which_of_how_many_it_is(written, code):
     pages = pypdf.PdfReader(written(code=code)).pages
     for number, page in enumerate(pages, start=1):
-        foot = page.extract_text().splitlines()[-1]
+        lines = [line for line in page.extract_text().splitlines() if not line.strip().isdigit()]
+        foot = lines[-1]
         assert {str(number), str(len(pages))} <= set(re.findall(r"\d+", foot))
         assert "REU-2021-002" in foot
 
@@ -124,6 +128,96 @@ def test_an_event_has_neither_quorum_nor_agenda(written, code):
     said = Language(code, "MA").text
     names = [item.title for item in pypdf.PdfReader(written(seminar(), code)).outline if not isinstance(item, list)]
     assert names == [said("Recommendations"), said("Actions")]
+
+
+def test_who_came_stands_by_category_and_presence(written):
+    text = text_of(written())
+    for group in (
+        "Membres – Présents (14)", "Membres – Représentés (1)", "Membres – Excusés (1)", "Membres – Absents (1)",
+        "Observateurs et partenaires – Présents (2)",
+        "Experts et intervenants – Présents (3)", "Invités – Présents (3)",
+        "Invités – Excusés (1)",
+    ):  # fmt: skip
+        assert group in text
+    assert "représenté par Hanane Tazi" in text or "représentée par Hanane Tazi" in text
+
+
+def test_whoever_came_late_or_has_no_vote_is_told(written):
+    rows = list(plenary().attendance)
+    rows[1] = replace(rows[1], arrived_at=dt.time(10, 5), left_at=dt.time(12, 40), votes=False)
+    text = text_of(written(replace(plenary(), attendance=tuple(rows)), "en"))
+    assert "from 10:05 to 12:40" in text and "(without a vote)" in text
+
+
+def test_the_quorum_is_said_with_its_rule_its_figures_and_how_it_went(written):
+    turns = (QuorumTurn(dt.time(12, 10), 8, False), QuorumTurn(dt.time(12, 30), 9, True))
+    text = text_of(written(replace(plenary(), quorum_turns=turns), "en"))
+    for said in (
+        "Rule: at least half of the voting members (17), so 9.",
+        "Voting members: 17; present or represented: 15; required: 9.",
+        "From 12:10 on the quorum was no longer reached: present or represented: 8.",
+        "From 12:30 on the quorum was reached again: present or represented: 9.",
+    ):
+        assert said in text
+    assert "could not validly deliberate" not in text
+
+
+def test_a_meeting_without_quorum_says_when_it_is_called_again_and_the_second_one_why(written):
+    meeting = plenary().meeting
+    quorum = plenary().quorum
+    assert quorum is not None
+    short = replace(quorum, present=8)
+    again = replace(meeting, number="REU-2021-003", start=dt.date(2021, 7, 22))
+    text = text_of(written(replace(plenary(), quorum=short, called_again=again), "en"))
+    assert "it is called again for 22 July 2021 (REU-2021-003)" in text
+    first = replace(meeting, number="REU-2021-001", start=dt.date(2021, 7, 5))
+    text = text_of(written(replace(plenary(), second_call=True, first_call=first), "en"))
+    assert "Rule, second call" in text and "REU-2021-001 of 5 July 2021 had no quorum" in text
+
+
+def test_a_casting_vote_and_a_legal_basis_stand_with_the_decision(written):
+    tied = replace(DECISION, votes_for=6, votes_against=6, casting_vote=True, legal_basis="27-14, art. 6")
+    item = replace(plenary().agenda[2], decisions=(tied,), outcome=AgendaOutcome.DEFERRED)
+    text = text_of(written(replace(plenary(), agenda=(item,)), "en"))
+    assert "the chair’s casting vote decided" in text and "Legal basis: 27-14, art. 6" in text
+    assert "The item is put off to a later meeting." in text
+
+
+@pytest.mark.parametrize("status", MinutesStatus)
+def test_only_adopted_minutes_have_no_word_across_their_pages(status):
+    minutes = replace(plenary(), meeting=replace(plenary().meeting, minutes_status=status))
+    assert (minutes_paper(minutes, Language("fr")).draft == "") is (status is MinutesStatus.ADOPTED)
+
+
+def test_paragraphs_are_numbered_under_their_item_where_that_is_wanted(written):
+    plain, numbered = (minutes_paper(plenary(), Language("fr", "MA"), numbered=wanted) for wanted in (False, True))
+    found = [
+        [text.number.strip("\u2068\u2069") for block in paper.blocks for text in texts_of(block) if text.number]
+        for paper in (plain, numbered)
+    ]
+    assert found[0] == [] and found[1][:4] == ["1.1", "1.2", "2.1", "2.2"]
+
+
+def test_adopted_minutes_say_when_they_were_and_what_was_corrected_since(written):
+    meeting = replace(plenary().meeting, minutes_status=MinutesStatus.ADOPTED)
+    corrigendum = CorrigendumRow(
+        "c1", "COR-2021-001", dt.date(2021, 12, 1), Wording(fr="Lire « dix »."), Wording(fr="Erreur de plume")
+    )
+    later = replace(meeting, number="REU-2021-004")
+    adopted = replace(
+        plenary(), meeting=meeting, adopted_on=dt.date(2021, 11, 3), adopted_at=later, corrigenda=(corrigendum,)
+    )
+    text = text_of(written(adopted))
+    assert "Procès-verbal adopté le 3 novembre 2021, lors de la réunion REU-2021-004." in text
+    for said in ("Rectificatif COR-2021-001 du 1 décembre 2021", "dix", "Erreur de plume"):
+        assert said in text or said.replace("du 1 ", "du 1er ") in text
+
+
+def test_annexes_are_listed(written):
+    annex = AnnexRow("x", Wording(fr="Rapport d’étape"), "rapport.pdf", dt.date(2021, 6, 1), "0" * 64, 3)
+    bare = replace(annex, id="y", title=Wording(), file_name="liste.xlsx", position=None, document_date=None)
+    text = text_of(written(replace(plenary(), annexes=(annex, bare))))
+    assert "Rapport d’étape (rapport.pdf, 01/06/2021, point 3)" in text and "liste.xlsx" in text
 
 
 def test_minutes_that_are_not_adopted_say_so(written):

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from desktop import records
 from desktop.codes import Audience, Level
 from desktop.records import diary, journal, overview
-from desktop.records.attachment import list_attachments
+from desktop.records.attachment import list_attachments, list_attachments_of
 from desktop.records.commission import commission, headings, term
 from desktop.records.follow_up import action, letter, progress, recommendation, standing, tracker
 from desktop.records.framework import good_practice, indicator, plan, programme, source
@@ -128,6 +128,10 @@ QUESTIONS: dict[Any, Ask] = {
     letter.list_letter_ids: lambda s, a: letter.list_letter_ids(s, letter.LetterFilter(audience=a), "fr"),
     letter.list_letters: lambda s, a: letter.list_letters(s, letter.LetterFilter(audience=a), DAY),
     list_attachments: subjects,
+    list_attachments_of: lambda s, a: [
+        list_attachments_of(s, [Subject(kind, each) for each in ids_of(s, journal.kinds()[kind])], a)
+        for kind in SUBJECTS
+    ],
     meeting.list_meeting_ids: seen_meetings,
     meeting.list_meetings: rows_of(meeting.Meeting, meeting.list_meetings),
     minutes.find_minutes: lambda s, a: [

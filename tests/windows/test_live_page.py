@@ -22,9 +22,9 @@ from desktop.codes import DecisionMethod, MeetingStatus, Presence
 from desktop.language import LanguageCode
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
+from desktop.records.meetings.quorum import quorum_rule
 from desktop.records.rows import Minutes
 from desktop.windows.live.live_page import LivePage
-from desktop.windows.live.quorum_board import rule_of
 from desktop.windows.main_window import MainWindow
 from tests.records.sample import DAY, STEP
 from tests.windows.frame import open_window
@@ -367,7 +367,7 @@ def test_without_quorum_a_second_call_is_offered(held: Held) -> None:
     with held.window.desk.reading() as session:
         minutes = find_minutes(session, second or "", "fr")
     assert minutes.second_call and minutes.meeting.start == dt.date(2021, 6, 17)
-    assert rule_of(minutes.quorum, True).text.startswith("Second call")  # type: ignore[arg-type]
+    assert quorum_rule(minutes.quorum, True).text.startswith("Second call")  # type: ignore[arg-type]
 
 
 def test_an_event_without_a_body_has_no_quorum_and_is_held_all_the_same(qtbot: QtBot, tmp_path: Path) -> None:

@@ -437,6 +437,12 @@ def find_meeting_id(session: Session, number: str) -> str:
     return found
 
 
+def find_called_again(session: Session, meeting_id: str) -> str | None:
+    """The id of the meeting that is the second call of this one, where there is one."""
+    query = sa.select(Meeting.id).where(Meeting.first_call_id == meeting_id, Meeting.withdrawn_on.is_(None))
+    return session.scalar(query.order_by(Meeting.serial.desc()).limit(1))
+
+
 def meeting_row(found: Meeting, recommendations: int, audience: Audience | None = None) -> MeetingRow:
     return MeetingRow(
         id=found.id,

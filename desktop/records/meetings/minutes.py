@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from desktop.codes import Audience
 from desktop.language import LanguageCode, Refusal, message
+from desktop.records.attachment import list_attachments_of
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import find
 from desktop.records.commission.commission import find_commission
@@ -29,10 +31,20 @@ from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.attendance import find_quorum, list_attendance
 from desktop.records.meetings.corrigendum import list_corrigenda
 from desktop.records.meetings.decision import Decision, list_decisions
-from desktop.records.meetings.meeting import Meeting, meeting_row
+from desktop.records.meetings.meeting import Meeting, find_called_again, list_meetings, meeting_row
+from desktop.records.meetings.quorum import quorum_over_time
 from desktop.records.meetings.sitting import list_suspensions
 from desktop.records.people.person import Person
-from desktop.records.rows import ActionRow, AgendaItemRow, Minutes, MinutesRecommendation
+from desktop.records.rows import (
+    ActionRow,
+    AgendaItemRow,
+    AnnexRow,
+    MeetingRow,
+    Minutes,
+    MinutesRecommendation,
+    QuorumTurn,
+)
+from desktop.records.subject import Subject
 
 
 def find_minutes(
@@ -94,6 +106,44 @@ def find_minutes(
         corrigenda=tuple(list_corrigenda(session, meeting_id, audience)),
         suspensions=tuple(list_suspensions(session, meeting_id, audience)),
         withheld=_count_withheld(session, meeting_id, audience) + len(meeting.attendance) - len(attendance),
+        quorum_turns=_quorum_turns(session, meeting),
+        first_call=_other_meeting(session, meeting.first_call_id, audience),
+        called_again=_other_meeting(session, find_called_again(session, meeting_id), audience),
+        adopted_on=meeting.adopted_on,
+        adopted_at=_other_meeting(session, meeting.adopted_at_id, audience),
+        annexes=_annexes(session, meeting, agenda, audience),
+    )
+
+
+def _other_meeting(session: Session, meeting_id: str | None, audience: Audience) -> MeetingRow | None:
+    return next(iter(list_meetings(session, [meeting_id], audience)), None) if meeting_id else None
+
+
+def _quorum_turns(session: Session, meeting: Meeting) -> tuple[QuorumTurn, ...]:
+    """When the quorum was lost after the opening, and when it was reached again. Whoever is counted is not named."""
+    rule = find_quorum(session, meeting.id)
+    if rule is None or meeting.opened_at is None:
+        return ()
+    rows = list_attendance(session, meeting.id, "fr")
+    course = quorum_over_time(rows, rule, meeting.opened_at, meeting.closed_at)
+    return tuple(
+        QuorumTurn(at, now.present, now.reached)
+        for (_, before), (at, now) in pairwise(course)
+        if now.reached is not before.reached
+    )
+
+
+def _annexes(
+    session: Session, meeting: Meeting, agenda: Sequence[AgendaItemRow], audience: Audience
+) -> tuple[AnnexRow, ...]:
+    """The files of the meeting, of its items and of the decisions the audience may see."""
+    of: dict[Subject, int | None] = {Subject("meeting", meeting.id): None}
+    for item in agenda:
+        of[Subject("agenda_item", item.id)] = item.position
+        of |= {Subject("decision", decision.id): item.position for decision in item.decisions}
+    return tuple(
+        AnnexRow(row.id, row.title, row.file_name, row.document_date, row.sha256, of[row.subject])
+        for row in list_attachments_of(session, list(of), audience)
     )
 
 
@@ -148,6 +198,7 @@ def _recommendations(
             addressees=tuple(link.institution.name for link in each.addressees if sees(audience, link.institution)),
             countries=tuple(link.country for link in each.countries),
             actions=tuple(actions.get(each.id, ())),
+            addressee_ids=tuple(link.institution.id for link in each.addressees if sees(audience, link.institution)),
         )
         found.setdefault(each.agenda_item_id, []).append(row)
     return found

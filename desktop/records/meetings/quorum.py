@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from desktop.codes import Capacity, Presence, Threshold
+from desktop.language import Message, label, message
 from desktop.records.rows import AttendanceRow, Quorum
 
 VOTING_CAPACITIES = frozenset({Capacity.CHAIR, Capacity.MEMBER})
@@ -62,3 +63,28 @@ def count_quorum(
             voting += 1
             present += is_there(row, at)
     return Quorum(voting, present, required_members(voting, share, threshold), share, threshold)
+
+
+_SHARES = {
+    Fraction(1, 3): label("share", "one third"),
+    Fraction(1, 2): label("share", "half"),
+    Fraction(2, 3): label("share", "two thirds"),
+    Fraction(3, 4): label("share", "three quarters"),
+    Fraction(1): label("share", "all"),
+}
+
+
+def quorum_rule(quorum: Quorum, second_call: bool) -> Message:
+    """The rule of the body in words, with what it comes to."""
+    if quorum.share == 0:
+        return message("Second call: valid whatever the attendance.")
+    share: object = _SHARES.get(quorum.share) or f"{quorum.share.numerator}/{quorum.share.denominator}"
+    values = {"share": share, "voting": quorum.voting, "required": quorum.required}
+    if quorum.threshold is Threshold.MORE_THAN:
+        if second_call:
+            return message("Rule, second call: more than {share} of the voting members ({voting}), so {required}.",
+                           **values)  # fmt: skip
+        return message("Rule: more than {share} of the voting members ({voting}), so {required}.", **values)
+    if second_call:
+        return message("Rule, second call: at least {share} of the voting members ({voting}), so {required}.", **values)
+    return message("Rule: at least {share} of the voting members ({voting}), so {required}.", **values)

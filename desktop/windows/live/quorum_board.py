@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.codes import Threshold
-from desktop.language import Message, isolate, label, message
+from desktop.language import isolate, message
+from desktop.records.meetings.quorum import quorum_rule
 from desktop.records.rows import Quorum
 from desktop.windows.desk import Desk
 from desktop.windows.look.direction import side_by_side
@@ -19,30 +18,6 @@ from desktop.windows.meeting.quorum_bar import count_of, verdict_on
 from desktop.windows.page import heading
 
 Moments = Sequence[tuple[dt.time, Quorum]]
-
-_SHARES = {
-    Fraction(1, 3): label("share", "one third"),
-    Fraction(1, 2): label("share", "half"),
-    Fraction(2, 3): label("share", "two thirds"),
-    Fraction(3, 4): label("share", "three quarters"),
-    Fraction(1): label("share", "all"),
-}
-
-
-def rule_of(quorum: Quorum, second_call: bool) -> Message:
-    """The rule of the body in words, with what it comes to."""
-    if quorum.share == 0:
-        return message("Second call: valid whatever the attendance.")
-    share: object = _SHARES.get(quorum.share) or f"{quorum.share.numerator}/{quorum.share.denominator}"
-    values = {"share": share, "voting": quorum.voting, "required": quorum.required}
-    if quorum.threshold is Threshold.MORE_THAN:
-        if second_call:
-            return message("Rule, second call: more than {share} of the voting members ({voting}), so {required}.",
-                           **values)  # fmt: skip
-        return message("Rule: more than {share} of the voting members ({voting}), so {required}.", **values)
-    if second_call:
-        return message("Rule, second call: at least {share} of the voting members ({voting}), so {required}.", **values)
-    return message("Rule: at least {share} of the voting members ({voting}), so {required}.", **values)
 
 
 class QuorumBoard(QWidget):
@@ -78,7 +53,7 @@ class QuorumBoard(QWidget):
         self.verdict.setText(self._desk.say(verdict_on(quorum)))
         self.verdict.setStyleSheet(f"color: {colour}")
         self.count.setText(self._desk.say(count_of(quorum)))
-        self.rule.setText(self._desk.say(rule_of(quorum, second_call)))
+        self.rule.setText(self._desk.say(quorum_rule(quorum, second_call)))
         all_told = [
             self._desk.say(
                 message("{time} reached ({count})", time=isolate(f"{at:%H:%M}"), count=each.present)

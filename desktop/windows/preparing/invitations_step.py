@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.codes import Capacity, InstitutionKind, Level, Standing
 from desktop.language import Message, isolate, message
 from desktop.records.meetings.invitation import Invitation, Invited, choose, propose_invitations
-from desktop.records.meetings.quorum import required_members
+from desktop.records.meetings.quorum import quorum_rule, required_members
 from desktop.records.people.body import list_bodies
 from desktop.records.people.institution import Institution
 from desktop.records.rows import BodyRow, Quorum
@@ -33,7 +33,6 @@ from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import institutions, people
 from desktop.windows.forms.form import Field, Form, Kind
 from desktop.windows.forms.form_dialog import FormDialog
-from desktop.windows.live.quorum_board import rule_of
 from desktop.windows.page import heading
 from desktop.windows.preparing.step import Draft, Step
 
@@ -241,7 +240,7 @@ class InvitationsStep(Step):
             voting = sum(each.votes for each in invited)
             votes = language.plural("{count} of them votes", "{count} of them vote", voting)
             self.said.setText(f"{count} · {votes}" if quorum is not None else count)
-        self.rule.setText(self.desk.say(rule_of(quorum, False)) if quorum is not None and quorum.voting else "")
+        self.rule.setText(self.desk.say(quorum_rule(quorum, False)) if quorum is not None and quorum.voting else "")
         self.rule.setVisible(bool(self.rule.text()))
         self.members_box.setVisible(lacks)
 

@@ -15,10 +15,10 @@ from desktop.records.base import read_values
 from desktop.records.meetings.convocation import advise_on_day
 from desktop.records.meetings.meeting import Meeting, list_meetings
 from desktop.records.meetings.preparation import ProposedItem, prepare_further, prepare_meeting
+from desktop.records.meetings.quorum import quorum_rule
 from desktop.records.people.body import Membership, list_bodies
 from desktop.windows.desk import Desk
 from desktop.windows.lists.record_pane import scrolled
-from desktop.windows.live.quorum_board import rule_of
 from desktop.windows.look.direction import side_by_side
 from desktop.windows.page import heading
 from desktop.windows.preparing.agenda_step import AgendaStep
@@ -247,7 +247,7 @@ class PreparationDialog(QDialog):
             (NAMES["invited"], language.plural("{count} on the list", "{count} on the list", len(invited))),
         ]
         if quorum is not None and quorum.voting:
-            facts.append((NAMES["quorum"], self.desk.say(rule_of(quorum, False))))
+            facts.append((NAMES["quorum"], self.desk.say(quorum_rule(quorum, False))))
         if advice.notice_by is not None:
             by = isolate(language.date(advice.notice_by, "full"))
             facts.append((NAMES["notice"], language.text("to be sent by {date}", date=by)))
