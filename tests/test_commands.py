@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -12,12 +13,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
+import pikepdf
 import pytest
 import sqlalchemy as sa
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -297,6 +300,48 @@ def test_what_goes_out_before_a_meeting_is_written_in_one_language_or_two(
         assert language_of(PdfReader(out)).startswith(languages[:2])
 
 
+@pytest.mark.parametrize("languages", ["ar", "fr+ar"])
+def test_a_name_that_ends_in_docx_asks_for_a_document_for_word(
+    demonstration: str, tmp_path: Path, meeting_number: str, languages: str
+) -> None:
+    for verb in ("minutes", "notice"):
+        out = tmp_path / f"{verb}.docx"
+        assert commands.run([verb, demonstration, meeting_number, str(out), "--language", languages]) == commands.DONE
+        package: Any = docx.Document(str(out))
+        said = "".join(part.text or "" for part in package.element.body.iter(qn("w:t")))
+        assert meeting_number in said
+
+
+def test_a_name_that_tells_no_kind_of_document_is_refused(
+    demonstration: str, tmp_path: Path, meeting_number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("minutes", "minutes.doc", "minutes.txt"):
+        said = refused(capsys, "minutes", demonstration, meeting_number, str(tmp_path / name))
+        assert ".docx" in said
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("minutes")] == []
+
+
+def test_a_password_is_asked_for_and_closes_the_document(
+    demonstration: str, tmp_path: Path, meeting_number: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    out = tmp_path / "closed.pdf"
+    chosen = ["minutes", demonstration, meeting_number, str(out), "--protect"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("كلمة السر\n"))
+    assert commands.run(chosen) == commands.DONE
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(out)
+    pikepdf.open(out, password="كلمة السر").close()
+    before = out.read_bytes()
+    capsys.readouterr()
+    for given in ("\n", "x" * 128 + "\n"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(given))
+        assert refused(capsys, *chosen)
+    monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
+    assert refused(capsys, *[each.replace(".pdf", ".docx") for each in chosen])
+    assert out.read_bytes() == before
+
+
 def test_a_calendar_holds_the_meetings_to_come_or_the_one_asked_for(demonstration: str, tmp_path: Path) -> None:
     out = tmp_path / "agenda.ics"
     assert commands.run(["calendar", demonstration, str(out), "--meeting", "REU-2021-002"]) == commands.DONE
@@ -314,7 +359,7 @@ def test_a_tracker_holds_the_actions_that_list_prints(
     expected = sorted(each["number"] for each in listed(capsys, demonstration, "actions", *chosen))
     out = tmp_path / "suivi.xlsx"
     assert commands.run(["tracker", demonstration, str(out), *chosen, "--language", "ar"]) == commands.DONE
-    workbook = CalamineWorkbook.from_filelike(BytesIO(out.read_bytes()))
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(out.read_bytes()))
     cells = {
         str(cell)
         for name in workbook.sheet_names

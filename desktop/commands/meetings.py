@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from desktop.codes import Audience
-from desktop.commands.verbs import Verbs, languages
+from desktop.commands.verbs import Verbs, languages, password
 from desktop.language import Language, LanguageCode
 from desktop.outputs.convocations import BeforeMeeting, export_before, export_calendar
 from desktop.outputs.minutes import export_minutes
@@ -21,13 +21,11 @@ def add(verbs: Verbs) -> None:
         "notice", _notice, text("write the notice of a meeting, or another paper that goes out before it")
     )
     verbs.is_about_a_meeting(notice)
-    verbs.writes(notice, ".pdf")
+    verbs.writes_a_paper(notice)
     papers = [each.code for each in BeforeMeeting]
     notice.add_argument(
         "--paper", choices=papers, default=papers[0], help=f"{text('which paper')}: {', '.join(papers)}"
     )
-    verbs.is_in(notice)
-    verbs.is_for(notice)
 
     calendar = verbs.add("calendar", _calendar, text("write the meetings to come as calendar entries (.ics)"))
     verbs.writes(calendar, ".ics")
@@ -35,11 +33,9 @@ def add(verbs: Verbs) -> None:
     verbs.speaks(calendar)
     verbs.is_for(calendar)
 
-    minutes = verbs.add("minutes", _minutes, text("write the minutes of a meeting as PDF"))
+    minutes = verbs.add("minutes", _minutes, text("write the minutes of a meeting as PDF or for Word"))
     verbs.is_about_a_meeting(minutes)
-    verbs.writes(minutes, ".pdf")
-    verbs.is_in(minutes)
-    verbs.is_for(minutes)
+    verbs.writes_a_paper(minutes)
 
 
 def _notice(chosen: argparse.Namespace, language: Language) -> None:
@@ -48,7 +44,8 @@ def _notice(chosen: argparse.Namespace, language: Language) -> None:
         with register.reading() as session:
             meeting_id = find_meeting_id(session, chosen.number)
         codes = languages(chosen, register)
-        export_before(register, meeting_id, paper, codes, chosen.out, Audience(chosen.audience))
+        closed = password(chosen, language)
+        export_before(register, meeting_id, paper, codes, chosen.out, Audience(chosen.audience), password=closed)
     print(language.text("{paper}: {path}", paper=paper.label, path=chosen.out))
 
 
@@ -65,5 +62,6 @@ def _minutes(chosen: argparse.Namespace, language: Language) -> None:
     with Register.open(chosen.register) as register:
         with register.reading() as session:
             meeting_id = find_meeting_id(session, chosen.number)
-        export_minutes(register, meeting_id, languages(chosen, register), chosen.out, Audience(chosen.audience))
+        codes, closed = languages(chosen, register), password(chosen, language)
+        export_minutes(register, meeting_id, codes, chosen.out, Audience(chosen.audience), password=closed)
     print(language.text("The minutes are in {path}.", path=chosen.out))

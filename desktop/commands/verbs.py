@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping
+from getpass import getpass
 from itertools import permutations
 from pathlib import Path
 
 from desktop.codes import Audience
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message
 from desktop.outputs.writing import document_language
 from desktop.records.register import Register
 
@@ -62,8 +64,39 @@ class Verbs:
         added.add_argument("number", metavar="NUMBER", help=explained)
 
     def writes(self, added: argparse.ArgumentParser, suffix: str) -> None:
-        """The file to write, whose name ends as ``suffix`` says: ".pdf"."""
+        """The file to write, whose name ends as ``suffix`` says: ".ics"."""
         added.add_argument("out", metavar=f"OUT{suffix}", type=Path, help=self.text("the file to write"))
+
+    def writes_a_paper(self, added: argparse.ArgumentParser) -> None:
+        """The file to write, a PDF or one for Word; its languages, its audience, and a password."""
+        added.add_argument(
+            "out", metavar="OUT.pdf|OUT.docx", type=Path, help=self.text("the file to write: a PDF, or one for Word")
+        )
+        self.is_in(added)
+        self.is_for(added)
+        added.add_argument(
+            "--protect",
+            action="store_true",
+            help=self.text("ask for a password, without which nobody opens the PDF (AES-256)"),
+        )
+
+
+def password(chosen: argparse.Namespace, language: Language) -> str:
+    """The password that closes a document, asked for twice; nothing where none is wanted.
+
+    It is no argument: other users of the computer see those.
+    """
+    if not chosen.protect:
+        return ""
+    if not sys.stdin.isatty():
+        given = sys.stdin.readline().rstrip("\n")
+    else:
+        given = getpass(language.text("Password: "))
+        if given != getpass(language.text("The same password again: ")):
+            raise Refusal(message("The two passwords are not the same. Nothing was written."))
+    if not given:
+        raise Refusal(message("No password was given. Nothing was written."))
+    return given
 
 
 def languages(chosen: argparse.Namespace, register: Register) -> tuple[LanguageCode, ...]:

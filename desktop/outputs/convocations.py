@@ -76,9 +76,11 @@ def export_before(
     codes: Sequence[LanguageCode],
     target: Path,
     audience: Audience = Audience.INTERNAL,
+    *,
+    password: str = "",
 ) -> None:
     """Write one of the papers of a meeting. Raises :class:`Refusal` where ``target`` cannot be written."""
-    write_paper(register, compose_before(register, meeting_id, paper, codes, audience), target)
+    write_paper(register, compose_before(register, meeting_id, paper, codes, audience), target, password=password)
 
 
 def export_calendar(

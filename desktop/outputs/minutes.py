@@ -55,12 +55,14 @@ def export_minutes(
     codes: Sequence[LanguageCode],
     target: Path,
     audience: Audience = Audience.INTERNAL,
+    *,
+    password: str = "",
 ) -> None:
-    """Write the minutes of a meeting as PDF, in one language or in two side by side.
+    """Write the minutes of a meeting as PDF or for Word, in one language or in two side by side.
 
     Raises :class:`Refusal` where ``target`` cannot be written, or for a meeting above the audience's level.
     """
-    write_paper(register, compose_minutes(register, meeting_id, codes, audience), target)
+    write_paper(register, compose_minutes(register, meeting_id, codes, audience), target, password=password)
 
 
 def take_minutes_on(

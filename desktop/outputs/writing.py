@@ -13,7 +13,14 @@ from desktop.records.register import Register
 
 if TYPE_CHECKING:
     from desktop.documents.document import Document
+    from desktop.documents.pdf.archive import AttachedFile
     from desktop.records.rows import CommissionRow
+
+PDF, WORD = ".pdf", ".docx"
+"""How the name of a document ends, and with it what is written."""
+
+LONGEST_PASSWORD = 127
+"""Bytes that a PDF reader takes."""
 
 Progress = Callable[[int, int], bool]
 """Called with how many of how many are done; answers False to stop."""
@@ -35,15 +42,39 @@ def in_languages(
     return facing(first, second[0]) if second else first
 
 
-def write_paper(register: Register, document: Document, target: Path) -> None:
-    """Write a document as PDF.
+def write_paper(
+    register: Register,
+    document: Document,
+    target: Path,
+    *,
+    attached: Sequence[AttachedFile] = (),
+    password: str = "",
+) -> None:
+    """Write a document as PDF or for Word, whichever ``target``'s name says; a PDF with files inside, and closed.
 
-    Raises :class:`Refusal` where ``target`` cannot be written.
+    Raises :class:`Refusal` where ``target`` cannot be written, or is neither, or cannot be closed.
     """
+    suffix = target.suffix.lower()
     with written(register, target):
-        from desktop.documents.pdf.writing import write_pdf
+        if suffix not in (PDF, WORD):
+            raise Refusal(
+                message(
+                    "{path}: a document is written as PDF or for Word. Give it a name that ends in .pdf or .docx.",
+                    path=target,
+                )
+            )
+        if suffix == WORD and (attached or password):
+            raise Refusal(message("Only a PDF can be closed with a password or carry a file inside it."))
+        if len(password.encode()) > LONGEST_PASSWORD:
+            raise Refusal(message("This password is too long: PDF readers take 127 bytes, about 60 letters of Arabic."))
+        if suffix == PDF:
+            from desktop.documents.pdf.writing import write_pdf
 
-        write_pdf(document, target)
+            write_pdf(document, target, attached=attached, password=password)
+        else:
+            from desktop.documents.word.writing import write_word
+
+            write_word(document, target)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from desktop.documents.pdf.bidi import embedding_levels, visual_order
+from desktop.documents.bidi import embedding_levels, visual_order
 from desktop.documents.pdf.pen import Pen, paint
 from desktop.documents.pdf.printable import UNSEEN, printable
 from desktop.documents.pdf.structure import Element, marked, write

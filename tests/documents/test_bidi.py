@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.pdf.bidi import by_all_rules, embedding_levels, paragraph_level, visual_order
+from desktop.documents.bidi import by_all_rules, embedding_levels, paragraph_level, visual_order
 
 LETTERS = "abcXYZ" + "אבג" + "ابتثم"
 SIGNS = "0123456789٠١٢٣ .,:;-+/%€$()[]{}«»<>\"'!?" + "\u064e\u0651\u0301" + "\u00a0\u202f\u200d"

@@ -1,0 +1,1 @@
+"""A document written for Word, for somebody who goes on working on it."""
