@@ -281,6 +281,39 @@ def test_minutes_are_written_in_the_language_asked_for(
             assert recommendation.number in text
 
 
+@pytest.mark.parametrize("paper", [["summary"], ["extract", "--institution", "mj"], ["minutes", "--numbered"]])
+def test_papers_made_of_the_minutes_are_written_in_one_language_or_two(
+    demonstration: str, tmp_path: Path, meeting_number: str, paper: list[str]
+) -> None:
+    for languages in ("ar", "fr+ar"):
+        out = tmp_path / f"{languages}.pdf"
+        chosen = ["--paper", *paper, "--language", languages]
+        assert commands.run(["minutes", demonstration, meeting_number, str(out), *chosen]) == commands.DONE
+        assert language_of(PdfReader(out)).startswith(languages[:2])
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        (["extract"], "indiquez laquelle"),
+        (["extract", "--institution", "XYZ"], "XYZ"),
+        (["extract", "--institution", "INTERPOL"], "ne concerne INTERPOL"),
+        (["corrigendum"], "Aucun rectificatif"),
+    ],
+)
+def test_a_paper_that_would_say_nothing_is_refused(
+    capsys: pytest.CaptureFixture[str],
+    demonstration: str,
+    tmp_path: Path,
+    meeting_number: str,
+    paper: list[str],
+    said: str,
+) -> None:
+    out = tmp_path / "a.pdf"
+    assert said in refused(capsys, "minutes", demonstration, meeting_number, str(out), "--paper", *paper)
+    assert not out.exists()
+
+
 def test_documents_are_in_the_commission_s_language_where_none_is_given(
     tmp_path: Path, demonstration: str, meeting_number: str
 ) -> None:

@@ -8,7 +8,7 @@ from desktop.codes import Audience
 from desktop.commands.verbs import Verbs, languages, password
 from desktop.language import Language, LanguageCode
 from desktop.outputs.convocations import BeforeMeeting, export_before, export_calendar
-from desktop.outputs.minutes import export_minutes
+from desktop.outputs.minutes import MinutesPaper, MinutesWish, export_minutes
 from desktop.outputs.writing import document_language
 from desktop.records.meetings.meeting import find_meeting_id
 from desktop.records.register import Register
@@ -33,9 +33,17 @@ def add(verbs: Verbs) -> None:
     verbs.speaks(calendar)
     verbs.is_for(calendar)
 
-    minutes = verbs.add("minutes", _minutes, text("write the minutes of a meeting as PDF or for Word"))
+    minutes = verbs.add(
+        "minutes", _minutes, text("write the minutes of a meeting, a summary record, an extract or a corrigendum")
+    )
     verbs.is_about_a_meeting(minutes)
     verbs.writes_a_paper(minutes)
+    papers = [each.code for each in MinutesPaper]
+    minutes.add_argument(
+        "--paper", choices=papers, default=papers[0], help=f"{text('which paper')}: {', '.join(papers)}"
+    )
+    minutes.add_argument("--institution", metavar="ACRONYM", help=text("whom an extract is for"))
+    minutes.add_argument("--numbered", action="store_true", help=text("number the paragraphs of what was said"))
 
 
 def _notice(chosen: argparse.Namespace, language: Language) -> None:
@@ -59,9 +67,14 @@ def _calendar(chosen: argparse.Namespace, language: Language) -> None:
 
 
 def _minutes(chosen: argparse.Namespace, language: Language) -> None:
+    paper = next(each for each in MinutesPaper if each.code == chosen.paper)
+    wish = MinutesWish(paper, chosen.institution, chosen.numbered)
     with Register.open(chosen.register) as register:
         with register.reading() as session:
             meeting_id = find_meeting_id(session, chosen.number)
         codes, closed = languages(chosen, register), password(chosen, language)
-        export_minutes(register, meeting_id, codes, chosen.out, Audience(chosen.audience), password=closed)
-    print(language.text("The minutes are in {path}.", path=chosen.out))
+        export_minutes(register, meeting_id, codes, chosen.out, Audience(chosen.audience), wish, password=closed)
+    if paper is MinutesPaper.MINUTES:
+        print(language.text("The minutes are in {path}.", path=chosen.out))
+    else:
+        print(language.text("{paper}: {path}", paper=paper.label, path=chosen.out))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop.codes import Audience, Level, MinutesStatus
-from desktop.language import Language, LanguageCode, Message, Wording
+from desktop.language import Language, LanguageCode, Message, Refusal, Wording, label, message
 from desktop.outputs.writing import in_languages, write_paper, written
 from desktop.records.base import find
 from desktop.records.commission.commission import find_commission
 from desktop.records.commission.logo import find_logo
 from desktop.records.content import save_content
+from desktop.records.meetings.extract import extract_minutes
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.meetings.minutes_version import (
@@ -26,27 +29,93 @@ from desktop.records.meetings.minutes_version import (
     list_versions,
     read_version,
 )
+from desktop.records.people.institution import find_institution
 from desktop.records.register import Register
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from desktop.documents.document import Document
-    from desktop.records.rows import Minutes
+    from desktop.records.rows import InstitutionRow, Minutes
+
+
+class MinutesPaper(Enum):
+    """What can be written of a meeting's minutes."""
+
+    MINUTES = "minutes", label("document", "Minutes")
+    SUMMARY = "summary", label("document", "Summary record")
+    EXTRACT = "extract", label("document", "Extract of the minutes")
+    CORRIGENDUM = "corrigendum", label("document", "Corrigendum to the minutes")
+
+    def __init__(self, code: str, label: Message) -> None:
+        self.code = code
+        self.label = label
+
+
+@dataclass(frozen=True)
+class MinutesWish:
+    """What is wanted of a meeting's minutes."""
+
+    paper: MinutesPaper = MinutesPaper.MINUTES
+    institution: str | None = None
+    """Acronym of the one an extract is for."""
+    numbered: bool = False
+    """Whether the paragraphs of what was said have numbers."""
 
 
 def compose_minutes(
-    register: Register, meeting_id: str, codes: Sequence[LanguageCode], audience: Audience = Audience.INTERNAL
+    register: Register,
+    meeting_id: str,
+    codes: Sequence[LanguageCode],
+    audience: Audience = Audience.INTERNAL,
+    wish: MinutesWish = MinutesWish(),
 ) -> Document:
-    """The minutes of a meeting, as ``audience`` may see it, in one language or in two side by side.
+    """The minutes of a meeting, or what is wanted of them, in one language or in two side by side.
 
-    Raises :class:`Refusal` for a meeting above the audience's level.
+    Raises :class:`Refusal` for a meeting above the audience's level, for an extract that would say nothing or is for
+    nobody, and for a corrigendum where none was issued.
     """
-    from desktop.documents.papers.minutes import minutes_paper
-
     with register.reading() as session:
         gathered = {code: find_minutes(session, meeting_id, code, audience) for code in codes}
+        versions = list_versions(session, meeting_id, audience)
+        institution = _institution(session, wish, audience)
         logo = find_logo(session)
-    commission = gathered[codes[0]].commission
-    return in_languages(commission, codes, lambda language: minutes_paper(gathered[language.code], language, logo))
+    first = gathered[codes[0]]
+    if wish.paper is MinutesPaper.CORRIGENDUM and not first.corrigenda:
+        raise Refusal(
+            message("No corrigendum to the minutes of {number} was issued. Nothing was written.",
+                    number=first.meeting.number)
+        )  # fmt: skip
+    if institution is not None:
+        gathered = {code: extract_minutes(minutes, institution) for code, minutes in gathered.items()}
+
+    def paper(language: Language) -> Document:
+        from desktop.documents.papers.minutes import minutes_paper
+        from desktop.documents.papers.minutes_corrigendum import minutes_corrigendum_paper
+        from desktop.documents.papers.minutes_extract import minutes_extract_paper
+        from desktop.documents.papers.summary_record import summary_record_paper
+
+        minutes = gathered[language.code]
+        if institution is not None:
+            return minutes_extract_paper(minutes, institution, versions, language, logo, numbered=wish.numbered)
+        match wish.paper:
+            case MinutesPaper.SUMMARY:
+                return summary_record_paper(minutes, language, logo)
+            case MinutesPaper.CORRIGENDUM:
+                return minutes_corrigendum_paper(minutes, versions, language, logo)
+            case _:
+                return minutes_paper(minutes, language, logo, numbered=wish.numbered)
+
+    return in_languages(first.commission, codes, paper)
+
+
+def _institution(session: Session, wish: MinutesWish, audience: Audience) -> InstitutionRow | None:
+    """The institution an extract is for."""
+    if wish.paper is not MinutesPaper.EXTRACT:
+        return None
+    if not wish.institution:
+        raise Refusal(message("An extract of the minutes is for one institution: say which. Nothing was written."))
+    return find_institution(session, wish.institution, audience)
 
 
 def export_minutes(
@@ -55,14 +124,15 @@ def export_minutes(
     codes: Sequence[LanguageCode],
     target: Path,
     audience: Audience = Audience.INTERNAL,
+    wish: MinutesWish = MinutesWish(),  # noqa: B008 - it is frozen
     *,
     password: str = "",
 ) -> None:
-    """Write the minutes of a meeting as PDF or for Word, in one language or in two side by side.
+    """Write the minutes of a meeting, or what is wanted of them, as PDF or for Word, in one language or in two.
 
-    Raises :class:`Refusal` where ``target`` cannot be written, or for a meeting above the audience's level.
+    Raises :class:`Refusal` where ``target`` cannot be written, and as :func:`compose_minutes` does.
     """
-    write_paper(register, compose_minutes(register, meeting_id, codes, audience), target, password=password)
+    write_paper(register, compose_minutes(register, meeting_id, codes, audience, wish), target, password=password)
 
 
 def take_minutes_on(

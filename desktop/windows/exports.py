@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.codes import Audience
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
 from desktop.outputs.lists import export_list
-from desktop.outputs.minutes import export_minutes
+from desktop.outputs.minutes import MinutesPaper, export_minutes
 from desktop.outputs.trackers import export_tracker
 from desktop.records.listing import in_pages
 from desktop.records.meetings.meeting import list_meetings
@@ -23,6 +23,7 @@ from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.jobs import Job, Jobs, Tell
+from desktop.windows.minutes_wish import fields_of, first_values, languages_of, wish_of
 
 if TYPE_CHECKING:
     from desktop.windows.lists.list_page import ListPage
@@ -63,6 +64,28 @@ class Exports(QObject):
             chosen({"language": language})
             return
         self._ask(message("Minutes (PDF)"), (LANGUAGE,), {"language": self.desk.commission.language}, chosen)
+
+    def minutes_paper(self, meeting_id: str, paper: MinutesPaper) -> None:
+        """Write the minutes of a meeting, or a paper made of them, as PDF, after asking what has to be asked."""
+        with self.desk.reading() as session:
+            row = list_meetings(session, [meeting_id])[0]
+
+        def chosen(values: Mapping[str, Any]) -> None:
+            wish, codes = wish_of(paper, values), languages_of(values)
+            kind = "" if paper is MinutesPaper.MINUTES else self.desk.say(paper.label)
+            name = "-".join(each for each in (row.number, kind, wish.institution or "", "-".join(codes)) if each)
+            target = self._target(f"{name}.pdf", "PDF (*.pdf)")
+            if target is not None:
+                self._write(
+                    message("{name} is being written…", name=target.name),
+                    lambda _tell: export_minutes(
+                        self.desk.register, meeting_id, codes, target, values["audience"], wish
+                    ),
+                    target,
+                )
+
+        self._ask(message("{paper} (PDF)", paper=paper.label), fields_of(self.desk, meeting_id, paper),
+                  first_values(self.desk), chosen)  # fmt: skip
 
     # --- tracker -----------------------------------------------------------------------------------------------------
 

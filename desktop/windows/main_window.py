@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         page = MeetingPage(self.desk, self)
         page.closed.connect(lambda: self.go("meetings"))
         page.minutes_asked.connect(self.exports.minutes)
+        page.paper_asked.connect(self.exports.minutes_paper)
         page.live_asked.connect(self.hold_meeting)
         page.prepare_asked.connect(self.prepare)
         self.stack.addWidget(page)

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from desktop.language import Refusal, message
+from desktop.outputs.minutes import MinutesPaper
+from desktop.records.meetings.meeting import find_meeting_id
 from desktop.windows.jobs import Job, Jobs, Tell
 from desktop.windows.lists.meetings_page import MeetingsPage
 from desktop.windows.main_window import MainWindow
@@ -105,3 +107,17 @@ def test_a_job_that_fails_ends_in_the_main_thread_with_a_sentence(qtbot: QtBot) 
     assert "disk" in reasons[0].text
     assert threads == [threading.main_thread()]
     jobs.stop_all()
+
+
+def test_an_extract_is_asked_for_with_its_institution_languages_and_audience(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = Ear(window.desk)
+    with window.desk.reading() as session:
+        meeting_id = find_meeting_id(session, "REU-2021-002")
+    window.exports.minutes_paper(meeting_id, MinutesPaper.EXTRACT)
+    answer(window, monkeypatch, tmp_path / "extrait", institution="MJ", languages="fr+ar", numbered=True)
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
+    assert not ear.heard[-1].refused
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "extrait.pdf").pages)
+    assert "Extrait de procès-verbal" in text and "(MJ)" in text

@@ -48,6 +48,11 @@ class AttendancePart:
             yield Space(8)
             yield Prose(tuple(self._quorum(quorum)))
 
+    def counted(self) -> Iterator[Prose]:
+        """The quorum alone."""
+        if quorum := self.minutes.quorum:
+            yield Prose(tuple(self._quorum(quorum)))
+
     # --- who was there -----------------------------------------------------------------------------------------------
 
     def _rows(self) -> Iterator[Row | Group]:

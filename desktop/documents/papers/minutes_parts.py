@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.codes import AgendaOutcome, DecisionMethod, MinutesStatus
 from desktop.documents.document import Block, Grid, Inset, Listed, Notice, Particulars, Prose, Row, Run, Runs, Text
 from desktop.documents.papers.wordings import Wordings
 from desktop.language import isolate, label, message
+from desktop.records.meetings.rows import MinutesVersionRow
 from desktop.records.rows import (
     ActionRow,
     AgendaItemRow,
@@ -47,18 +49,21 @@ class MinutesParts:
         if status is not MinutesStatus.ADOPTED:
             yield Notice(self.words.text(self.said("Not yet adopted – {status}", status=status)))
 
-    def adopted(self) -> Iterator[Block]:
-        """When and where the minutes were adopted."""
-        minutes = self.minutes
+    def adopted(self, version: MinutesVersionRow | None = None) -> Iterator[Block]:
+        """When and where the minutes were adopted, and the fingerprint of what was kept of them then."""
+        minutes, words = self.minutes, self.words
         if minutes.meeting.minutes_status is not MinutesStatus.ADOPTED or minutes.adopted_on is None:
             return
-        day = self.words.long_day(minutes.adopted_on)
+        day = words.long_day(minutes.adopted_on)
         if minutes.adopted_at is None:
             said = self.said("Minutes adopted on {date}.", date=day)
         else:
             number = isolate(minutes.adopted_at.number)
             said = self.said("Minutes adopted on {date}, at the meeting {number}.", date=day, number=number)
-        yield Prose((self.words.text(said),))
+        texts = [words.text(said)]
+        if version:
+            texts.append(self._note(self.said("Fingerprint of the adopted document (SHA-256):"), fingerprint(version)))
+        yield Prose(tuple(texts))
 
     # --- the meeting -------------------------------------------------------------------------------------------------
 
@@ -251,6 +256,16 @@ class MinutesParts:
             about.append(self.said("item {number}", number=row.position))
         told = f"{words.comma} ".join(about)
         return (*title, Run(f" ({told})", tone="muted")) if title else (Run(told),)
+
+
+def adopted_of(versions: Iterable[MinutesVersionRow]) -> MinutesVersionRow | None:
+    """The version that was adopted, where one was."""
+    return next((each for each in versions if each.status is MinutesStatus.ADOPTED), None)
+
+
+def fingerprint(version: MinutesVersionRow) -> Runs:
+    """The SHA-256 of the PDF that was kept with a version, or of its text, in groups that can be compared by eye."""
+    return (Run(isolate(" ".join(re.findall(".{16}", version.document_sha256 or version.sha256)))),)
 
 
 def actions_of(minutes: Minutes) -> Iterable[ActionRow]:

@@ -16,6 +16,8 @@ TALL = 10_000
 """Higher than any page: what is measured with it is measured whole."""
 ALONG = 20 * mm
 """How much of what is signed stands above the signatures at least, where there is as much."""
+LONG = 30 * mm
+"""What is higher can be parted: its end goes along."""
 MOST_ALONG = 110 * mm
 
 
@@ -55,7 +57,7 @@ def _beginning(part: Flowable, width: float) -> float:
     if isinstance(part, Paragraph | SideBySide):
         return part.least_height(width)
     if isinstance(part, Closing):
-        return _beginning(part.long, width)
+        return part.least_height(width)
     if isinstance(part, Together):
         return _needed(part.parts, 0, width)
     height = part.wrap(width, TALL)[1]
@@ -70,7 +72,7 @@ def keep_signatures(story: Sequence[Flowable], signatures: Sequence[Flowable], w
     before, along, height = list(story), [], 0.0
     while before and not isinstance(before[-1], NextPage):
         tall = before[-1].wrap(width, TALL)[1]
-        if height + tall > MOST_ALONG or (tall > 2 * ALONG and not along):
+        if tall > LONG or height + tall > MOST_ALONG:
             return [*before[:-1], Closing(before[-1], [*along, *signatures])]
         height += tall
         along.insert(0, before.pop())
@@ -101,15 +103,24 @@ class Closing(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         return aW, TALL  # always split
 
+    def least_height(self, width: float) -> float:
+        """How much of it must stand below a heading: all of it, where its end cannot be parted from it."""
+        height = self.long.wrap(width, TALL)[1]
+        parted = height > LONG and len(self.long.split(width, height - ALONG)) == 2
+        return _beginning(self.long, width) if parted else height + self._rest(width)
+
+    def _rest(self, width: float) -> float:
+        return sum(part.getSpaceBefore() + part.wrap(width, TALL)[1] + part.getSpaceAfter() for part in self.last)
+
     def split(self, aW: float, aH: float) -> list[Flowable]:
         height = self.long.wrap(aW, aH)[1]
-        rest = sum(part.getSpaceBefore() + part.wrap(aW, TALL)[1] + part.getSpaceAfter() for part in self.last)
+        rest = self._rest(aW)
         if height + rest <= aH:
             return [self.long, *self.last]
         if height > aH:
             parts = self.long.split(aW, aH)
             return [parts[0], Closing(parts[1], self.last)] if len(parts) == 2 else []
-        parts = self.long.split(aW, height - ALONG) if height > 2 * ALONG else []
+        parts = self.long.split(aW, height - ALONG) if height > LONG else []
         if len(parts) == 2:
             return [parts[0], NextPage(), parts[1], *self.last]
         return [self.long, *self.last] if self._at_top() else []

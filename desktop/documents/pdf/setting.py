@@ -65,6 +65,7 @@ class Setting:
         self.right_to_left = document.language.right_to_left
         self.structure = Element("Document", lang=document.language.tag)
         self._sections = 0
+        self._depth = -1
         self._unpaired: dict[type, Callable[..., list[Flowable]]] = {
             Letterhead: self._letterhead,
             Title: self._title,
@@ -136,7 +137,8 @@ class Setting:
         bookmark = None
         if outlined:
             self._sections += 1
-            bookmark = Bookmark(f"section-{self._sections}", f"{number}{block.text.plain}", block.level - 1)
+            self._depth = min(block.level - 1, self._depth + 1)  # an outline leaves no level out
+            bookmark = Bookmark(f"section-{self._sections}", f"{number}{block.text.plain}", self._depth)
         text = block.text.but(runs=(Run(number), *block.text.runs)) if number else block.text
         room = style.before + style.leading + style.after + block.lines * body.leading
         return self.paragraph(text, style, "H2" if block.level == 1 else "H3", bookmark=bookmark), room

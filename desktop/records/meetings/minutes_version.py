@@ -6,7 +6,6 @@ The text lies in the register's content under its SHA-256, so a version cannot b
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -19,6 +18,7 @@ from desktop.records.commission.commission import find_commission
 from desktop.records.content import keep_bytes, read_content
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes_text import read_text, write_text
+from desktop.records.meetings.rows import MinutesVersionRow
 from desktop.records.rows import Minutes
 from desktop.records.search.words import Indexed
 
@@ -57,17 +57,6 @@ class MinutesVersion(Record, Indexed):
 
     def check_removal(self, session: Session) -> None:
         raise _kept()
-
-
-@dataclass(frozen=True)
-class MinutesVersionRow:
-    id: str
-    version: int
-    status: MinutesStatus
-    made_on: dt.date
-    note: Wording
-    sha256: str
-    document_sha256: str | None
 
 
 def circulate_minutes(session: Session, meeting_id: str) -> None:

@@ -1,4 +1,4 @@
-"""What leaves the register before a meeting: frozen rows, without SQLAlchemy, as :mod:`desktop.records.rows` says."""
+"""What leaves the register before and after a meeting: frozen rows, without SQLAlchemy, as all rows are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop.codes import AgendaItemKind, Threshold
+from desktop.codes import AgendaItemKind, MinutesStatus, Threshold
 from desktop.language import Wording
 from desktop.records.rows import AttendanceRow, CommissionRow, MeetingRow, RecommendationRow
 
@@ -77,3 +77,19 @@ class Convocation:
         """Each day of the meeting."""
         last = self.meeting.end or self.meeting.start
         return tuple(self.meeting.start + dt.timedelta(days=n) for n in range((last - self.meeting.start).days + 1))
+
+
+@dataclass(frozen=True)
+class MinutesVersionRow:
+    """Minutes as they were kept when they reached a state."""
+
+    id: str
+    version: int
+    status: MinutesStatus
+    made_on: dt.date
+    note: Wording
+    """What was amended."""
+    sha256: str
+    """Of the text."""
+    document_sha256: str | None
+    """Of the PDF that was sent out, where it was kept, too."""

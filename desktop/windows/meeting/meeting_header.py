@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.codes import MeetingStatus, MinutesStatus
-from desktop.language import LANGUAGE_CODES, OWN_NAMES, isolate, message
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, isolate, message
+from desktop.outputs.minutes import MinutesPaper
 from desktop.records.rows import Minutes
 from desktop.windows.desk import Desk
 from desktop.windows.look.direction import side_by_side
@@ -36,6 +37,8 @@ class MeetingHeader(QWidget):
     """The meeting is to be prepared, step by step."""
     minutes_asked = Signal(str)
     """The minutes are wanted as a document in this language."""
+    paper_asked = Signal(object)
+    """A :class:`MinutesPaper` is wanted: what else there is to choose is asked."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,10 +207,22 @@ class MeetingHeader(QWidget):
             action = QAction(desk.say(message("Minutes – {language}", language=OWN_NAMES[code])), menu)
             action.triggered.connect(lambda _=False, code=code: self.minutes_asked.emit(code))
             menu.addAction(action)
+        menu.addSeparator()
+        papers = {paper: menu.addAction(desk.say(_words(paper))) for paper in MinutesPaper}
+        for paper, action in papers.items():
+            action.triggered.connect(lambda _=False, paper=paper: self.paper_asked.emit(paper))
+        issued = papers[MinutesPaper.CORRIGENDUM]
+        menu.aboutToShow.connect(lambda: issued.setVisible(bool(self._minutes and self._minutes.corrigenda)))
         old = self.minutes_button.menu()
         self.minutes_button.setMenu(menu)
         if old is not None:
             old.deleteLater()
+
+
+def _words(paper: MinutesPaper) -> Message:
+    if paper is MinutesPaper.MINUTES:
+        return message("{paper}: languages, audience…", paper=paper.label)
+    return message("{paper}…", paper=paper.label)
 
 
 def _time(when: dt.time) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabB
 
 from desktop.codes import MinutesStatus
 from desktop.language import Message, Refusal, isolate, message
+from desktop.outputs.minutes import MinutesPaper
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
@@ -48,6 +49,9 @@ class MeetingPage(Page):
     minutes_asked = Signal(str, str)
     """The minutes are wanted as a document: the meeting's id and the language's code."""
 
+    paper_asked = Signal(str, object)
+    """A paper made of the minutes is wanted: the meeting's id and a :class:`MinutesPaper`."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._meeting_id: str | None = None
@@ -74,6 +78,7 @@ class MeetingPage(Page):
         self.header.live_asked.connect(self._on_live_asked)
         self.header.prepare_asked.connect(self._on_prepare_asked)
         self.header.minutes_asked.connect(self._on_minutes_asked)
+        self.header.paper_asked.connect(self._on_paper_asked)
         self.tabs.currentChanged.connect(self._panels.setCurrentIndex)
         self._add_shortcuts()
         self.retranslate()
@@ -311,6 +316,10 @@ class MeetingPage(Page):
         # The document says what is on the screen: what is typed is saved first.
         if self.meeting_id is not None and self.leave():
             self.minutes_asked.emit(self.meeting_id, code)
+
+    def _on_paper_asked(self, paper: MinutesPaper) -> None:
+        if self.meeting_id is not None and self.leave():
+            self.paper_asked.emit(self.meeting_id, paper)
 
 
 def attendance_title(rows: Sequence[AttendanceRow]) -> Message:

@@ -1,0 +1,89 @@
+"""An extract of the minutes for one institution, certified by the secretary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from desktop.codes import MinutesStatus
+from desktop.documents.document import Block, Document, Particulars, Prose, Run, Space
+from desktop.documents.papers.attendance_part import AttendancePart
+from desktop.documents.papers.minutes_parts import MinutesParts, adopted_of
+from desktop.documents.papers.wordings import Wordings
+from desktop.documents.withheld import withheld_records
+from desktop.language import Language, isolate, label
+from desktop.records.meetings.rows import MinutesVersionRow
+from desktop.records.rows import InstitutionRow, Minutes
+
+TITLE = label("document", "Extract of the minutes")
+
+
+def minutes_extract_paper(
+    extracted: Minutes,
+    institution: InstitutionRow,
+    versions: Sequence[MinutesVersionRow],
+    language: Language,
+    logo: bytes | None = None,
+    *,
+    numbered: bool = False,
+) -> Document:
+    """What of the minutes concerns an institution, with the fingerprint of the version that was adopted.
+
+    Minutes that are not adopted yet are extracted as a draft, and nobody certifies that.
+    """
+    words = Wordings(extracted.commission, language, logo)
+    paper = _ExtractPaper(extracted, institution, adopted_of(versions), words, numbered)
+    meeting = extracted.meeting
+    return words.document(
+        words.said(TITLE), meeting.number, meeting.title, blocks=tuple(paper.blocks()), draft=paper.parts.draft
+    )
+
+
+class _ExtractPaper:
+    def __init__(
+        self,
+        extracted: Minutes,
+        institution: InstitutionRow,
+        adopted: MinutesVersionRow | None,
+        words: Wordings,
+        numbered: bool,
+    ) -> None:
+        self.minutes = extracted
+        self.institution = institution
+        self.version = adopted
+        self.words = words
+        self.said = words.said
+        self.parts = MinutesParts(extracted, words, numbered)
+
+    def blocks(self) -> Iterator[Block]:
+        words, parts, meeting = self.words, self.parts, self.minutes.meeting
+        yield words.letterhead()
+        yield words.title(self.said(TITLE), meeting.number, meeting.title)
+        yield from parts.not_adopted()
+        yield Space(12)
+        yield self._particulars()
+        yield Space(8)
+        yield from parts.adopted(self.version)
+        yield from AttendancePart(self.minutes, words).counted()
+        for item in self.minutes.agenda:
+            yield words.subheading(item.position, item.title)
+            yield from parts.discussion(item)
+            yield from parts.conclusions(item)
+        yield from parts.other_recommendations()
+        yield from parts.actions()
+        yield from parts.annexes()
+        yield Space(8)
+        if withheld := self.minutes.withheld:
+            yield words.note(self.said(withheld_records(withheld)))
+        if meeting.minutes_status is MinutesStatus.ADOPTED:
+            yield Prose((words.text((Run(self.said("Certified true extract"), bold=True),)),))
+        yield words.signatures(words.secretary())
+
+    def _particulars(self) -> Particulars:
+        words, about = self.words, self.parts.particulars(short=True)
+        name = (
+            *words.wording(self.institution.name),
+            Run(f" {isolate(f'({self.institution.acronym})')}", tone="muted"),
+        )
+        row = ("extracted for", words.text(self.said("Extracted for"), "quiet"), words.text(name, "cell"))
+        return replace(about, rows=(row, *about.rows))
