@@ -25,6 +25,7 @@ from desktop.documents.document import (
     Signatory,
     Signatures,
     Space,
+    Text,
 )
 
 BETWEEN = " · "
@@ -102,8 +103,8 @@ def _one_grid(first: Grid, second: Grid) -> Grid:
 
 def _one_cell(first: Cell, second: Cell, on_one_line: bool = False) -> Cell:
     """Both, one under the other; once where they say the same, as numbers and acronyms do, or only one says it."""
-    said = {text.plain for text in first}
-    other = tuple(text for text in second if text.plain and text.plain not in said)
+    said = {_bare(text) for text in first}
+    other = tuple(text for text in second if text.plain and _bare(text) not in said)
     if first and all(text.is_borrowed for text in other):
         return first
     if other and all(text.is_borrowed for text in first):
@@ -112,6 +113,14 @@ def _one_cell(first: Cell, second: Cell, on_one_line: bool = False) -> Cell:
         between = first[0].runs[:1] and (replace(first[0].runs[0], text=BETWEEN),)
         return (first[0].but(runs=(*first[0].runs, *between, *other[0].runs)),)
     return (*first, *other)
+
+
+def _bare(text: Text) -> str:
+    """A text by which two languages can be compared: "MI, EN" is the same in both."""
+    return text.plain.translate(_SAME)
+
+
+_SAME = str.maketrans("،؛", ",;", "\u2068\u2069")
 
 
 def _one_signature(first: Signatures, second: Signatures) -> Signatures:

@@ -502,6 +502,8 @@ class Minutes:
     withheld: int = 0
     """How many of its records are above the level of those the minutes are for, and left out."""
     quorum_turns: tuple[QuorumTurn, ...] = ()
+    quorum_basis: Wording = NOTHING
+    """The text that the rule of the quorum rests on."""
     first_call: MeetingRow | None = None
     """The meeting without quorum that this one is the second call of."""
     called_again: MeetingRow | None = None

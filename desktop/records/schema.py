@@ -27,5 +27,5 @@ TABLES = (
 )  # fmt: skip
 METADATA = Base.metadata
 
-REVISION = "0008"
+REVISION = "0009"
 """The migration that makes the schema these models declare; a register says which one it is at."""

@@ -104,6 +104,11 @@ def test_a_table_is_one_table_that_says_numbers_once() -> None:
     assert all(len(heading) == 2 for heading in grid.headings)
 
 
+def test_acronyms_in_a_row_are_said_once_though_their_commas_differ() -> None:
+    grid = [block for block in facing(minutes("fr"), minutes("ar")).blocks if isinstance(block, Grid)][-1]
+    assert all(len(row.cells[3]) == 1 for row in grid.rows if not isinstance(row, Group))
+
+
 def test_texts_are_paired_and_tables_are_not() -> None:
     paired = [block for block in facing(minutes("fr"), minutes("ar")).blocks if isinstance(block, Pair)]
     assert any(isinstance(block.left, Prose) for block in paired)

@@ -162,6 +162,12 @@ def test_the_quorum_is_said_with_its_rule_its_figures_and_how_it_went(written):
     assert "could not validly deliberate" not in text
 
 
+def test_the_rule_of_the_quorum_names_what_it_rests_on(written):
+    basis = Wording(fr="décret n° 2019-653", en="Decree No. 2019-653")
+    text = text_of(written(replace(plenary(), quorum_basis=basis), "en"))
+    assert "so 9. Legal basis: Decree No. 2019-653." in text
+
+
 def test_a_meeting_without_quorum_says_when_it_is_called_again_and_the_second_one_why(written):
     meeting = plenary().meeting
     quorum = plenary().quorum

@@ -97,7 +97,10 @@ class AttendancePart:
 
     def _quorum(self, quorum: Quorum) -> Iterator[Text]:
         words, said, minutes = self.words, self.said, self.minutes
-        yield words.text(said(quorum_rule(quorum, minutes.second_call)))
+        rule: Runs = (Run(said(quorum_rule(quorum, minutes.second_call))),)
+        if minutes.quorum_basis:
+            rule = (*rule, Run(f" {said('Legal basis:')} "), *words.wording(minutes.quorum_basis), Run("."))
+        yield words.text(rule)
         count = said(
             "Voting members: {voting}; present or represented: {present}; required: {required}.",
             voting=quorum.voting,

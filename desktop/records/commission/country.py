@@ -40,6 +40,8 @@ class Country:
     quorum_threshold: Threshold
     second_call_days: int | None
     notice_days: int | None
+    rules_basis: Wording
+    """The text that quorum and second call rest on; nothing where they are starting values."""
     second_call_share: Fraction | None
     decisions: DecisionRules
     meets_every: Frequency | None
@@ -82,6 +84,7 @@ def load_country(code: str) -> Country:
         quorum_threshold=Threshold(found["quorum_threshold"]),
         second_call_days=found.get("second_call_days"),
         notice_days=found.get("notice_days"),
+        rules_basis=Wording(**found.get("rules_basis", {})),
         second_call_share=None if second is None else Fraction(second),
         decisions=DecisionRules(
             share=Fraction(found["majority_share"]),
@@ -121,6 +124,7 @@ def found_commission(session: Session, rules: Country, language: LanguageCode) -
         kind=BodyKind.PLENARY,
         meets_every=rules.meets_every,
         notice_days=rules.notice_days,
+        rules_basis=rules.rules_basis,
     )
     session.add(plenary)
     session.flush()

@@ -36,6 +36,7 @@ from desktop.records.meetings.quorum import quorum_over_time
 from desktop.records.meetings.sitting import list_suspensions
 from desktop.records.people.person import Person
 from desktop.records.rows import (
+    NOTHING,
     ActionRow,
     AgendaItemRow,
     AnnexRow,
@@ -107,6 +108,7 @@ def find_minutes(
         suspensions=tuple(list_suspensions(session, meeting_id, audience)),
         withheld=_count_withheld(session, meeting_id, audience) + len(meeting.attendance) - len(attendance),
         quorum_turns=_quorum_turns(session, meeting),
+        quorum_basis=meeting.body.rules_basis if meeting.body else NOTHING,
         first_call=_other_meeting(session, meeting.first_call_id, audience),
         called_again=_other_meeting(session, find_called_again(session, meeting_id), audience),
         adopted_on=meeting.adopted_on,

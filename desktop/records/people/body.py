@@ -27,6 +27,7 @@ class Body(Record, Withdrawable, Indexed):
 
     singular = label("record", "body")
     searched = ("name",)
+    noted = ("rules_basis",)
 
     name: Mapped[Wording] = wording("name")
     kind: Mapped[BodyKind]
@@ -60,6 +61,8 @@ class Body(Record, Withdrawable, Indexed):
     meets_every: Mapped[Frequency | None] = mapped_column(default=None)
     notice_days: Mapped[int | None] = mapped_column(default=None)
     """How many days before a meeting its notice is sent at the latest; none where no rule says."""
+    rules_basis: Mapped[Wording] = wording("rules_basis")
+    """The text that its rules rest on: a law, a decree, rules of procedure."""
 
     members: Mapped[list[Membership]] = relationship(
         back_populates="body", cascade="all, delete-orphan", order_by="Membership.position"

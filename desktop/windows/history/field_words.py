@@ -141,6 +141,7 @@ WORDS = {
     "revised_due": message("Revised deadline"),
     "revision_reason": message("Reason for the revision"),
     "role": message("Role"),
+    "rules_basis": message("Legal basis of the rules"),
     "second_call": message("Second call"),
     "second_call_days": message("Second call after (days)"),
     "second_call_part": message("Share at the second call"),

@@ -102,6 +102,8 @@ class BodyPane(KindPane):
         Field("quorum_threshold", message("Quorum"), Kind.CODE, required=True, half=True, codes=tuple(Threshold)),
         Field("quorum", message("Share of the voting members"), Kind.SHARE, required=True, half=True,
               read=_share("quorum"), write=_set_share("quorum")),
+        Field("rules_basis", message("Legal basis of the rules"), Kind.WORDING,
+              hint=message("The law, the decree or the rules of procedure; minutes name it with the quorum.")),
         Field("second_call_days", message("Second call after (days)"), Kind.NUMBER, half=True,
               hint=message("Leave it open where there is no second call.")),
         Field("second_call", message("Share at the second call"), Kind.SHARE, half=True,
