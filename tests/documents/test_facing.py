@@ -71,10 +71,10 @@ def test_both_languages_are_in_it_whole(
 ) -> None:
     first, second = (minutes(code, rows) for code in codes)
     both = facing(first, second)
-    found = words(both.blocks)
+    found = words(both.blocks).replace("،", ",")
     texts = [text for document in (first, second) for block in document.blocks for text in texts_of(block)]
     said = {run.text for text in texts for run in text.runs if not run.borrowed}
-    assert len(said) > 20 and all(text.strip(ISOLATES) in found for text in said)
+    assert len(said) > 20 and all(text.strip(ISOLATES).replace("،", ",") in found for text in said)
     assert pages(both, tmp_path / "both.pdf")
 
 
