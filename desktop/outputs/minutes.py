@@ -124,7 +124,7 @@ def export_minutes(
     codes: Sequence[LanguageCode],
     target: Path,
     audience: Audience = Audience.INTERNAL,
-    wish: MinutesWish = MinutesWish(),  # noqa: B008 - it is frozen
+    wish: MinutesWish = MinutesWish(),
     *,
     password: str = "",
 ) -> None:
