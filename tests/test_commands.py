@@ -23,6 +23,7 @@ import sqlalchemy as sa
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
+from reportlab.pdfgen.canvas import Canvas
 
 import main
 from desktop.codes import ActionStatus
@@ -30,6 +31,7 @@ from desktop.commands import command_line as commands
 from desktop.commands.listing import KINDS
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
 from desktop.outputs.writing import document_language
+from desktop.records.attachment import attach_file
 from desktop.records.commission.commission import find_commission
 from desktop.records.follow_up.action import assign_action
 from desktop.records.follow_up.recommendation import take_recommendation
@@ -37,6 +39,7 @@ from desktop.records.meetings.meeting import find_meeting_id
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.people.institution import Institution
 from desktop.records.register import Register
+from desktop.records.subject import Subject
 from tests.records import sample
 from tests.records.sample import STEP, french
 
@@ -312,6 +315,37 @@ def test_a_paper_that_would_say_nothing_is_refused(
     out = tmp_path / "a.pdf"
     assert said in refused(capsys, "minutes", demonstration, meeting_number, str(out), "--paper", *paper)
     assert not out.exists()
+
+
+def test_annexes_that_are_pdfs_follow_and_the_others_are_listed_with_the_reason(
+    demonstration: str, tmp_path: Path, meeting_number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"rapport.pdf": annexed("Rapport d’étape"), "abime.pdf": b"%PDF-1.7 broken", "liste.xlsx": b"PK"}
+    with Register.open(demonstration) as register, register.changing(STEP) as session:
+        meeting_id = find_meeting_id(session, meeting_number)
+        for name, content in files.items():
+            (tmp_path / name).write_bytes(content)
+            attach_file(session, Subject("meeting", meeting_id), tmp_path / name)
+    out, plain = tmp_path / "a.pdf", tmp_path / "plain.pdf"
+    assert commands.run(["minutes", demonstration, meeting_number, str(plain)]) == commands.DONE
+    assert commands.run(["minutes", demonstration, meeting_number, str(out), "--annexes"]) == commands.DONE
+    pages = [page.extract_text() for page in PdfReader(out).pages]
+    assert len(pages) == len(PdfReader(plain).pages) + 1
+    assert "Rapport d’étape" in pages[-1] and "rapport.pdf" in pages[-1]
+    text = " ".join(" ".join(pages).split())
+    assert "liste.xlsx" in text and "ce n’est pas un PDF" in text and "le fichier est endommagé" in text
+    capsys.readouterr()
+    word = ["minutes", demonstration, meeting_number, str(tmp_path / "a.docx"), "--annexes"]
+    assert ".pdf" in refused(capsys, *word)
+
+
+def annexed(text: str) -> bytes:
+    """A PDF of another program."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.drawString(100, 100, text)
+    canvas.save()
+    return stream.getvalue()
 
 
 def test_documents_are_in_the_commission_s_language_where_none_is_given(

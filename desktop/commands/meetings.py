@@ -43,6 +43,9 @@ def add(verbs: Verbs) -> None:
         "--paper", choices=papers, default=papers[0], help=f"{text('which paper')}: {', '.join(papers)}"
     )
     minutes.add_argument("--institution", metavar="ACRONYM", help=text("whom an extract is for"))
+    minutes.add_argument(
+        "--annexes", action="store_true", help=text("let the annexes that are PDFs follow page by page")
+    )
     minutes.add_argument("--numbered", action="store_true", help=text("number the paragraphs of what was said"))
 
 
@@ -68,7 +71,7 @@ def _calendar(chosen: argparse.Namespace, language: Language) -> None:
 
 def _minutes(chosen: argparse.Namespace, language: Language) -> None:
     paper = next(each for each in MinutesPaper if each.code == chosen.paper)
-    wish = MinutesWish(paper, chosen.institution, chosen.numbered)
+    wish = MinutesWish(paper, chosen.institution, chosen.numbered, chosen.annexes)
     with Register.open(chosen.register) as register:
         with register.reading() as session:
             meeting_id = find_meeting_id(session, chosen.number)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.codes import Audience, Level, MinutesStatus
 from desktop.language import Language, LanguageCode, Message, Refusal, Wording, label, message
+from desktop.outputs.annexes import OpenedAnnexes, open_annexes
 from desktop.outputs.writing import in_languages, write_paper, written
 from desktop.records.base import find
 from desktop.records.commission.commission import find_commission
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desktop.documents.document import Document
+    from desktop.documents.pdf.annexing import Annex
     from desktop.records.rows import InstitutionRow, Minutes
 
 
@@ -61,6 +63,8 @@ class MinutesWish:
     """Acronym of the one an extract is for."""
     numbered: bool = False
     """Whether the paragraphs of what was said have numbers."""
+    annexes: bool = False
+    """Whether the annexes that are PDFs follow page by page."""
 
 
 def compose_minutes(
@@ -69,8 +73,8 @@ def compose_minutes(
     codes: Sequence[LanguageCode],
     audience: Audience = Audience.INTERNAL,
     wish: MinutesWish = MinutesWish(),
-) -> Document:
-    """The minutes of a meeting, or what is wanted of them, in one language or in two side by side.
+) -> tuple[Document, Sequence[Annex]]:
+    """The minutes of a meeting, or what is wanted of them, in one language or in two side by side; and what follows.
 
     Raises :class:`Refusal` for a meeting above the audience's level, for an extract that would say nothing or is for
     nobody, and for a corrigendum where none was issued.
@@ -80,14 +84,16 @@ def compose_minutes(
         versions = list_versions(session, meeting_id, audience)
         institution = _institution(session, wish, audience)
         logo = find_logo(session)
+        if institution is not None:
+            gathered = {code: extract_minutes(minutes, institution) for code, minutes in gathered.items()}
+        listed = gathered[codes[0]].annexes if wish.paper in (MinutesPaper.MINUTES, MinutesPaper.EXTRACT) else ()
+        opened = open_annexes(session, listed) if wish.annexes else OpenedAnnexes()
     first = gathered[codes[0]]
     if wish.paper is MinutesPaper.CORRIGENDUM and not first.corrigenda:
         raise Refusal(
             message("No corrigendum to the minutes of {number} was issued. Nothing was written.",
                     number=first.meeting.number)
         )  # fmt: skip
-    if institution is not None:
-        gathered = {code: extract_minutes(minutes, institution) for code, minutes in gathered.items()}
 
     def paper(language: Language) -> Document:
         from desktop.documents.papers.minutes import minutes_paper
@@ -97,16 +103,20 @@ def compose_minutes(
 
         minutes = gathered[language.code]
         if institution is not None:
-            return minutes_extract_paper(minutes, institution, versions, language, logo, numbered=wish.numbered)
+            return minutes_extract_paper(
+                minutes, institution, versions, language, logo, numbered=wish.numbered, unmerged=opened.unmerged
+            )
         match wish.paper:
             case MinutesPaper.SUMMARY:
                 return summary_record_paper(minutes, language, logo)
             case MinutesPaper.CORRIGENDUM:
                 return minutes_corrigendum_paper(minutes, versions, language, logo)
             case _:
-                return minutes_paper(minutes, language, logo, numbered=wish.numbered)
+                return minutes_paper(minutes, language, logo, numbered=wish.numbered, unmerged=opened.unmerged)
 
-    return in_languages(first.commission, codes, paper)
+    document = in_languages(first.commission, codes, paper)
+    languages = [document.language, *([document.facing] if document.facing else [])]
+    return document, opened.annexes(gathered[codes[0]].annexes, languages)
 
 
 def _institution(session: Session, wish: MinutesWish, audience: Audience) -> InstitutionRow | None:
@@ -132,7 +142,8 @@ def export_minutes(
 
     Raises :class:`Refusal` where ``target`` cannot be written, and as :func:`compose_minutes` does.
     """
-    write_paper(register, compose_minutes(register, meeting_id, codes, audience, wish), target, password=password)
+    document, annexes = compose_minutes(register, meeting_id, codes, audience, wish)
+    write_paper(register, document, target, annexes=annexes, password=password)
 
 
 def take_minutes_on(

@@ -13,6 +13,7 @@ from desktop.records.register import Register
 
 if TYPE_CHECKING:
     from desktop.documents.document import Document
+    from desktop.documents.pdf.annexing import Annex
     from desktop.documents.pdf.archive import AttachedFile
     from desktop.records.rows import CommissionRow
 
@@ -48,9 +49,10 @@ def write_paper(
     target: Path,
     *,
     attached: Sequence[AttachedFile] = (),
+    annexes: Sequence[Annex] = (),
     password: str = "",
 ) -> None:
-    """Write a document as PDF or for Word, whichever ``target``'s name says; a PDF with files inside, and closed.
+    """Write a document as PDF or for Word, whichever ``target``'s name says; a PDF with others behind it.
 
     Raises :class:`Refusal` where ``target`` cannot be written, or is neither, or cannot be closed.
     """
@@ -63,6 +65,8 @@ def write_paper(
                     path=target,
                 )
             )
+        if suffix == WORD and annexes:
+            raise Refusal(message("Annexes are merged behind a PDF only: give the document a name that ends in .pdf."))
         if suffix == WORD and (attached or password):
             raise Refusal(message("Only a PDF can be closed with a password or carry a file inside it."))
         if len(password.encode()) > LONGEST_PASSWORD:
@@ -70,7 +74,7 @@ def write_paper(
         if suffix == PDF:
             from desktop.documents.pdf.writing import write_pdf
 
-            write_pdf(document, target, attached=attached, password=password)
+            write_pdf(document, target, attached=attached, annexes=annexes, password=password)
         else:
             from desktop.documents.word.writing import write_word
 

@@ -31,12 +31,13 @@ def fields_of(desk: Desk, meeting_id: str, paper: MinutesPaper) -> tuple[Field, 
     asked.append(Field("audience", message("For whom"), Kind.CODE, required=True, half=True, codes=tuple(Audience)))
     if paper in (MinutesPaper.MINUTES, MinutesPaper.EXTRACT):
         asked.append(Field("numbered", message("Number the paragraphs"), Kind.YES_NO, half=True))
+        asked.append(Field("annexes", message("Let annexes that are PDFs follow"), Kind.YES_NO, half=True))
     return tuple(asked)
 
 
 def first_values(desk: Desk) -> Mapping[str, Any]:
     """What stands in the form at first."""
-    return {"languages": desk.commission.language, "audience": Audience.INTERNAL, "numbered": False}
+    return {"languages": desk.commission.language, "audience": Audience.INTERNAL, "numbered": False, "annexes": False}
 
 
 def languages_of(values: Mapping[str, Any]) -> Sequence[LanguageCode]:
@@ -45,7 +46,7 @@ def languages_of(values: Mapping[str, Any]) -> Sequence[LanguageCode]:
 
 
 def wish_of(paper: MinutesPaper, values: Mapping[str, Any]) -> MinutesWish:
-    return MinutesWish(paper, values.get("institution"), bool(values.get("numbered")))
+    return MinutesWish(paper, values.get("institution"), bool(values.get("numbered")), bool(values.get("annexes")))
 
 
 def _languages(_desk: Desk) -> list[Option]:

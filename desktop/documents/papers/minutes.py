@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from desktop.documents.document import Block, Document, Space
 from desktop.documents.papers.attendance_part import AttendancePart
 from desktop.documents.papers.minutes_parts import MinutesParts
 from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
-from desktop.language import Language, label
+from desktop.language import Language, Message, label
 from desktop.records.rows import AgendaItemRow, Minutes
 
 TITLE = label("document", "Minutes")
 
 
 def minutes_paper(
-    minutes: Minutes, language: Language, logo: bytes | None = None, *, numbered: bool = False
+    minutes: Minutes,
+    language: Language,
+    logo: bytes | None = None,
+    *,
+    numbered: bool = False,
+    unmerged: Mapping[str, Message] | None = None,
 ) -> Document:
     """The minutes in ``language``. What is not written in it is given in another one, marked, never left out.
 
     ``numbered`` gives the paragraphs of what was said numbers: 3.2 is the second one under the third item.
+    ``unmerged`` says of annexes, by their id, why they do not follow page by page.
     """
     words = Wordings(minutes.commission, language, logo)
-    paper = _MinutesPaper(minutes, words, numbered)
+    paper = _MinutesPaper(minutes, words, MinutesParts(minutes, words, numbered, unmerged))
     number, title = minutes.meeting.number, minutes.meeting.title
     return words.document(language.text(TITLE), number, title, blocks=tuple(paper.blocks()), draft=paper.parts.draft)
 
@@ -31,11 +37,11 @@ def minutes_paper(
 class _MinutesPaper:
     """The parts of the minutes, in the order they are read."""
 
-    def __init__(self, minutes: Minutes, words: Wordings, numbered: bool) -> None:
+    def __init__(self, minutes: Minutes, words: Wordings, parts: MinutesParts) -> None:
         self.minutes = minutes
         self.words = words
         self.said = words.said
-        self.parts = MinutesParts(minutes, words, numbered)
+        self.parts = parts
 
     def blocks(self) -> Iterator[Block]:
         words, parts, meeting = self.words, self.parts, self.minutes.meeting

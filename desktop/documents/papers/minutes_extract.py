@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.codes import MinutesStatus
@@ -11,7 +11,7 @@ from desktop.documents.papers.attendance_part import AttendancePart
 from desktop.documents.papers.minutes_parts import MinutesParts, adopted_of
 from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
-from desktop.language import Language, isolate, label
+from desktop.language import Language, Message, isolate, label
 from desktop.records.meetings.rows import MinutesVersionRow
 from desktop.records.rows import InstitutionRow, Minutes
 
@@ -26,13 +26,15 @@ def minutes_extract_paper(
     logo: bytes | None = None,
     *,
     numbered: bool = False,
+    unmerged: Mapping[str, Message] | None = None,
 ) -> Document:
     """What of the minutes concerns an institution, with the fingerprint of the version that was adopted.
 
     Minutes that are not adopted yet are extracted as a draft, and nobody certifies that.
     """
     words = Wordings(extracted.commission, language, logo)
-    paper = _ExtractPaper(extracted, institution, adopted_of(versions), words, numbered)
+    parts = MinutesParts(extracted, words, numbered, unmerged)
+    paper = _ExtractPaper(extracted, institution, adopted_of(versions), words, parts)
     meeting = extracted.meeting
     return words.document(
         words.said(TITLE), meeting.number, meeting.title, blocks=tuple(paper.blocks()), draft=paper.parts.draft
@@ -46,14 +48,14 @@ class _ExtractPaper:
         institution: InstitutionRow,
         adopted: MinutesVersionRow | None,
         words: Wordings,
-        numbered: bool,
+        parts: MinutesParts,
     ) -> None:
         self.minutes = extracted
         self.institution = institution
         self.version = adopted
         self.words = words
         self.said = words.said
-        self.parts = MinutesParts(extracted, words, numbered)
+        self.parts = parts
 
     def blocks(self) -> Iterator[Block]:
         words, parts, meeting = self.words, self.parts, self.minutes.meeting

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop.codes import AgendaOutcome, DecisionMethod, MinutesStatus
 from desktop.documents.document import Block, Grid, Inset, Listed, Notice, Particulars, Prose, Row, Run, Runs, Text
 from desktop.documents.papers.wordings import Wordings
-from desktop.language import isolate, label, message
+from desktop.language import Message, isolate, label, message
 from desktop.records.meetings.rows import MinutesVersionRow
 from desktop.records.rows import (
     ActionRow,
@@ -33,11 +33,19 @@ _HOW_TAKEN = {
 class MinutesParts:
     """Parts of papers about what a meeting said and decided; ``numbered`` where its paragraphs are."""
 
-    def __init__(self, minutes: Minutes, words: Wordings, numbered: bool = False) -> None:
+    def __init__(
+        self,
+        minutes: Minutes,
+        words: Wordings,
+        numbered: bool = False,
+        unmerged: Mapping[str, Message] | None = None,
+    ) -> None:
         self.minutes = minutes
         self.words = words
         self.said = words.said
         self.numbered = numbered
+        self.unmerged = unmerged or {}
+        """By its id, why an annex does not follow page by page, where they do."""
 
     @property
     def draft(self) -> str:
@@ -255,7 +263,10 @@ class MinutesParts:
         if row.position is not None:
             about.append(self.said("item {number}", number=row.position))
         told = f"{words.comma} ".join(about)
-        return (*title, Run(f" ({told})", tone="muted")) if title else (Run(told),)
+        named: Runs = (*title, Run(f" ({told})", tone="muted")) if title else (Run(told),)
+        if (why := self.unmerged.get(row.id)) is not None:
+            return (*named, Run(f" – {self.said(why)}", tone="warning"))
+        return named
 
 
 def adopted_of(versions: Iterable[MinutesVersionRow]) -> MinutesVersionRow | None:

@@ -143,6 +143,15 @@ class Setting:
         room = style.before + style.leading + style.after + block.lines * body.leading
         return self.paragraph(text, style, "H2" if block.level == 1 else "H3", bookmark=bookmark), room
 
+    def annex_line(self, text: Text, outlined: bool) -> Paragraph:
+        """What stands above a page of an annex; the first one is a section of the document."""
+        bookmark = None
+        if outlined:
+            self._sections += 1
+            self._depth = 0
+            bookmark = Bookmark(f"section-{self._sections}", text.plain, 0)
+        return self.paragraph(text, None, "H2" if outlined else "P", bookmark=bookmark)
+
     # --- parts -------------------------------------------------------------------------------------------------------
 
     def _letterhead(self, block: Letterhead) -> list[Flowable]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.documents.document import Document
+from desktop.documents.pdf.annexing import Annex, AnnexPages
 from desktop.documents.pdf.archive import AttachedFile
 from desktop.documents.pdf.closing import close_with
 from desktop.documents.pdf.furniture import PageFurniture
@@ -14,11 +15,18 @@ from desktop.documents.pdf.sheet import ACROSS, BARE, UPRIGHT, Properties, write
 from desktop.paths import replacing
 
 
-def write_pdf(document: Document, target: Path, *, attached: Sequence[AttachedFile] = (), password: str = "") -> None:
-    """Write ``document`` to ``target``, with files inside it, and closed with ``password`` where one is given.
+def write_pdf(
+    document: Document,
+    target: Path,
+    *,
+    attached: Sequence[AttachedFile] = (),
+    annexes: Sequence[Annex] = (),
+    password: str = "",
+) -> None:
+    """Write ``document`` to ``target``, with files inside it and PDFs of others behind it, closed with ``password``.
 
-    It is PDF/A-3b, unless it is closed: an archive must be able to open it. Raises :class:`OSError` where that place
-    cannot be written.
+    It is PDF/A-3b, unless it is closed, for an archive must be able to open it, or has pages of others. Raises
+    :class:`OSError` where that place cannot be written.
     """
     paper = BARE if document.bare else ACROSS if document.landscape else UPRIGHT
     setting = Setting(document, paper)
@@ -28,10 +36,13 @@ def write_pdf(document: Document, target: Path, *, attached: Sequence[AttachedFi
         subject=document.subject,
         language=document.language.tag,
         right_to_left=document.language.right_to_left,
-        archived=not password,
+        archived=not password and not annexes,
     )
-    story = setting.story()
+    behind = AnnexPages(annexes)
+    story = [*setting.story(), *behind.story(setting)]
     with replacing(target) as aside:
         write_document(story, aside, properties, PageFurniture(document, paper), setting.structure, paper, attached)
+        if annexes:
+            behind.fill(aside)
         if password:
             close_with(password, aside)
