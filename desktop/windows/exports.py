@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.codes import Audience
+from desktop.codes import Audience, MeetingStatus
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
 from desktop.outputs.lists import export_list
 from desktop.outputs.minutes import MinutesPaper, export_minutes
@@ -86,6 +86,20 @@ class Exports(QObject):
 
         self._ask(message("{paper} (PDF)", paper=paper.label), fields_of(self.desk, meeting_id, paper),
                   first_values(self.desk), chosen)  # fmt: skip
+
+    # --- documents of a meeting ---------------------------------------------------------------------------------------
+
+    def documents(self, meeting_id: str, key: str | None = None) -> None:
+        """Show what is signed, sent and printed of a meeting, one of its papers first."""
+        from desktop.windows.documents.document_window import DocumentWindow
+        from desktop.windows.documents.paper import MINUTES, papers_of_meeting
+
+        with self.desk.reading() as session:
+            row = list_meetings(session, [meeting_id])[0]
+        title = message("Documents of {meeting}", meeting=row.number)
+        window = DocumentWindow(self.desk, title, papers_of_meeting(self.desk.register, row), self.window)
+        is_over = row.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
+        window.start(key or (MINUTES if is_over else None))
 
     # --- tracker -----------------------------------------------------------------------------------------------------
 

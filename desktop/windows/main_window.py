@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         page.closed.connect(lambda: self.go("meetings"))
         page.minutes_asked.connect(self.exports.minutes)
         page.paper_asked.connect(self.exports.minutes_paper)
+        page.documents_asked.connect(self.exports.documents)
         page.live_asked.connect(self.hold_meeting)
         page.prepare_asked.connect(self.prepare)
         self.stack.addWidget(page)
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
             return
         dialog = PreparationDialog(self.desk, meeting_id, self)
         dialog.prepared.connect(self._on_prepared)
-        dialog.paper_asked.connect(self.exports.minutes)
+        dialog.papers_asked.connect(self.exports.documents)
         dialog.start()
 
     def _on_prepared(self, meeting_id: str) -> None:

@@ -67,6 +67,7 @@ class Menus:
             Entry(message("New record"), self._add, "Ctrl+N", "plus"),
             None,
             Entry(message("Minutes (PDF)…"), self._export_minutes, "Ctrl+M", "file-pdf"),
+            Entry(message("Documents of the meeting…"), self._show_documents, "Ctrl+Shift+M", "file-text"),
             Entry(message("Tracker (Excel)…"), window.exports.tracker, "Ctrl+E", "file-xls"),
             None,
             Entry(message("Make a copy now"), window.backups.make_now, icon="floppy-disk"),
@@ -75,7 +76,7 @@ class Menus:
             Entry(message("Close the register"), window.close_register, "Ctrl+W", "x"),
             Entry(message("Quit"), window.close, "Ctrl+Q"),
         )
-        self.minutes = menu.actions()[2]
+        self.minutes, self.documents = menu.actions()[2:4]
 
     def _edit(self) -> None:
         window, desk = self.window, self.window.desk
@@ -242,7 +243,8 @@ class Menus:
             action.setText(desk.language.text("{name}: {value}", name=name, value=desk.say(step)) if step else name)
         for action in (self.undo, self.redo):
             action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
-        self.minutes.setEnabled(self.window.key == "meetings")
+        for action in (self.minutes, self.documents):
+            action.setEnabled(self.window.key == "meetings")
         self._hold.setEnabled(self.window.key == "meetings")
         self._further.setEnabled(self.window.key == "meetings")
         # Where they are not enabled, F2 and the others are left to the lists and forms that use them.
@@ -275,3 +277,7 @@ class Menus:
     def _export_minutes(self) -> None:
         if (meeting := self.window.page.meeting_id) is not None and self.window.leave():
             self.window.exports.minutes(meeting)
+
+    def _show_documents(self) -> None:
+        if (meeting := self.window.page.meeting_id) is not None and self.window.leave():
+            self.window.exports.documents(meeting)

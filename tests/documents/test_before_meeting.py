@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pypdf
+import pypdfium2
 import pytest
 
-from desktop.documents.document import Document, Grid, PageBreak, Row, words
+from desktop.documents.document import Addressee, Document, Grid, PageBreak, Row, words
 from desktop.documents.facing import facing
 from desktop.documents.papers.agenda import agenda_paper, annotated_agenda_paper
 from desktop.documents.papers.attendance_sheet import EMPTY_LINES, attendance_sheet_paper, name_plates_paper
@@ -119,3 +120,15 @@ def test_the_annotated_agenda_says_what_an_item_goes_back_to() -> None:
     assert "Carried over from REU-2020-004" in text
     assert "Minutes of REU-2021-002" in text
     assert "Progress report 2021" in text
+
+
+def test_both_languages_of_an_addressee_stand_on_the_page(tmp_path) -> None:
+    french, arabic = (PAPERS["notice"](session(), Language(code, "MA")) for code in ("fr", "ar"))
+    write_pdf(facing(french, arabic), tmp_path / "notice.pdf")
+    lines = [text for block in arabic.blocks if isinstance(block, Addressee) for text in block.lines]
+    with pypdfium2.PdfDocument(tmp_path / "notice.pdf") as written:
+        page = written[0]
+        width, height = page.get_size()
+        seen = page.get_textpage().get_text_bounded(0, 0, width, height)
+    assert lines
+    assert all(word in seen for line in lines for word in line.plain.split())

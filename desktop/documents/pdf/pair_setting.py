@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from desktop.documents.document import Heading, Inset, Letterhead, Listed, Notice, Pair, Particulars, Prose, Text
+from desktop.documents.document import (
+    Addressee,
+    Heading,
+    Inset,
+    Letterhead,
+    Listed,
+    Notice,
+    Pair,
+    Particulars,
+    Prose,
+    Text,
+)
 from desktop.documents.pdf.keeping import TALL, HeadingRoom
 from desktop.documents.pdf.logo import Logo
 from desktop.documents.pdf.look import ACCENT, style_of
@@ -41,14 +52,15 @@ class PairSetting:
                 return [Spacer(1, 9), setting.framed(both, self.width)]
             case Prose(left), Prose(right):
                 return list(self._beside(left, right))
+            case Addressee(left), Addressee(right):
+                return [Spacer(1, 12), *self._beside(left, right), Spacer(1, 8)]
             case Inset(left), Inset(right):
                 return self._insets(left, right)
             case Listed(left), Listed(right):
                 return self._lists(left, right)
             case Particulars(left), Particulars(right):
                 return self._particulars(left, right)
-            case left, right:
-                return self._any(setting.set(left), setting.set(right))
+        return self._any(setting.set(block.left), setting.set(block.right))
 
     def _letterheads(self, left: Letterhead, right: Letterhead) -> list[Flowable]:
         logo = left.logo or right.logo

@@ -39,6 +39,8 @@ class MeetingHeader(QWidget):
     """The minutes are wanted as a document in this language."""
     paper_asked = Signal(object)
     """A :class:`MinutesPaper` is wanted: what else there is to choose is asked."""
+    documents_asked = Signal()
+    """The meeting's papers are to be looked at, saved or printed."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,10 +201,14 @@ class MeetingHeader(QWidget):
         self.more_button.setIcon(desk.icon("dots-three", desk.theme.text))
         self.more_button.setToolTip(language.text("Other steps"))
         self.more_button.setAccessibleName(self.more_button.toolTip())
-        self.minutes_button.setText(language.text("Minutes (PDF)"))
+        self.minutes_button.setText(language.text("Documents"))
         self.minutes_button.setIcon(desk.icon("file-pdf", desk.theme.text))
         self._minutes_label.setText(language.text("Minutes:"))
         menu = QMenu(self.minutes_button)
+        everything = QAction(desk.say(message("All documents: preview, PDF, Word, print…")), menu)
+        everything.triggered.connect(lambda _=False: self.documents_asked.emit())
+        menu.addAction(everything)
+        menu.addSeparator()
         for code in LANGUAGE_CODES:
             action = QAction(desk.say(message("Minutes – {language}", language=OWN_NAMES[code])), menu)
             action.triggered.connect(lambda _=False, code=code: self.minutes_asked.emit(code))

@@ -47,6 +47,7 @@ class MeetingPage(Page):
     closed = Signal()
     """Back to the list."""
     minutes_asked = Signal(str, str)
+    documents_asked = Signal(str)
     """The minutes are wanted as a document: the meeting's id and the language's code."""
 
     paper_asked = Signal(str, object)
@@ -79,6 +80,7 @@ class MeetingPage(Page):
         self.header.prepare_asked.connect(self._on_prepare_asked)
         self.header.minutes_asked.connect(self._on_minutes_asked)
         self.header.paper_asked.connect(self._on_paper_asked)
+        self.header.documents_asked.connect(self._on_documents_asked)
         self.tabs.currentChanged.connect(self._panels.setCurrentIndex)
         self._add_shortcuts()
         self.retranslate()
@@ -320,6 +322,10 @@ class MeetingPage(Page):
     def _on_paper_asked(self, paper: MinutesPaper) -> None:
         if self.meeting_id is not None and self.leave():
             self.paper_asked.emit(self.meeting_id, paper)
+
+    def _on_documents_asked(self) -> None:
+        if self.meeting_id is not None and self.leave():
+            self.documents_asked.emit(self.meeting_id)
 
 
 def attendance_title(rows: Sequence[AttendanceRow]) -> Message:

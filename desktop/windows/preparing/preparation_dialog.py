@@ -37,8 +37,8 @@ class PreparationDialog(QDialog):
 
     prepared = Signal(str)
     """It is done: the meeting's id."""
-    paper_asked = Signal(str, str)
-    """The draft of the minutes is wanted: the meeting's id and the language's code."""
+    papers_asked = Signal(str)
+    """The documents of this meeting are to be looked at."""
 
     def __init__(self, desk: Desk, meeting_id: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -208,11 +208,11 @@ class PreparationDialog(QDialog):
             self.error.setText(self.desk.say(reason))
             self.error.show()
             return
-        paper = self.summary.paper_box.isChecked()
+        papers = self.summary.papers_box.isChecked()
         self.accept()
         self.prepared.emit(made[0])
-        if paper:
-            self.paper_asked.emit(made[0], self.desk.commission.language)
+        if papers:
+            self.papers_asked.emit(made[0])
 
     def reject(self) -> None:
         """Close without doing anything; where something was entered, it is let go only when one asks twice."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout
 
-from desktop.language import OWN_NAMES, Message, isolate, label, message
+from desktop.language import Message, label, message
 from desktop.windows.desk import Desk
 from desktop.windows.page import heading
 from desktop.windows.preparing.step import Draft, Step
@@ -26,14 +26,14 @@ class SummaryStep(Step):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._documents = heading("subheading")
-        self.paper_box = QCheckBox()
+        self.papers_box = QCheckBox()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._grid)
         column.addSpacing(8)
         column.addWidget(self._documents)
-        column.addWidget(self.paper_box)
+        column.addWidget(self.papers_box)
         column.addStretch(1)
         self.retranslate()
 
@@ -55,11 +55,9 @@ class SummaryStep(Step):
                 self._grid.addWidget(words, row, 1)
         language = self.desk.language
         self._documents.setText(language.text("Documents"))
-        name = OWN_NAMES[self.desk.commission.language]
-        self.paper_box.setText(
-            language.text("Then save the draft of the minutes as PDF: agenda and attendance list ({language})",
-                          language=isolate(name))
-        )  # fmt: skip
+        self.papers_box.setText(
+            language.text("Then look at the documents to send and to print: notice, agenda, attendance sheet…")
+        )
 
 
 NAMES = {
