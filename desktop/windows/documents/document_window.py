@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.codes import Audience
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, Refusal, isolate, message
-from desktop.outputs.writing import PDF, WORD, write_paper
+from desktop.outputs.writing import PDF, WORD
 from desktop.paths import safe_name
 from desktop.windows.attachments.page_view import PageView
 from desktop.windows.attachments.pdf_process import PdfProcess
@@ -169,12 +169,11 @@ class DocumentWindow(QDialog):
         paper, codes, audience = self.paper, self.codes, self.audience
         self._made += 1
         target = Path(self._folder.path()) / f"{self._made}.pdf"
-        register = self.desk.register
         self.say(message("The document is being made…"))
 
         def work(_session: object) -> Path | Message:
             try:
-                write_paper(register, paper.compose(codes, audience), target)
+                paper.write(codes, target, audience, "")
             except Refusal as refusal:
                 return refusal.message
             return target
@@ -222,7 +221,7 @@ class DocumentWindow(QDialog):
         desk, paper, codes, audience = self.desk, self.paper, self.codes, self.audience
 
         def work(_tell: object) -> None:
-            write_paper(desk.register, paper.compose(codes, audience), target, password=password)
+            paper.write(codes, target, audience, password)
 
         def done() -> None:
             desk.tell(

@@ -1,22 +1,22 @@
-"""A paper as the window offers it: what it is called, and how it is made for a language and an audience."""
+"""A paper as the window offers it: what it is called, and how it is written for a language and an audience."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from desktop.codes import Audience
 from desktop.language import LanguageCode, Message
-from desktop.outputs.convocations import BeforeMeeting, compose_before
-from desktop.outputs.minutes import MinutesPaper, MinutesWish, compose_minutes
+from desktop.outputs.convocations import BeforeMeeting, export_before
+from desktop.outputs.minutes import MinutesPaper, MinutesWish, export_minutes
 from desktop.records.register import Register
 from desktop.records.rows import MeetingRow
 
-if TYPE_CHECKING:
-    from desktop.documents.document import Document
-
 MINUTES = MinutesPaper.MINUTES.code
+
+Write = Callable[[Sequence[LanguageCode], Path, Audience, str], None]
+"""Writes a paper in one language or two, to a file, for an audience, closed with a password where it is not empty."""
 
 
 @dataclass(frozen=True)
@@ -27,31 +27,28 @@ class Paper:
     label: Message
     file_name: str
     """Without its ending."""
-    compose: Callable[[Sequence[LanguageCode], Audience], Document]
+    write: Write
     audience: Audience = Audience.INTERNAL
     """For whom it usually is."""
 
 
 def papers_of_meeting(register: Register, meeting: MeetingRow) -> tuple[Paper, ...]:
-    """What is made of a meeting: before it what goes out, after it its minutes; what is next comes first."""
-    before = tuple(
-        Paper(
-            each.code,
-            each.label,
-            f"{meeting.number}-{each.code}",
-            lambda codes, audience, each=each: compose_before(register, meeting.id, each, codes, audience),
+    """What is made of a meeting: what goes out before it, then its minutes."""
+
+    def before(paper: BeforeMeeting) -> Write:
+        return lambda codes, target, audience, password: export_before(
+            register, meeting.id, paper, codes, target, audience, password=password
         )
-        for each in BeforeMeeting
-    )
-    after = tuple(
-        Paper(
-            each.code,
-            each.label,
-            meeting.number if each is MinutesPaper.MINUTES else f"{meeting.number}-{each.code}",
-            lambda codes, audience, each=each: compose_minutes(
-                register, meeting.id, codes, audience, MinutesWish(each)
-            ),
+
+    def after(paper: MinutesPaper) -> Write:
+        return lambda codes, target, audience, password: export_minutes(
+            register, meeting.id, codes, target, audience, MinutesWish(paper), password=password
         )
+
+    first = [Paper(each.code, each.label, f"{meeting.number}-{each.code}", before(each)) for each in BeforeMeeting]
+    then = [
+        Paper(each.code, each.label, meeting.number if each.code == MINUTES else f"{meeting.number}-{each.code}",
+              after(each))
         for each in (MinutesPaper.MINUTES, MinutesPaper.SUMMARY)
-    )
-    return (*before, *after)
+    ]  # fmt: skip
+    return (*first, *then)
