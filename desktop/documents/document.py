@@ -245,8 +245,9 @@ class Document:
 
 
 def words(blocks: Sequence[Block]) -> str:
-    """Every word of these parts, for a search or a test: a paragraph a line."""
-    return "\n".join(text.plain for block in blocks for text in texts_of(block) if text.plain)
+    """Every word of these parts, for a search or a test: a paragraph a line, whatever keeps its words together."""
+    said = "\n".join(text.plain for block in blocks for text in texts_of(block) if text.plain)
+    return said.replace("\u00a0", " ")
 
 
 def texts_of(block: Block) -> tuple[Text, ...]:

@@ -109,7 +109,7 @@ def test_an_extract_of_adopted_minutes_is_certified_with_their_fingerprint() -> 
     assert "Pour extrait conforme" in said and FINGERPRINT in said and "adopté le 3 novembre 2021" in said
     assert not document.draft
     (signed,) = [block for block in document.blocks if isinstance(block, Signatures)]
-    assert [person.name[0].plain for person in signed.people] == ["Mme Salma Bennis"]
+    assert [person.name[0].plain for person in signed.people] == ["Mme\u00a0Salma Bennis"]
 
 
 def test_nobody_certifies_an_extract_of_minutes_that_are_not_adopted() -> None:

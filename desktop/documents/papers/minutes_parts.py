@@ -95,7 +95,7 @@ class MinutesParts:
         if meeting.body:
             kind = (*kind, Run(" – "), *words.wording(meeting.body))
         yield "meeting", said("Meeting"), kind
-        yield "date", said("Date"), words.typeset(words.language.period(meeting.start, meeting.end))
+        yield "date", said("Date"), words.period(meeting.start, meeting.end)
         times = [isolate(f"{time:%H:%M}") for time in (minutes.opened_at, minutes.closed_at) if time]
         if minutes.opened_at and minutes.closed_at:
             yield "time", said("Time"), said("from {start} to {end}", start=times[0], end=times[1])

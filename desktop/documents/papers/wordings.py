@@ -23,7 +23,7 @@ from desktop.documents.document import (
     TextStyle,
     Title,
 )
-from desktop.documents.typography import narrow_spaces
+from desktop.documents.typography import typeset
 from desktop.language import Language, LanguageCode, Message, Wording, isolate
 from desktop.records.rows import AttendanceRow, CommissionRow
 
@@ -44,7 +44,7 @@ class Wordings:
 
     def typeset(self, text: str, code: LanguageCode | None = None) -> str:
         """``text`` with the punctuation of its language, which is the document's unless another is given."""
-        return narrow_spaces(text) if (code or self.code) == "fr" else text
+        return typeset(text, code or self.code)
 
     def said(self, sentence: str | Message, **values: object) -> str:
         """A sentence of our own."""
@@ -92,6 +92,12 @@ class Wordings:
         written = self.language.date(day)
         hijri = self.language.hijri(day) if self.commission.hijri_dates else ""
         return f"{written} ({isolate(hijri)})" if hijri else written
+
+    def period(self, start: dt.date, end: dt.date | None) -> str:
+        """A day, or from a day to a day, as :meth:`long_day` says one."""
+        if end is None or end == start:
+            return self.typeset(self.long_day(start))
+        return self.typeset(self.language.period(start, end))
 
     def own_name(self) -> str:
         return self.language.best(self.commission.name)

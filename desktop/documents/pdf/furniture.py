@@ -14,7 +14,7 @@ from desktop.documents.pdf.look import MUTED, RULE, WATERMARK, style_of
 from desktop.documents.pdf.sheet import Paper
 from desktop.documents.pdf.structure import marked
 from desktop.documents.pdf.typesetting import Paragraph, Style
-from desktop.documents.typography import narrow_spaces
+from desktop.documents.typography import typeset
 from desktop.language import isolate
 
 
@@ -30,8 +30,7 @@ class PageFurniture:
         self.small = Style(size=body.size - 2.2, leading=body.leading - 4, color=MUTED)
 
     def _line(self, canvas: Canvas, text: str, style: Style, bottom: float) -> None:
-        if self.document.language.code == "fr":
-            text = narrow_spaces(text)
+        text = typeset(text, self.document.language.code)
         paragraph = Paragraph(text, style, self.right_to_left)
         paragraph.wrapOn(canvas, self.paper.width, self.paper.size[1])
         paragraph.drawOn(canvas, self.paper.margin, bottom)

@@ -14,9 +14,10 @@ from docx.text.paragraph import Paragraph
 
 from desktop.documents.bidi import embedding_levels
 from desktop.documents.document import Run, Text
-from desktop.documents.typography import narrow_spaces
+from desktop.documents.typography import typeset
 from desktop.documents.word.look import TEXTS, TONES
 from desktop.documents.word.xml import put
+from desktop.language import LanguageCode
 
 _CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 """What says which way text goes; runs say it in its place, and Word shows some of these as boxes."""
@@ -49,7 +50,7 @@ def write_text(paragraph: Paragraph, text: Text, style: str | None = None, *, ba
     add_runs(paragraph, runs, text.code)
 
 
-def add_runs(paragraph: Paragraph, runs: tuple[Run, ...], code: str) -> None:
+def add_runs(paragraph: Paragraph, runs: tuple[Run, ...], code: LanguageCode) -> None:
     """Runs in the direction of a language."""
     texts = [run.text if run.text == "\t" else _set(run, code) for run in runs]
     whole = "".join(texts)
@@ -63,9 +64,8 @@ def add_runs(paragraph: Paragraph, runs: tuple[Run, ...], code: str) -> None:
             _add(paragraph, said, runs[owner], turned)
 
 
-def _set(run: Run, code: str) -> str:
-    text = storable(run.text)
-    return narrow_spaces(text) if (run.borrowed or code) == "fr" else text
+def _set(run: Run, code: LanguageCode) -> str:
+    return typeset(storable(run.text), run.borrowed or code)
 
 
 def _add(paragraph: Paragraph, said: str, run: Run, right_to_left: bool) -> None:

@@ -33,7 +33,7 @@ from desktop.documents.document import (
 )
 from desktop.documents.facing import facing
 from desktop.documents.papers.minutes import minutes_paper
-from desktop.documents.typography import narrow_spaces
+from desktop.documents.typography import typeset
 from desktop.documents.word.text import storable
 from desktop.documents.word.writing import write_word
 from desktop.documents.word.xml import ORDER
@@ -279,4 +279,4 @@ def test_whatever_is_written_opens_and_comes_back(tmp_path, texts, code):
     )
     written = letters(said(body(read(document, tmp_path / "any.docx"))))
     for text in texts:
-        assert letters(narrow_spaces(storable(text)) if code == "fr" else text) in written
+        assert letters(typeset(storable(text), code)) in written
