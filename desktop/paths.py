@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import platformdirs
 
 
 def root() -> Path:
@@ -45,11 +42,15 @@ def settings_file() -> Path:
     """The user's own settings; ``TAWSIYA_SETTINGS`` moves them, for a test or a USB stick."""
     if moved := os.environ.get("TAWSIYA_SETTINGS"):
         return Path(moved)
+    import platformdirs
+
     return Path(platformdirs.user_config_dir("Tawsiya", appauthor=False)) / "settings.json"
 
 
 def cache_folder() -> Path:
     """Where this computer keeps what can be made again: matplotlib's list of the fonts there are."""
+    import platformdirs
+
     return Path(platformdirs.user_cache_dir("Tawsiya", appauthor=False))
 
 
@@ -64,6 +65,8 @@ def replacing(target: Path) -> Iterator[Path]:
     target = target.resolve() if target.is_symlink() else target
     if target.exists() and not (target.is_file() and os.access(target, os.W_OK)):
         raise PermissionError(errno.EACCES, "not a file that may be written", str(target))
+    import secrets  # with what it brings it takes as long to load as a window to show
+
     aside = target.with_name(f".{target.stem[:80]}-{secrets.token_hex(4)}{target.suffix}")
     aside.touch(exist_ok=False)
     try:

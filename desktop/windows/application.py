@@ -56,11 +56,11 @@ class Windows(QObject):
 
         A server's password is asked for where somebody is there to give it.
         """
-        from desktop.records.address import PasswordNeeded
-
         try:
             opened = loaded(lambda: _open(location))
         except Refusal as refusal:
+            from desktop.records.address import PasswordNeeded
+
             window = self.start()
             if attended and isinstance(refusal, PasswordNeeded):
                 window.open_location(location)
@@ -148,14 +148,14 @@ def run(location: str | None, picture: Path | None = None) -> int:
     application.setApplicationName("Tawsiya")
     Garbage(application)
     set_up_style(application)
-    application.setWindowIcon(application_icon())
-    keep_log()
     windows = Windows(Settings.load())
-    catch_strays(windows.tell_unexpected)
     frame = OpeningWindow(windows.settings, location)
     _fit(frame)
     frame.setVisible(picture is None)
     application.processEvents()  # it is painted before anything is loaded, for that would take the time it needs
+    application.setWindowIcon(application_icon())
+    keep_log()
+    catch_strays(windows.tell_unexpected)
     if location is None:
         loaded(_load_start)
         windows.start()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from desktop import paths
@@ -15,6 +14,8 @@ log = logging.getLogger(__name__)
 
 def keep_log() -> None:
     """Write warnings and errors into ``tawsiya.log`` beside the settings; where that cannot be, to the console only."""
+    from logging.handlers import RotatingFileHandler  # it takes as long to load as a window to show
+
     target = paths.settings_file().with_name("tawsiya.log")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

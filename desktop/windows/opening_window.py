@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QGridLayout, QLabel, QMainWindow, QWidget
 
 from desktop.language import Language, isolate, message, system_language
 from desktop.settings import Settings
@@ -27,12 +27,18 @@ class OpeningWindow(QMainWindow):
         said = language.text(message("Opening {name}…", name=isolate(name)))
         self.setWindowTitle("Tawsiya")
         self.setPalette(palette(chosen_theme(settings.look)))
-        self.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
-        )
-        words = QLabel(said, self)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setCentralWidget(words)
+        middle = QWidget(self)
+        layout = QGridLayout(middle)
+        layout.addWidget(QLabel(said, middle), 1, 1)
+        for edge in (0, 2):
+            layout.setRowStretch(edge, 1)
+            layout.setColumnStretch(edge, 1)
+        self.setCentralWidget(middle)
+        if language.right_to_left:
+            # Loaded where it is needed: Qt's namespace takes as long as a window.
+            from PySide6.QtCore import Qt
+
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.resize(1280, 800)
         place: dict[str, Any] = settings.places.get(location or "", {})
         if isinstance(frame := place.get("frame"), str):
