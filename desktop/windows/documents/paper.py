@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.codes import Audience
+from desktop.codes import Audience, MinutesStatus
 from desktop.language import LanguageCode, Message
 from desktop.outputs.convocations import BeforeMeeting, export_before
 from desktop.outputs.minutes import MinutesPaper, MinutesWish, export_minutes
@@ -46,9 +46,12 @@ def papers_of_meeting(register: Register, meeting: MeetingRow) -> tuple[Paper, .
         )
 
     first = [Paper(each.code, each.label, f"{meeting.number}-{each.code}", before(each)) for each in BeforeMeeting]
+    made = [MinutesPaper.MINUTES, MinutesPaper.SUMMARY]
+    if meeting.minutes_status is MinutesStatus.ADOPTED:
+        made.append(MinutesPaper.CORRIGENDUM)
     then = [
         Paper(each.code, each.label, meeting.number if each.code == MINUTES else f"{meeting.number}-{each.code}",
               after(each))
-        for each in (MinutesPaper.MINUTES, MinutesPaper.SUMMARY)
+        for each in made
     ]  # fmt: skip
     return (*first, *then)

@@ -227,7 +227,7 @@ class MeetingHeader(QWidget):
 
 def _words(paper: MinutesPaper) -> Message:
     if paper is MinutesPaper.MINUTES:
-        return message("{paper}: languages, audience…", paper=paper.label)
+        return message("Minutes: numbered paragraphs, annexes…")
     return message("{paper}…", paper=paper.label)
 
 
