@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.commands import listing, meetings, registers, trackers
+from desktop.commands import letters, listing, meetings, registers, trackers
 from desktop.commands.verbs import Verbs
 from desktop.language import Language, Refusal, message, system_language
 from desktop.records.sqlite_file import SUFFIX, check_register_file
@@ -16,7 +16,7 @@ from desktop.settings import Settings
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
-VERBS = ("new", "demo", "list", "notice", "calendar", "minutes", "tracker", "backup", "restore")
+VERBS = ("new", "demo", "list", "notice", "calendar", "minutes", "letters", "tracker", "backup", "restore")
 
 PARSER_WORDS = (
     message("usage: "),
@@ -97,6 +97,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     registers.add_making(verbs)
     listing.add(verbs)
     meetings.add(verbs)
+    letters.add(verbs)
     trackers.add(verbs)
     registers.add_copying(verbs)
     return parser

@@ -20,10 +20,11 @@ from sqlalchemy.orm import Session
 
 from desktop import records
 from desktop.codes import Audience, Level
+from desktop.language import Refusal
 from desktop.records import diary, journal, overview
 from desktop.records.attachment import list_attachments, list_attachments_of
 from desktop.records.commission import commission, headings, term
-from desktop.records.follow_up import action, letter, progress, recommendation, standing, tracker
+from desktop.records.follow_up import action, correspondence, letter, progress, recommendation, standing, tracker
 from desktop.records.framework import good_practice, indicator, plan, programme, source
 from desktop.records.meetings import (
     attendance,
@@ -47,6 +48,9 @@ from tests.records.sample import STEP
 
 Ask = Callable[[Session, Audience], Any]
 
+LATER = DAY + dt.timedelta(days=1)
+"""When what was due on that day is late."""
+
 MONTH = Period.month(DAY.year, DAY.month)
 
 
@@ -63,6 +67,14 @@ def each_of(kind: type[Any], ask: Callable[[Session, str, Audience], Any]) -> As
 def rows_of(kind: type[Any], list_rows: Callable[..., Any]) -> Ask:
     """The rows of a list that are read for all records of a kind, seen or not."""
     return lambda session, audience: list_rows(session, ids_of(session, kind), audience=audience)
+
+
+def or_nothing(ask: Callable[[], Any]) -> Any:
+    """An answer, or nothing where it is refused."""
+    try:
+        return ask()
+    except Refusal:
+        return None
 
 
 def subjects(session: Session, audience: Audience) -> Any:
@@ -172,6 +184,18 @@ QUESTIONS: dict[Any, Ask] = {
     standing.count_silences: lambda s, a: standing.count_silences(s, DAY, a),
     standing.count_status_by_lead: lambda s, a: standing.count_status_by_lead(s, DAY, a),
     standing.count_status_by_pillar: standing.count_status_by_pillar,
+    correspondence.find_reminder: lambda s, a: [
+        or_nothing(lambda each=each: correspondence.find_reminder(s, each, LATER, a))
+        for each in ids_of(s, institution.Institution)
+    ],
+    correspondence.find_transmission: lambda s, a: [
+        or_nothing(lambda whose=whose, of=of: correspondence.find_transmission(s, of, whose, LATER, a))
+        for whose in ids_of(s, institution.Institution)
+        for of in ids_of(s, meeting.Meeting)
+    ],
+    correspondence.list_late: lambda s, a: correspondence.list_late(s, LATER, a),
+    correspondence.list_recipients: each_of(meeting.Meeting, correspondence.list_recipients),
+    tracker.list_tracker_rows: rows_of(action.Action, tracker.list_tracker_rows),
     tracker.find_tracker: lambda s, a: [
         tracker.find_tracker(s, each, DAY, a) for each in (None, *acronyms(s, a))
     ],

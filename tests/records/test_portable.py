@@ -19,7 +19,7 @@ from desktop.language import LANGUAGE_CODES
 from desktop.records import attachment, history, journal, numbering
 from desktop.records.commission import commission, headings, reporting, term, working_calendar
 from desktop.records.demonstration.demonstration import create_demonstration
-from desktop.records.follow_up import action, letter, recommendation, suggestion
+from desktop.records.follow_up import action, correspondence, letter, recommendation, suggestion
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.framework import good_practice, indicator, plan, programme, source
 from desktop.records.listing import Sort
@@ -272,6 +272,17 @@ def test_every_document_says_the_same(both: tuple[Register, Register]) -> None:
             for register in both
         )
         assert file == office
+
+    def letters(session: Session) -> list[Any]:
+        late = correspondence.list_late(session, TODAY)
+        said: list[Any] = [correspondence.find_reminder(session, each.institution.id, TODAY) for each in late]
+        for meeting_id in meeting.list_meeting_ids(session, meeting.MeetingFilter(), "fr"):
+            for each in correspondence.list_recipients(session, meeting_id):
+                said.append(correspondence.find_transmission(session, meeting_id, each.institution.id, TODAY))
+        return [late, *said]
+
+    file, office = (told(register, letters) for register in both)
+    assert file == office and file
 
     def minutes(session: Session) -> list[Any]:
         ids = meeting.list_meeting_ids(session, meeting.MeetingFilter(), "fr")

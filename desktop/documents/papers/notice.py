@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from desktop.codes import MeetingKind
-from desktop.documents.document import Addressee, Block, Document, Grid, PageBreak, Prose, Run, Runs, Space, Text
+from desktop.documents.document import Block, Document, Grid, PageBreak, Prose, Run, Runs, Space, Text
+from desktop.documents.papers.letter_parts import letter_head
 from desktop.documents.papers.meeting_parts import MeetingParts
 from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
@@ -82,18 +83,9 @@ class _NoticePaper:
     # --- parts -------------------------------------------------------------------------------------------------------
 
     def _head(self, to: Sequence[Text]) -> Iterator[Block]:
-        words, meeting = self.words, self.meeting
-        yield words.letterhead()
-        yield Space(8)
-        city = words.language.best(words.commission.city)
-        day = words.long_day(self.on)
-        dated = self.said("{city}, {date}", city=city, date=day) if city else day
-        yield Prose((words.text(dated, align="end"),))
-        if to:
-            yield Addressee(tuple(to))
-        subject: Runs = (Run(f"{self.said('Subject:')} ", bold=True), Run(self.said(self.name)), Run(" – "))
-        yield Prose((words.text((*subject, *words.wording(meeting.title), Run(f" ({isolate(meeting.number)})"))),))
-        yield Space(8)
+        meeting = self.meeting
+        subject = (Run(self.said(self.name)), Run(" – "), *self.words.wording(meeting.title))
+        yield from letter_head(self.words, self.on, to, (*subject, Run(f" ({isolate(meeting.number)})")))
 
     def _address(self, invited: AttendanceRow) -> Iterator[Text]:
         words = self.words

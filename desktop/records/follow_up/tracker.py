@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from desktop.codes import Audience
 from desktop.language import Wording
-from desktop.records.audience import sees
+from desktop.records.audience import is_visible, sees
 from desktop.records.commission.commission import find_commission
 from desktop.records.follow_up.action import (
     Action,
@@ -47,15 +47,16 @@ def find_tracker(
         commission=find_commission(session),
         institution=institution,
         made_on=day,
-        rows=tuple(in_pages(ids, lambda page: _rows(session, page, audience))),
+        rows=tuple(in_pages(ids, lambda page: list_tracker_rows(session, page, audience))),
         withheld=every - len(ids),
     )
 
 
-def _rows(session: Session, ids: Sequence[str], audience: Audience) -> list[TrackerRow]:
+def list_tracker_rows(session: Session, ids: Sequence[str], audience: Audience | None = None) -> list[TrackerRow]:
+    """The actions with these ids that ``audience`` may see, with what was last reported of each; in this order."""
     query = (
         sa.select(Action)
-        .where(Action.id.in_(ids))
+        .where(Action.id.in_(ids), is_visible(Action, audience))
         .options(
             selectinload(Action.lead),
             selectinload(Action.supporting).selectinload(ActionSupport.institution),
@@ -67,7 +68,7 @@ def _rows(session: Session, ids: Sequence[str], audience: Audience) -> list[Trac
     )
     latest = _latest_updates(session, ids)
     found = {action.id: _row(action, latest.get(action.id), audience) for action in session.scalars(query)}
-    return [found[record_id] for record_id in ids]
+    return [found[record_id] for record_id in ids if record_id in found]
 
 
 def _latest_updates(session: Session, ids: Iterable[str]) -> dict[str, ProgressUpdate]:
@@ -80,7 +81,7 @@ def _latest_updates(session: Session, ids: Iterable[str]) -> dict[str, ProgressU
     return {update.action_id: update for update in updates}
 
 
-def _row(action: Action, update: ProgressUpdate | None, audience: Audience) -> TrackerRow:
+def _row(action: Action, update: ProgressUpdate | None, audience: Audience | None) -> TrackerRow:
     lead = action.lead if sees(audience, action.lead) else None
     served = [link.recommendation for link in action.recommendations if sees(audience, link.recommendation)]
     pillars = sorted((link.pillar for link in served[0].pillars) if served else (), key=lambda each: each.position)
