@@ -258,3 +258,8 @@ def test_the_logo_stands_in_the_letterhead_once(tmp_path: Path, beside: bool) ->
     write_pdf(facing(first, second) if beside else first, tmp_path / "logo.pdf")
     counts = [len(page.images) for page in pypdf.PdfReader(tmp_path / "logo.pdf").pages]
     assert counts[0] == 1 and not any(counts[1:])
+
+
+def test_very_many_headings_in_a_row_are_set(tmp_path: Path) -> None:
+    heading = Heading(Text((Run("Titre"),), "fr"), lines=1)
+    assert len(pages(replace(minutes("fr"), blocks=(heading,) * 1500), tmp_path / "headings.pdf")) > 20

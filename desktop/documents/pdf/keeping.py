@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 from reportlab.platypus import PageBreak as NextPage
 
+from desktop.documents.pdf.ruled_table import RuledTable
 from desktop.documents.pdf.side_by_side import SideBySide
 from desktop.documents.pdf.typesetting import Paragraph
 
@@ -29,21 +29,23 @@ def keep_headings(story: Sequence[Flowable], width: float, most: float) -> None:
     """Let every heading ask for the room it takes with what follows it, ``most`` points at the most."""
     for place, room in enumerate(story):
         if isinstance(room, HeadingRoom):
-            room.height = min(max(room.height, _needed(story, place + 1, width)), most)
+            room.height = min(max(room.height, _needed(story, place + 1, width, most)), most)
 
 
-def _needed(story: Sequence[Flowable], place: int, width: float) -> float:
-    """The height of what must not be parted, from this place on."""
+def _needed(story: Sequence[Flowable], place: int, width: float, most: float) -> float:
+    """The height of what must not be parted, from this place on; what is above ``most`` is not measured."""
     height = 0.0
     for number in range(place, len(story)):
         part = story[number]
+        if height >= most:
+            return height
         if isinstance(part, NextPage):
             return height
         if isinstance(part, CondPageBreak):
-            return height + max(part.height, _needed(story, number + 1, width))
+            return height + max(part.height, _needed(story, number + 1, width, most - height))
         height += part.getSpaceBefore()
         if not isinstance(part, Spacer) and not is_heading(part):
-            return height + _beginning(part, width)
+            return height + _beginning(part, width, most - height)
         height += part.wrap(width, TALL)[1] + part.getSpaceAfter()
     return height
 
@@ -52,19 +54,17 @@ def is_heading(part: Flowable) -> bool:
     return isinstance(part, Paragraph | SideBySide) and part.is_heading
 
 
-def _beginning(part: Flowable, width: float) -> float:
+def _beginning(part: Flowable, width: float, most: float = TALL) -> float:
     """How much of it must stand below a heading."""
     if isinstance(part, Paragraph | SideBySide):
         return part.least_height(width)
     if isinstance(part, Closing):
         return part.least_height(width)
     if isinstance(part, Together):
-        return _needed(part.parts, 0, width)
-    height = part.wrap(width, TALL)[1]
-    if isinstance(part, Table):
-        table: Any = part
-        return sum(table._rowHeights[: table.repeatRows + 2])
-    return height
+        return _needed(part.parts, 0, width, most)
+    if isinstance(part, RuledTable):
+        return part.least_height()
+    return part.wrap(width, TALL)[1]
 
 
 def keep_signatures(story: Sequence[Flowable], signatures: Sequence[Flowable], width: float) -> list[Flowable]:

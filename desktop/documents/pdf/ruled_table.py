@@ -21,8 +21,19 @@ SHORT = 70
 _Table: Any = Table  # its drawing methods are unknown to its type stubs
 
 
-class _RuledTable(_Table):
+class RuledTable(_Table):
     """reportlab's table with its lines and grounds marked as what a screen reader skips."""
+
+    padding: float = 0
+
+    def least_height(self) -> float:
+        """How much of it stands at the foot of a page at least: its headings and two rows. The rest is not measured."""
+        height = 0.0
+        for cells in self._cellvalues[: self.repeatRows + 2]:
+            spanning = len(cells) > 1 and not any(cells[1:])
+            widths = [sum(self._argW)] if spanning else self._argW
+            height += _height(cells[:1] if spanning else cells, widths, self.padding) + 1.4 * self.padding
+        return height
 
     def _drawCell(self, cellval: Any, cellstyle: Any, pos: Any, size: Any) -> None:
         self._curcellstyle = cellstyle  # else it chooses Helvetica for text that no cell of ours holds
@@ -80,13 +91,14 @@ def table(
                 cells.reverse()
             laid.append(cells)
     styles += _last_together(laid, list(reversed(widths)) if right_to_left else widths, padding, headings)
-    result = _RuledTable(
+    result = RuledTable(
         laid,
         colWidths=list(reversed(widths)) if right_to_left else list(widths),
         repeatRows=headings,
         style=styles,
     )
     result.hAlign = "LEFT"
+    result.padding = padding
     return result
 
 
