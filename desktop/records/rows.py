@@ -456,6 +456,18 @@ class CorrigendumRow:
 
 
 @dataclass(frozen=True)
+class HeadcountRow:
+    """How many women and men an institution sent, in figures; ``None`` for a count too small to be shown."""
+
+    id: str
+    institution: str
+    """Acronym."""
+    capacity: Capacity
+    women: int | None
+    men: int | None
+
+
+@dataclass(frozen=True)
 class QuorumTurn:
     """A moment at which the quorum was lost, or reached again."""
 
@@ -512,6 +524,8 @@ class Minutes:
     adopted_at: MeetingRow | None = None
     """The later meeting that adopted the minutes; none where they were adopted in writing."""
     annexes: tuple[AnnexRow, ...] = ()
+    headcounts: tuple[HeadcountRow, ...] = ()
+    """Those who came and are not named."""
 
 
 # --- a tracker, as a workbook needs it --------------------------------------------------------------------------------

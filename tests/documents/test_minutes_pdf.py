@@ -10,12 +10,12 @@ import pikepdf
 import pypdf
 import pytest
 
-from desktop.codes import AgendaOutcome, MinutesStatus
+from desktop.codes import AgendaOutcome, Capacity, MinutesStatus
 from desktop.documents.document import texts_of
 from desktop.documents.papers.minutes import minutes_paper
 from desktop.documents.pdf.writing import write_pdf
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording
-from desktop.records.rows import AnnexRow, CorrigendumRow, QuorumTurn
+from desktop.records.rows import AnnexRow, CorrigendumRow, HeadcountRow, QuorumTurn
 from tests.documents.minutes_sample import DECISION, RECOMMENDATION, plenary, seminar
 
 
@@ -147,6 +147,15 @@ def test_whoever_came_late_or_has_no_vote_is_told(written):
     rows[1] = replace(rows[1], arrived_at=dt.time(10, 5), left_at=dt.time(12, 40), votes=False)
     text = text_of(written(replace(plenary(), attendance=tuple(rows)), "en"))
     assert "from 10:05 to 12:40" in text and "(without a vote)" in text
+
+
+def test_those_who_are_counted_and_not_named_stand_in_figures(written):
+    counts = (
+        HeadcountRow("h1", "MJ", Capacity.TRAINEE, 12, 7),
+        HeadcountRow("h2", "MS", Capacity.TRAINEE, None, 8),
+    )
+    text = text_of(written(replace(seminar(), headcounts=counts), "en"))
+    assert "MJ Trainee 12 7 19" in text and "MS Trainee – 8 –" in text
 
 
 def test_the_quorum_is_said_with_its_rule_its_figures_and_how_it_went(written):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop.codes import Capacity, Presence
 from desktop.documents.document import Block, Grid, Group, Prose, Row, Run, Runs, Space, Text
 from desktop.documents.papers.wordings import Wordings
 from desktop.language import Message, isolate, label, message
 from desktop.records.meetings.quorum import VOTING_CAPACITIES, quorum_rule
-from desktop.records.rows import AttendanceRow, Minutes, Quorum, QuorumTurn
+from desktop.records.rows import AttendanceRow, HeadcountRow, Minutes, Quorum, QuorumTurn
 
 _CATEGORIES: tuple[tuple[Message, tuple[Capacity, ...]], ...] = (
     (message("Members"), (Capacity.CHAIR, Capacity.MEMBER)),
@@ -37,13 +37,17 @@ class AttendancePart:
 
     def blocks(self) -> Iterator[Block]:
         said, words, minutes = self.said, self.words, self.minutes
-        if not minutes.attendance and not minutes.quorum:
+        if not (minutes.attendance or minutes.quorum or minutes.headcounts):
             return
         yield words.heading(said("Attendance"), lines=6)
         rows = tuple(self._rows())
         if rows:
             headings = words.headings(said("Institution"), said("Name"), said(label("attendance", "Capacity")))
             yield Grid(headings, rows, (0.53, 0.47, None))
+        if minutes.headcounts:
+            if rows:
+                yield Space(8)
+            yield self._headcounts(minutes.headcounts)
         if quorum := minutes.quorum:
             yield Space(8)
             yield Prose(tuple(self._quorum(quorum)))
@@ -92,6 +96,29 @@ class AttendancePart:
         if came:
             return self.said("from {start} on", start=came)
         return self.said("until {end}", end=left) if left else ""
+
+    def _headcounts(self, counts: Sequence[HeadcountRow]) -> Grid:
+        """Those who are counted and not named."""
+        said, words = self.said, self.words
+        headings = words.headings(
+            said("Institution"), said(label("attendance", "Capacity")), said("Women"), said("Men"), said("Total")
+        )
+        rows = (
+            words.row(
+                each.id,
+                isolate(each.institution),
+                words.word(each.capacity),
+                self._figure(each.women),
+                self._figure(each.men),
+                self._figure(None if each.women is None or each.men is None else each.women + each.men),
+            )
+            for each in counts
+        )
+        return Grid(headings, tuple(rows), (0.6, 0.4, None, None, None))
+
+    def _figure(self, count: int | None) -> str:
+        """A count; one too small to be shown is not."""
+        return "–" if count is None else self.words.language.number(count)
 
     # --- the quorum --------------------------------------------------------------------------------------------------
 

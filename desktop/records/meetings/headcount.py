@@ -17,7 +17,7 @@ from desktop.records.meetings.attendance import Attendance
 from desktop.records.meetings.meeting import Meeting, list_meetings
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
-from desktop.records.rows import MeetingRow
+from desktop.records.rows import HeadcountRow, MeetingRow
 
 
 class Headcount(Record):
@@ -40,16 +40,6 @@ class Headcount(Record):
     def check(self, session: Session) -> None:
         if (self.women or 0) < 0 or (self.men or 0) < 0:
             raise Refusal(message("A count of people is a whole number, and not below zero."))
-
-
-@dataclass(frozen=True)
-class HeadcountRow:
-    id: str
-    institution: str
-    """Acronym."""
-    capacity: Capacity
-    women: int | None
-    men: int | None
 
 
 def count_heads(

@@ -31,6 +31,7 @@ from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.attendance import find_quorum, list_attendance
 from desktop.records.meetings.corrigendum import list_corrigenda
 from desktop.records.meetings.decision import Decision, list_decisions
+from desktop.records.meetings.headcount import list_headcounts
 from desktop.records.meetings.meeting import Meeting, find_called_again, list_meetings, meeting_row
 from desktop.records.meetings.quorum import quorum_over_time
 from desktop.records.meetings.sitting import list_suspensions
@@ -114,6 +115,7 @@ def find_minutes(
         adopted_on=meeting.adopted_on,
         adopted_at=_other_meeting(session, meeting.adopted_at_id, audience),
         annexes=_annexes(session, meeting, agenda, audience),
+        headcounts=tuple(list_headcounts(session, meeting_id, audience)),
     )
 
 

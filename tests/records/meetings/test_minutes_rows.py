@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.codes import Audience, Level
+from desktop.codes import Audience, Capacity, Level
 from desktop.records.attachment import attach_file
 from desktop.records.meetings.convocation import convene_again
+from desktop.records.meetings.headcount import count_heads
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.meetings.minutes_version import adopt_minutes, circulate_minutes
@@ -92,3 +93,15 @@ def test_annexes_are_those_of_the_meeting_its_items_and_decisions_that_may_be_se
         annexes = find_minutes(session, meeting.id, "fr", audience).annexes
     assert (annexes[0].title, annexes[0].position) == (french("Note"), None)
     assert len(annexes) == seen and all(each.position == 2 for each in annexes[1:])
+
+
+def test_those_who_are_counted_are_told_and_small_counts_are_not_shown_to_partners(register: Register) -> None:
+    with register.changing(STEP) as session:
+        meeting = sample.new_meeting(session, level=Level.PARTNERS)
+        institution = sample.new_institution(session, level=Level.PUBLIC)
+        count_heads(session, meeting.id, institution.id, Capacity.TRAINEE, women=12, men=3)
+    with register.reading() as session:
+        found = [
+            find_minutes(session, meeting.id, "fr", each).headcounts for each in (Audience.INTERNAL, Audience.PARTNERS)
+        ]
+    assert [[(row.women, row.men) for row in rows] for rows in found] == [[(12, 3)], [(12, None)]]
