@@ -112,6 +112,11 @@ def test_an_extract_of_adopted_minutes_is_certified_with_their_fingerprint() -> 
     assert [person.name[0].plain for person in signed.people] == ["Mme\u00a0Salma Bennis"]
 
 
+def test_minutes_whose_day_of_adoption_nobody_entered_were_adopted_when_their_version_was_kept() -> None:
+    said = words(extract("fr", replace(adopted(), adopted_on=None)).blocks)
+    assert "adopté le 3 novembre 2021" in said and FINGERPRINT in said
+
+
 def test_nobody_certifies_an_extract_of_minutes_that_are_not_adopted() -> None:
     document = extract("fr", plenary())
     said = words(document.blocks)

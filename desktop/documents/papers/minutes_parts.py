@@ -60,9 +60,10 @@ class MinutesParts:
     def adopted(self, version: MinutesVersionRow | None = None) -> Iterator[Block]:
         """When and where the minutes were adopted, and the fingerprint of what was kept of them then."""
         minutes, words = self.minutes, self.words
-        if minutes.meeting.minutes_status is not MinutesStatus.ADOPTED or minutes.adopted_on is None:
+        adopted_on = minutes.adopted_on or (version.made_on if version else None)
+        if minutes.meeting.minutes_status is not MinutesStatus.ADOPTED or adopted_on is None:
             return
-        day = words.long_day(minutes.adopted_on)
+        day = words.long_day(adopted_on)
         if minutes.adopted_at is None:
             said = self.said("Minutes adopted on {date}.", date=day)
         else:

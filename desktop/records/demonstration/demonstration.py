@@ -256,6 +256,7 @@ class _Demonstration:
         self._attendance(meeting, given.get("attendance", ()))
         for position, item in enumerate(given.get("item", ()), start=1):
             self._item(meeting, position, item)
+        meeting.adopted_on = given.get("adopted_on")
         self._minutes(meeting, MinutesStatus(given.get("minutes_status", "draft")))
 
     def _minutes(self, meeting: Meeting, reached: MinutesStatus) -> None:
