@@ -263,3 +263,14 @@ def test_the_logo_stands_in_the_letterhead_once(tmp_path: Path, beside: bool) ->
 def test_very_many_headings_in_a_row_are_set(tmp_path: Path) -> None:
     heading = Heading(Text((Run("Titre"),), "fr"), lines=1)
     assert len(pages(replace(minutes("fr"), blocks=(heading,) * 1500), tmp_path / "headings.pdf")) > 20
+
+
+def test_lines_side_by_side_are_counted_once_in_a_draft(tmp_path: Path) -> None:
+    mine, theirs = paragraphs("mot " * 380), paragraphs("كلمة " * 200, code="ar")
+    alone = replace(minutes("fr"), blocks=(Pair(Prose(mine), Prose(())),), draft="PROJET")
+    both = replace(minutes("fr"), blocks=(Pair(Prose(mine), Prose(theirs)),), draft="PROJET")
+
+    def numbers(document: Document) -> list[str]:
+        return [line for page in pages(document, tmp_path / "n.pdf") for line in page.splitlines() if line.isdigit()]
+
+    assert numbers(both) == numbers(alone) and len(numbers(alone)) > 1

@@ -90,7 +90,13 @@ class SideBySide(Flowable):
                 for x in (0, self.width - BAR_WIDTH):
                     bar = f"{x:.2f} {-BAR_GAP} {BAR_WIDTH} {self.height + BAR_GAP:.2f} re"
                     write(canvas, f"q {paint(self.bar)} {bar} f Q")
-        for part, x in ((self.left, self._inner), (self.right, self.width - self._inner - side)):
+        places = ((self.left, self._inner), (self.right, self.width - self._inner - side))
+        # Lines side by side are one line in the margin: those of the longer text are counted.
+        longer = max(
+            (part for part, _ in places if part), key=lambda part: part.wrap(side, self.height)[1], default=None
+        )
+        for part, x in places:
             if part:
+                part.counted = part is longer
                 _, height = part.wrapOn(canvas, side, self.height)
                 part.drawOn(canvas, x, self.height - height)

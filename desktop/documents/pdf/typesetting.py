@@ -110,6 +110,9 @@ class _Line(NamedTuple):
 class Paragraph(Flowable):
     """Text set in lines as wide as the frame, split over pages with never one line alone on either."""
 
+    counted = True
+    """Whether its lines are among those numbered in the margin of a draft."""
+
     def __init__(
         self,
         text: str | Sequence[Run],
@@ -204,7 +207,7 @@ class Paragraph(Flowable):
                 write(canvas, f"q {paint(self.style.bar)} {x:.2f} {bottom} 2 {height:.2f} re f Q")
         if self._marker:
             self._draw_marker(canvas, self._marker)
-        if isinstance(canvas, Numbered):
+        if self.counted and isinstance(canvas, Numbered):
             canvas.count_lines(self.height, self.style.leading, len(self._lines))
         with marked(canvas, element):
             write(canvas, "q BT")
