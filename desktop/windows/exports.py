@@ -101,6 +101,14 @@ class Exports(QObject):
         is_over = row.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
         window.start(key or (MINUTES if is_over else None))
 
+    # --- letters -----------------------------------------------------------------------------------------------------
+
+    def letters(self, meeting_id: str | None = None) -> None:
+        """Show who is to be written to: because they are late, or to hand a meeting's recommendations on."""
+        from desktop.windows.documents.letters_window import LettersWindow
+
+        LettersWindow(self.desk, self.window, meeting_id).start()
+
     # --- tracker -----------------------------------------------------------------------------------------------------
 
     def tracker(self, acronym: str | None = None) -> None:

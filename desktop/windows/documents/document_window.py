@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.codes import Audience
-from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, Refusal, isolate, message
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, Language, LanguageCode, Message, Refusal, isolate, message
 from desktop.outputs.writing import PDF, WORD
 from desktop.paths import safe_name
 from desktop.windows.attachments.page_view import PageView
@@ -63,7 +63,7 @@ class DocumentWindow(QDialog):
         self.pages.wanted.connect(self._on_wanted)
         desk.language_changed.connect(self.retranslate)
         self.retranslate()
-        self.languages.setCurrentIndex(self._all_languages().index((desk.commission.language,)))
+        self.languages.setCurrentIndex(all_languages().index((desk.commission.language,)))
         for choice in (self.paper_choice, self.languages, self.audiences):
             choice.currentIndexChanged.connect(lambda _: self.show_pages())
         self.paper_choice.currentIndexChanged.connect(lambda _: self._suggest_audience())
@@ -132,7 +132,7 @@ class DocumentWindow(QDialog):
     @property
     def codes(self) -> tuple[LanguageCode, ...]:
         """One language, or the two that stand side by side."""
-        return self._all_languages()[max(self.languages.currentIndex(), 0)]
+        return all_languages()[max(self.languages.currentIndex(), 0)]
 
     @property
     def audience(self) -> Audience:
@@ -145,10 +145,6 @@ class DocumentWindow(QDialog):
         self._suggest_audience()
         self.show()
         self.show_pages()
-
-    @staticmethod
-    def _all_languages() -> list[tuple[LanguageCode, ...]]:
-        return [each for count in (1, 2) for each in permutations(LANGUAGE_CODES, count)]
 
     def _suggest_audience(self) -> None:
         self.audiences.setCurrentIndex(AUDIENCES.index(self.paper.audience))
@@ -270,21 +266,9 @@ class DocumentWindow(QDialog):
     def retranslate(self) -> None:
         language = self.desk.language
         self.setWindowTitle(self.desk.say(self.title))
-        self._say_choices(self.paper_choice, [self.desk.say(paper.label) for paper in self.papers])
-        self._say_choices(
-            self.languages,
-            [
-                OWN_NAMES[codes[0]]
-                if len(codes) == 1
-                else language.text(
-                    "{first} and {second} side by side",
-                    first=isolate(OWN_NAMES[codes[0]]),
-                    second=isolate(OWN_NAMES[codes[1]]),
-                )
-                for codes in self._all_languages()
-            ],
-        )
-        self._say_choices(self.audiences, [self.desk.say(audience.label) for audience in AUDIENCES])
+        self.say_choices(self.paper_choice, [self.desk.say(paper.label) for paper in self.papers])
+        self.say_choices(self.languages, name_languages(language))
+        self.say_choices(self.audiences, [self.desk.say(audience.label) for audience in AUDIENCES])
         names = (message("Document"), message("Language"), message("For whom"))
         secrets = (message("Password"), message("The same password again"))
         for widget, words in zip((*self._names, *self._secrets), (*names, *secrets), strict=True):
@@ -297,7 +281,8 @@ class DocumentWindow(QDialog):
         self.error.hide()
 
     @staticmethod
-    def _say_choices(choice: QComboBox, words: Sequence[str]) -> None:
+    def say_choices(choice: QComboBox, words: Sequence[str]) -> None:
+        """Say what there is to choose anew; what is chosen stays."""
         chosen = max(choice.currentIndex(), 0)
         choice.blockSignals(True)
         choice.clear()
@@ -309,3 +294,22 @@ class DocumentWindow(QDialog):
         self._reader.forget()
         self._pdf.close()
         super().closeEvent(event)
+
+
+def all_languages() -> list[tuple[LanguageCode, ...]]:
+    """What a document can be in: each language, then each two side by side."""
+    return [each for count in (1, 2) for each in permutations(LANGUAGE_CODES, count)]
+
+
+def name_languages(language: Language) -> list[str]:
+    """What :func:`all_languages` gives, in words."""
+    return [
+        OWN_NAMES[codes[0]]
+        if len(codes) == 1
+        else language.text(
+            "{first} and {second} side by side",
+            first=isolate(OWN_NAMES[codes[0]]),
+            second=isolate(OWN_NAMES[codes[1]]),
+        )
+        for codes in all_languages()
+    ]

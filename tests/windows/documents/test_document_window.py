@@ -19,7 +19,7 @@ from desktop.codes import Audience, Level
 from desktop.language import LANGUAGE_CODES, LanguageCode, message
 from desktop.records.base import find
 from desktop.records.meetings.meeting import Meeting, MeetingFilter, find_meeting_id, list_meeting_ids
-from desktop.windows.documents.document_window import AUDIENCES, DocumentWindow
+from desktop.windows.documents.document_window import AUDIENCES, DocumentWindow, all_languages
 from desktop.windows.documents.printing import Printing
 from desktop.windows.main_window import MainWindow
 from tests.windows.frame import Ear, copy_demonstration, open_window
@@ -84,7 +84,7 @@ def test_every_paper_is_shown_in_every_language(qtbot: QtBot, window: MainWindow
         shown.paper_choice.setCurrentIndex(place)
         wanted: tuple[tuple[LanguageCode, ...], ...] = (("ar",), ("fr", "ar"))
         for codes in wanted:
-            shown.languages.setCurrentIndex(shown._all_languages().index(codes))
+            shown.languages.setCurrentIndex(all_languages().index(codes))
             shown.pages.picture.clear()
             wait_for_page(qtbot, shown)
             assert shown.codes == codes
@@ -107,7 +107,7 @@ def test_it_is_saved_as_pdf(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
 ) -> None:
     shown = opened(qtbot, window, HELD, "minutes")
-    shown.languages.setCurrentIndex(shown._all_languages().index(("ar",)))
+    shown.languages.setCurrentIndex(all_languages().index(("ar",)))
     choose(monkeypatch, tmp_path / name, kind)
     saved(qtbot, shown)
     assert HELD in "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "pv.pdf").pages)
