@@ -101,6 +101,16 @@ class Exports(QObject):
         is_over = row.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
         window.start(key or (MINUTES if is_over else None))
 
+    # --- reports -----------------------------------------------------------------------------------------------------
+
+    def reports(self) -> None:
+        """Show what can be reported, on whom or what one chooses."""
+        from desktop.windows.documents.document_window import DocumentWindow
+        from desktop.windows.documents.paper import reports_of
+
+        papers = reports_of(self.desk.register, self.desk.today)
+        DocumentWindow(self.desk, message("Reports"), papers, self.window).start()
+
     # --- letters -----------------------------------------------------------------------------------------------------
 
     def letters(self, meeting_id: str | None = None) -> None:

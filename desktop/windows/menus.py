@@ -68,6 +68,7 @@ class Menus:
             None,
             Entry(message("Minutes (PDF)…"), self._export_minutes, "Ctrl+M", "file-pdf"),
             Entry(message("Documents of the meeting…"), self._show_documents, "Ctrl+Shift+M", "file-text"),
+            Entry(message("Reports…"), self._show_reports, "Ctrl+Shift+B", "chart-bar"),
             Entry(message("Letters to institutions…"), self._show_letters, "Ctrl+Shift+E", "envelope-simple"),
             Entry(message("Tracker (Excel)…"), window.exports.tracker, "Ctrl+E", "file-xls"),
             None,
@@ -278,6 +279,10 @@ class Menus:
     def _export_minutes(self) -> None:
         if (meeting := self.window.page.meeting_id) is not None and self.window.leave():
             self.window.exports.minutes(meeting)
+
+    def _show_reports(self) -> None:
+        if self.window.leave():
+            self.window.exports.reports()
 
     def _show_letters(self) -> None:
         if self.window.leave():

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from desktop import records
 from desktop.codes import Audience, Level
 from desktop.language import Refusal
-from desktop.records import diary, journal, overview
+from desktop.records import diary, journal, overview, reports
 from desktop.records.attachment import list_attachments, list_attachments_of
 from desktop.records.commission import commission, headings, term
 from desktop.records.follow_up import action, correspondence, letter, progress, recommendation, standing, tracker
@@ -195,6 +195,16 @@ QUESTIONS: dict[Any, Ask] = {
     ],
     correspondence.list_late: lambda s, a: correspondence.list_late(s, LATER, a),
     correspondence.list_recipients: each_of(meeting.Meeting, correspondence.list_recipients),
+    reports.report_on_institution: lambda s, a: [
+        reports.report_on_institution(s, each, LATER, a) for each in acronyms(s, a)
+    ],
+    reports.report_on_programme: lambda s, a: [
+        reports.report_on_programme(s, row.code, LATER, a) for row in programme.list_programme_rows(s, audience=a)
+    ],
+    reports.report_on_source: lambda s, a: [
+        reports.report_on_source(s, row.code, LATER, a) for row in source.list_sources(s, audience=a)
+    ],
+    reports.report_on_year: lambda s, a: reports.report_on_year(s, DAY.year, LATER, a),
     tracker.list_tracker_rows: rows_of(action.Action, tracker.list_tracker_rows),
     tracker.find_tracker: lambda s, a: [
         tracker.find_tracker(s, each, DAY, a) for each in (None, *acronyms(s, a))

@@ -82,13 +82,14 @@ def test_every_paper_is_shown_in_every_language(qtbot: QtBot, window: MainWindow
     shown = opened(qtbot, window, TO_COME)
     for place in range(shown.paper_choice.count()):
         shown.paper_choice.setCurrentIndex(place)
+        shown.audiences.setCurrentIndex(0)
         wanted: tuple[tuple[LanguageCode, ...], ...] = (("ar",), ("fr", "ar"))
         for codes in wanted:
             shown.languages.setCurrentIndex(all_languages().index(codes))
             shown.pages.picture.clear()
             wait_for_page(qtbot, shown)
             assert shown.codes == codes
-    assert shown.paper_choice.count() == 8
+    assert shown.paper_choice.count() == 9
     shown.close()
 
 
@@ -212,3 +213,15 @@ def test_the_page_of_a_meeting_leads_to_its_documents(qtbot: QtBot, window: Main
     assert menu is not None
     menu.actions()[0].trigger()
     visible(qtbot).close()
+
+
+def test_reports_are_offered_by_year_programme_source_and_institution(qtbot: QtBot, window: MainWindow) -> None:
+    window.exports.reports()
+    shown = visible(qtbot)
+    keys = [paper.key for paper in shown.papers]
+    assert {key.split()[0] for key in keys} == {"annual", "programme", "cycle", "institution"}
+    assert shown.audience is Audience.PARTNERS
+    shown.paper_choice.setCurrentIndex(keys.index("institution MSISF"))
+    shown.pages.picture.clear()
+    wait_for_page(qtbot, shown)
+    shown.close()

@@ -1,0 +1,124 @@
+"""The commission's annual report: its year in figures, and where follow-up stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.codes import OPEN, ActionStatus, Implementation
+from desktop.documents.document import Block, Document, Grid, Prose, Run, Space
+from desktop.documents.papers.report_parts import (
+    CLOSED,
+    by_name_table,
+    count_table,
+    name_with_acronym,
+    report_foot,
+    report_head,
+)
+from desktop.documents.papers.wordings import Wordings
+from desktop.language import Language, isolate, label, plural
+from desktop.records.report_rows import AnnualReport
+
+TITLE = label("document", "Annual report")
+
+
+def annual_report_paper(report: AnnualReport, language: Language, logo: bytes | None = None) -> Document:
+    """The report on a year."""
+    words = Wordings(report.commission, language, logo)
+    title = words.said(TITLE)
+    blocks = tuple(_AnnualPaper(report, words).blocks(title))
+    return words.document(title, str(report.year), words.own_name(), blocks=blocks)
+
+
+class _AnnualPaper:
+    def __init__(self, report: AnnualReport, words: Wordings) -> None:
+        self.report = report
+        self.words = words
+        self.said = words.said
+
+    def blocks(self, title: str) -> Iterator[Block]:
+        report, words, said = self.report, self.words, self.said
+        name = report.commission.name
+        yield from report_head(words, title, str(report.year), name, report.on, report.audience)
+        yield words.heading(said("The year in figures"), lines=4)
+        held = said(plural("{count} meeting was held.", "{count} meetings were held.", len(report.meetings)))
+        made = said(plural("{count} recommendation was adopted.", "{count} recommendations were adopted.", report.made))
+        yield Prose((words.text(f"{held} {made}", "body"),))
+        if report.meetings:
+            yield words.heading(said("Meetings"), lines=6)
+            yield self._meetings()
+        yield words.heading(said("Where follow-up stands"), lines=8)
+        yield count_table(words, said("Recommendations"), report.recommendations)
+        yield Space(10)
+        yield count_table(words, said("Actions"), report.actions)
+        if report.pillars:
+            yield words.heading(said("By pillar"), lines=6)
+            yield self._pillars()
+        if report.leads:
+            yield words.heading(said("By institution"), lines=6)
+            yield self._leads()
+        if report.trainings:
+            yield words.heading(said("Trainings"), lines=6)
+            yield self._trainings()
+        if report.practices:
+            yield words.heading(said("Good practices"), lines=5)
+            for practice in report.practices:
+                of = f" – {isolate(practice.institution)}" if practice.institution else ""
+                yield Prose((words.text((*words.wording(practice.title, bold=True), Run(of))),))
+                if practice.description:
+                    yield Prose(words.paragraphs(practice.description))
+        yield from report_foot(words, report.withheld)
+        yield words.signatures(words.secretary(), words.signatory())
+
+    def _meetings(self) -> Grid:
+        words, said = self.words, self.said
+        headings = words.headings(said("No."), said("Meeting"), said("Date"), said("Kind"))
+        rows = tuple(
+            words.row(row.id, isolate(row.number), words.wording(row.title), words.day(row.start), words.word(row.kind))
+            for row in self.report.meetings
+        )
+        return Grid(headings, rows, (None, 1.0, None, None))
+
+    def _pillars(self) -> Grid:
+        said = self.said
+        rows = [
+            (
+                str(place), self.words.wording(each.name),
+                (
+                    sum(each.counts.values()), each.counts[Implementation.NOT_STARTED],
+                    each.counts[Implementation.IN_PROGRESS] + each.counts[Implementation.REPORTED],
+                    sum(each.counts[status] for status in CLOSED),
+                ),
+            )
+            for place, each in enumerate(self.report.pillars)
+        ]  # fmt: skip
+        columns = (said("Total"), said("Not started"), said("Under way"), said("Closed"))
+        return by_name_table(self.words, said("Pillar"), columns, rows)
+
+    def _leads(self) -> Grid:
+        said = self.said
+        rows = [
+            (
+                each.id, name_with_acronym(self.words, each.name, each.acronym),
+                (
+                    sum(each.counts.values()), sum(each.counts[status] for status in OPEN), each.late,
+                    each.counts[ActionStatus.REPORTED] + each.counts[ActionStatus.VERIFIED],
+                ),
+            )
+            for each in self.report.leads
+        ]  # fmt: skip
+        columns = (said("Total"), said("Open"), said("Late"), said("Done"))
+        return by_name_table(self.words, said("Institution"), columns, rows)
+
+    def _trainings(self) -> Grid:
+        words, said = self.words, self.said
+
+        def figure(count: int | None) -> str:
+            return "–" if count is None else words.language.number(count)
+
+        headings = words.headings(said("Training"), said("Date"), said("Women"), said("Men"))
+        rows = tuple(
+            words.row(each.meeting.id, words.wording(each.meeting.title), words.day(each.meeting.start),
+                      figure(each.women), figure(each.men))
+            for each in self.report.trainings
+        )  # fmt: skip
+        return Grid(headings, rows, (1.0, None, None, None))

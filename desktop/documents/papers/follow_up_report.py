@@ -1,0 +1,96 @@
+"""A report on follow-up, recommendation by recommendation: to a partner, to an external body, on an institution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.codes import FINISHED
+from desktop.documents.document import Block, Document, Grid, Heading, Prose, Row, Run, Runs, Space
+from desktop.documents.papers.report_parts import count_table, report_foot, report_head, status_word
+from desktop.documents.papers.wordings import Wordings
+from desktop.language import Language, Message, isolate, label, plural
+from desktop.records.report_rows import FollowUpReport, ReportLine
+
+SOURCE = label("document", "Report on follow-up")
+PROGRAMME = label("document", "Report on a programme")
+INSTITUTION = label("document", "Institution sheet")
+
+
+def follow_up_paper(report: FollowUpReport, name: Message, language: Language, logo: bytes | None = None) -> Document:
+    """The report, called ``name``."""
+    words = Wordings(report.commission, language, logo)
+    title = words.said(name)
+    blocks = tuple(_FollowUpPaper(report, words).blocks(title))
+    return words.document(title, report.code, report.subject, blocks=blocks)
+
+
+class _FollowUpPaper:
+    def __init__(self, report: FollowUpReport, words: Wordings) -> None:
+        self.report = report
+        self.words = words
+        self.said = words.said
+
+    def blocks(self, title: str) -> Iterator[Block]:
+        report, words, said = self.report, self.words, self.said
+        yield from report_head(words, title, report.code, report.subject, report.on, report.audience)
+        yield words.heading(said("In figures"), lines=8)
+        yield Prose((words.text(self._summary(), "body"),))
+        if report.lines:
+            yield Space(4)
+            yield count_table(words, said("Recommendations"), report.counts)
+            yield words.heading(said("Recommendation by recommendation"))
+        for line in report.lines:
+            yield from self._line(line)
+        yield from report_foot(words, report.withheld)
+
+    def _summary(self) -> str:
+        lines = self.report.lines
+        actions = {row.id: row for line in lines for row in line.actions}
+        on = self.report.on
+        late = sum(bool(row.due and row.due < on) and row.status not in FINISHED for row in actions.values())
+        count = self.said(plural("{count} recommendation.", "{count} recommendations.", len(lines)))
+        under = self.said(plural("{count} action carries them out.", "{count} actions carry them out.", len(actions)))
+        behind = self.said(plural("{count} of them is late.", "{count} of them are late.", late))
+        return " ".join((count, under, behind))
+
+    def _line(self, line: ReportLine) -> Iterator[Block]:
+        words, row = self.words, line.recommendation
+        number = " · ".join(isolate(part) for part in (row.source_number, row.number) if part)
+        title = words.wording(row.title) if row.title else ()
+        yield Heading(words.text((Run(f"{number}  "), *title)), 2, lines=4)
+        if row.text:
+            yield Prose(words.paragraphs(row.text))
+        told: Runs = (Run(f"{self.said('Status:')} ", bold=True), Run(status_word(words, row.status)))
+        if row.addressees:
+            told = (*told, Run(f" – {self.said('addressed to')} "), Run(", ".join(map(isolate, row.addressees))))
+        yield Prose((words.text(told),))
+        if line.actions:
+            yield self._actions(line)
+            yield Space(6)
+        else:
+            yield words.note(self.said("No action carries it out yet."))
+
+    def _actions(self, line: ReportLine) -> Grid:
+        words, said = self.words, self.said
+        headings = words.headings(
+            said("No."),
+            said("Action and last progress"),
+            said("Lead"),
+            said("Deadline"),
+            said("Status"),
+            said(label("report", "%")),
+        )
+        rows = []
+        for row in line.actions:
+            what = words.cell(words.wording(row.title))
+            reported: Runs = ()
+            if row.narrative:
+                day = f"{words.day(row.reported_on)} – " if row.reported_on else ""
+                reported = (Run(day, tone="muted"), *words.wording(row.narrative))
+            cells = (
+                words.cell(isolate(row.number)), (*what, *words.cell(reported)), words.cell(isolate(row.lead or "–")),
+                words.cell(words.day(row.due)), words.cell(status_word(words, row.status)),
+                words.cell(words.language.percent(row.progress)),
+            )  # fmt: skip
+            rows.append(Row(row.id, cells))
+        return Grid(headings, tuple(rows), (None, 1.0, None, None, None, None))
