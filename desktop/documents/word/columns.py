@@ -12,7 +12,7 @@ LETTER, ARABIC_LETTER = 1.75, 2.2
 
 PADDING = 4.0
 
-FOR_TEXTS = 0.4
+FOR_TEXTS = 0.33
 """Of the width, at least so much is left to the columns whose texts are broken."""
 
 
@@ -56,5 +56,5 @@ def _widest(texts: Iterable[tuple[str, str]]) -> float:
 
 
 def _width(text: str, code: str) -> float:
-    letters = sum(unicodedata.category(char) not in ("Mn", "Cf") for char in text)
-    return letters * (ARABIC_LETTER if code == "ar" else LETTER)
+    letters = [char for char in text if unicodedata.category(char) not in ("Mn", "Cf")]
+    return sum(ARABIC_LETTER if code == "ar" and char > "\u00ff" else LETTER for char in letters)
