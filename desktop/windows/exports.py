@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.codes import Audience, MeetingStatus
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
+from desktop.outputs.convocations import export_calendar
 from desktop.outputs.lists import export_list
 from desktop.outputs.minutes import MinutesPaper, export_minutes
 from desktop.outputs.trackers import export_tracker
@@ -100,6 +101,19 @@ class Exports(QObject):
         window = DocumentWindow(self.desk, title, papers_of_meeting(self.desk.register, row), self.window)
         is_over = row.status in (MeetingStatus.HELD, MeetingStatus.CLOSED)
         window.start(key or (MINUTES if is_over else None))
+
+    def calendar_entry(self, meeting_id: str) -> None:
+        """Write a meeting as a calendar entry, which mail programs open."""
+        with self.desk.reading() as session:
+            row = list_meetings(session, [meeting_id])[0]
+        target = self._target(f"{row.number}.ics", f"{self.desk.language.text('Calendar entry')} (*.ics)")
+        if target is not None:
+            code = self.desk.commission.language
+            self._write(
+                message("The calendar entry is being written…"),
+                lambda _tell: export_calendar(self.desk.register, code, target, meeting_id),
+                target,
+            )
 
     # --- reports -----------------------------------------------------------------------------------------------------
 

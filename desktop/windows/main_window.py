@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         page.minutes_asked.connect(self.exports.minutes)
         page.paper_asked.connect(self.exports.minutes_paper)
         page.documents_asked.connect(self.exports.documents)
+        page.calendar_asked.connect(self.exports.calendar_entry)
         page.live_asked.connect(self.hold_meeting)
         page.prepare_asked.connect(self.prepare)
         self.stack.addWidget(page)

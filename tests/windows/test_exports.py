@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import vobject
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
@@ -121,3 +122,17 @@ def test_an_extract_is_asked_for_with_its_institution_languages_and_audience(
     assert not ear.heard[-1].refused
     text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "extrait.pdf").pages)
     assert "Extrait de procès-verbal" in text and "(MJ)" in text
+
+
+def test_a_meeting_is_written_as_a_calendar_entry(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = Ear(window.desk)
+    with window.desk.reading() as session:
+        meeting_id = find_meeting_id(session, "REU-2026-002")
+    window.open_meeting(meeting_id)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "session"), ""))
+    window.meeting_page.header.calendar_asked.emit()
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
+    entry = next(vobject.readComponents((tmp_path / "session.ics").read_text(encoding="utf-8"))).vevent
+    assert "REU-2026-002" in entry.summary.value + entry.description.value

@@ -179,7 +179,7 @@ def test_the_minutes_are_asked_for_in_a_language_after_saving(qtbot: QtBot, sess
     menu = session.page.header.minutes_button.menu()
     assert menu is not None
     with qtbot.waitSignal(session.page.minutes_asked) as asked:
-        [*menu.actions()][2 + LANGUAGE_CODES.index("ar")].trigger()
+        [*menu.actions()][3 + LANGUAGE_CODES.index("ar")].trigger()
     assert asked.args == [session.meeting_id, "ar"]
     assert session.minutes().agenda[0].minutes.fr == "Dit."
 

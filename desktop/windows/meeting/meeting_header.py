@@ -39,6 +39,8 @@ class MeetingHeader(QWidget):
     """The minutes are wanted as a document in this language."""
     paper_asked = Signal(object)
     """A :class:`MinutesPaper` is wanted: what else there is to choose is asked."""
+    calendar_asked = Signal()
+    """The meeting is wanted as a calendar entry."""
     documents_asked = Signal()
     """The meeting's papers are to be looked at, saved or printed."""
 
@@ -208,6 +210,9 @@ class MeetingHeader(QWidget):
         everything = QAction(desk.say(message("All documents: preview, PDF, Word, print…")), menu)
         everything.triggered.connect(lambda _=False: self.documents_asked.emit())
         menu.addAction(everything)
+        entry = QAction(desk.say(message("Calendar entry (.ics)…")), menu)
+        entry.triggered.connect(lambda _=False: self.calendar_asked.emit())
+        menu.addAction(entry)
         menu.addSeparator()
         for code in LANGUAGE_CODES:
             action = QAction(desk.say(message("Minutes – {language}", language=OWN_NAMES[code])), menu)

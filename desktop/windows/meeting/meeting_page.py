@@ -47,9 +47,11 @@ class MeetingPage(Page):
     closed = Signal()
     """Back to the list."""
     minutes_asked = Signal(str, str)
-    documents_asked = Signal(str)
     """The minutes are wanted as a document: the meeting's id and the language's code."""
-
+    calendar_asked = Signal(str)
+    """The meeting is wanted as a calendar entry: its id."""
+    documents_asked = Signal(str)
+    """The meeting's papers are to be looked at: its id."""
     paper_asked = Signal(str, object)
     """A paper made of the minutes is wanted: the meeting's id and a :class:`MinutesPaper`."""
 
@@ -81,6 +83,7 @@ class MeetingPage(Page):
         self.header.minutes_asked.connect(self._on_minutes_asked)
         self.header.paper_asked.connect(self._on_paper_asked)
         self.header.documents_asked.connect(self._on_documents_asked)
+        self.header.calendar_asked.connect(self._on_calendar_asked)
         self.tabs.currentChanged.connect(self._panels.setCurrentIndex)
         self._add_shortcuts()
         self.retranslate()
@@ -322,6 +325,10 @@ class MeetingPage(Page):
     def _on_paper_asked(self, paper: MinutesPaper) -> None:
         if self.meeting_id is not None and self.leave():
             self.paper_asked.emit(self.meeting_id, paper)
+
+    def _on_calendar_asked(self) -> None:
+        if self.meeting_id is not None and self.leave():
+            self.calendar_asked.emit(self.meeting_id)
 
     def _on_documents_asked(self) -> None:
         if self.meeting_id is not None and self.leave():
