@@ -317,14 +317,15 @@ def _sha256(path: Path) -> str:
 # --- putting back -----------------------------------------------------------------------------------------------------
 
 
-def restore_as(copy: Path, target: Path) -> None:
+def restore_as(copy: Path, target: Path, tell: Tell | None = None) -> None:
     """Make a new register at ``target`` of a copy. The copy stays as it is.
 
-    Raises :class:`Refusal` where the copy is damaged, or nothing can be made there.
+    Raises :class:`Refusal` where the copy is damaged, or nothing can be made there, and :class:`Stopped`; then there is
+    no new register.
     """
     _refuse_damaged(copy)
     sqlite_file.check_new_file(target)
-    _put(copy, target)
+    _put(copy, target, tell)
 
 
 def restore_over(copy: Path, register: Path, now: dt.datetime | None = None) -> Path:
@@ -389,20 +390,24 @@ def _let_go(register: Path) -> None:
         return
 
 
-def _copy_bytes(source: Path, target: Path) -> None:
+def _copy_bytes(source: Path, target: Path, tell: Tell | None = None) -> None:
+    whole, done = source.stat().st_size, 0
     with source.open("rb") as origin, target.open("wb") as copy:
         while part := origin.read(1 << 20):
             copy.write(part)
+            done += len(part)
+            if tell is not None and not tell(done, max(whole, done)):
+                raise Stopped
 
 
-def _put(copy: Path, target: Path) -> None:
+def _put(copy: Path, target: Path, tell: Tell | None = None) -> None:
     try:
         with replacing(target) as aside:
             if _has_log(copy):
-                _copy_pages(copy, aside, None)
+                _copy_pages(copy, aside, tell)
                 _as_one_file(aside)
             else:
-                _copy_bytes(copy, aside)
+                _copy_bytes(copy, aside, tell)
             if not is_whole(aside):
                 raise _damaged(copy)
             with closing(sqlite3.connect(aside)) as connection:

@@ -294,3 +294,27 @@ def test_a_stopped_transfer_leaves_nothing(register: Register, tmp_path: Path) -
     with pytest.raises(backup.Stopped):
         copy_into_file(register, tmp_path / "taken.tawsiya", tell=lambda _done, _of: False)
     assert not list(tmp_path.glob("*taken*"))
+
+
+@pytest.mark.parametrize("with_log", [False, True])
+def test_making_a_register_of_a_copy_tells_how_far_it_is_and_can_be_stopped(
+    register_file: Path, tmp_path: Path, with_log: bool
+) -> None:
+    copy = back_up(register_file, backup.usual_folder(register_file), Keep()).path
+    if with_log:
+        with Register.open(register_file) as register:
+            rename(register, "Still in the log")
+            (tmp_path / "carried").mkdir()
+            for each in register_file.parent.glob(register_file.name + "*"):
+                shutil.copyfile(each, tmp_path / "carried" / each.name)
+        copy = tmp_path / "carried" / register_file.name
+    target = tmp_path / "made" / "new.tawsiya"
+    target.parent.mkdir()
+    with pytest.raises(backup.Stopped):
+        restore_as(copy, target, lambda _done, _of: False)
+    assert list(target.parent.iterdir()) == []
+    told: list[tuple[int, int]] = []
+    restore_as(copy, target, lambda done, of: told.append((done, of)) is None)
+    assert told[-1][0] == told[-1][1]
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    Register.open(target).close()

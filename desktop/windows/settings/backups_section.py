@@ -276,7 +276,7 @@ class BackupsSection(Section):
         if target is not None:
             self._in_a_job(
                 message("A register is being made of the copy…"),
-                lambda _tell: restore_as(copy.path, target),
+                lambda tell: restore_as(copy.path, target, tell),
                 lambda: self.opened.emit(target),
             )
 
