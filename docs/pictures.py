@@ -33,6 +33,7 @@ from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, li
 from desktop.settings import Look, Settings  # noqa: E402
 from desktop.windows.charts.easel import Easel  # noqa: E402
 from desktop.windows.desk import Desk  # noqa: E402
+from desktop.windows.documents.document_window import DocumentWindow  # noqa: E402
 from desktop.windows.look.appearance import set_up_style  # noqa: E402
 from desktop.windows.main_window import MainWindow  # noqa: E402
 from desktop.windows.pages import PAGES  # noqa: E402
@@ -101,6 +102,16 @@ def tour(window: MainWindow) -> QWidget:
     return window
 
 
+def documents(window: MainWindow) -> QWidget:
+    window.exports.documents(found(window, HELD))
+    return beside(window)
+
+
+def letters(window: MainWindow) -> QWidget:
+    window.exports.letters()
+    return beside(window)
+
+
 def beside(window: MainWindow) -> QWidget:
     """The window that has opened beside the main one."""
     return next(each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window)
@@ -108,7 +119,7 @@ def beside(window: MainWindow) -> QWidget:
 
 SCENES: dict[str, Scene] = {
     **{key: page(key) for key in PAGES},
-    **{each.__name__: each for each in (meeting, live, preparation, settings, search, guide, tour)},
+    **{each.__name__: each for each in (meeting, documents, letters, live, preparation, settings, search, guide, tour)},
 }
 
 
@@ -137,6 +148,9 @@ def settle(window: MainWindow) -> None:
         window.desk.reads.wait()
     ends = monotonic() + PATIENCE
     while any(easel.busy for easel in window.findChildren(Easel)) and monotonic() < ends:
+        QTest.qWait(20)
+    tops = [each for each in QApplication.topLevelWidgets() if isinstance(each, DocumentWindow) and each.isVisible()]
+    while any(each.pages.picture.pixmap().isNull() for each in tops) and monotonic() < ends:
         QTest.qWait(20)
     QTest.qWait(SEARCHED)
 
