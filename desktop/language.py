@@ -376,16 +376,6 @@ def system_language() -> LanguageCode:
     return "fr"
 
 
-def load_beforehand(country: str) -> None:
-    """Read what dates, numbers and sentences of every language need, so that nobody waits for it when they change."""
-    for code in LANGUAGE_CODES:
-        language = Language(code, country)
-        language.date(dt.date(2000, 1, 1))
-        language.number(1000)
-        language.list(["a", "b"])
-        language.text("Close")
-
-
 def isolate(text: str) -> str:
     """``text`` as one unit for the bidirectional algorithm, so that a Latin name in an Arabic line stays whole."""
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import locale
 import re
-import subprocess
-import sys
 import unicodedata
 from itertools import product
 from pathlib import Path
@@ -304,14 +302,3 @@ def test_what_the_commission_does_not_name_is_the_country_s(code: LanguageCode, 
         assert named.date(day) == plain.date(day)
         assert named.date(day, "full") == plain.date(day, "full")
         assert plain.month(month) in plain.date(day) or code != "ar"
-
-
-def test_what_languages_need_is_read_beforehand() -> None:
-    script = """
-from babel import localedata
-from desktop.language import load_beforehand
-load_beforehand("MA")
-print(sorted({name.partition("_")[0] for name in localedata._cache}))
-"""
-    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert all(code in said for code in LANGUAGE_CODES)

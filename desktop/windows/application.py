@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.language import Language, Message, Refusal, load_beforehand, system_language
+from desktop.language import Language, Message, Refusal, system_language
 from desktop.settings import Settings
 from desktop.windows.garbage import Garbage
 from desktop.windows.jobs import UNEXPECTED
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 PICTURE_SIZE = (1400, 900)
 TITLE_BAR = 40
 """What a desktop puts round a window, which is known only once it is shown."""
-LANGUAGES_AFTER = 3000
-"""Milliseconds after a register is shown until what other languages need is read."""
 FAILED = 1
 
 
@@ -91,10 +88,6 @@ class Windows(QObject):
         window.closed.connect(self._on_closed)
         window.reopened.connect(self._on_reopened)
         self._show(window)
-        country = window.desk.commission.country
-        # The first change of language would have to wait for it; once the window is there, nobody does.
-        reading = Thread(target=load_beforehand, args=(country,), daemon=True)
-        QTimer.singleShot(LANGUAGES_AFTER, window, reading.start)
         return window
 
     def _on_reopened(self, register: Register, why: Message) -> None:
