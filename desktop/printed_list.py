@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.language import Language, Message
-from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions

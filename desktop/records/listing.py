@@ -74,10 +74,10 @@ def read_ids(session: Session, query: sa.Select[str]) -> list[str]:
         session.flush()
     connection = session.connection()
     result = connection.execute(query)
-    cursor = result.cursor
-    assert cursor is not None
+    cursor: Any = result.cursor
     try:
-        return [record_id for (record_id,) in cursor.fetchall()]
+        # One at a time: a list of a hundred thousand rows beside the list of ids costs as much again.
+        return [record_id for (record_id,) in cursor]
     except connection.dialect.loaded_dbapi.Error as error:
         # A file damaged further in, or a question stopped half-way, is told of as if SQLAlchemy had read it.
         raise DBAPIError.instance(str(query), None, error, connection.dialect.loaded_dbapi.Error) from error

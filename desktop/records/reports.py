@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import Audience, MeetingKind, MeetingStatus
 from desktop.language import Refusal, Wording, message
 from desktop.records.commission.commission import find_commission
-from desktop.records.follow_up.action import ActionFilter, list_action_ids
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.follow_up.recommendation import (
     RecommendationFilter,
     chosen_recommendations,

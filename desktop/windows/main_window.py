@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from desktop.codes import MeetingStatus
 from desktop.language import Message, Refusal, message
 from desktop.records.backup import restore_over
-from desktop.records.follow_up.action import ActionFilter, count_actions
+from desktop.records.follow_up.action_list import ActionFilter, count_actions
 from desktop.records.journal import find_last_step
 from desktop.records.meetings.meeting import list_meetings
 from desktop.records.register import Register

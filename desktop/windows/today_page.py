@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import ActionStatus
 from desktop.language import LanguageCode, Message, message
-from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.follow_up.standing import Silence, count_silences
 from desktop.records.listing import Sort
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings

@@ -17,7 +17,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from desktop.codes import ActionStatus
-from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.listing import Sort
 from desktop.records.register import Register
 from tests.large_register import fill_large

@@ -9,7 +9,7 @@ from desktop.records.commission.commission import list_pillars
 from desktop.records.commission.reporting import ReportingDate
 from desktop.records.commission.working_calendar import Holiday
 from desktop.records.diary import days_of, list_lanes, read_diary
-from desktop.records.follow_up.action import ActionFilter, list_action_ids
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.follow_up.letter import send_letter
 from desktop.records.follow_up.recommendation import put_under_pillars
 from desktop.records.period import Period

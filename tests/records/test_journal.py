@@ -35,16 +35,8 @@ from desktop.records.commission.reporting import ReportingDate
 from desktop.records.commission.term import Term
 from desktop.records.commission.working_calendar import Holiday
 from desktop.records.content import keep_bytes
-from desktop.records.follow_up.action import (
-    Action,
-    ActionDecision,
-    ActionFilter,
-    ActionTheme,
-    list_action_ids,
-    list_actions,
-    revise_deadline,
-    support,
-)
+from desktop.records.follow_up.action import Action, ActionDecision, ActionTheme, revise_deadline, support
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.follow_up.letter import Letter, LetterSubject, send_letter
 from desktop.records.follow_up.progress import ProgressUpdate
 from desktop.records.follow_up.recommendation import (

@@ -24,7 +24,16 @@ from desktop.language import Refusal
 from desktop.records import diary, journal, overview, reports
 from desktop.records.attachment import list_attachments, list_attachments_of
 from desktop.records.commission import commission, headings, term
-from desktop.records.follow_up import action, correspondence, letter, progress, recommendation, standing, tracker
+from desktop.records.follow_up import (
+    action,
+    action_list,
+    correspondence,
+    letter,
+    progress,
+    recommendation,
+    standing,
+    tracker,
+)
 from desktop.records.framework import good_practice, indicator, plan, programme, source
 from desktop.records.meetings import (
     attendance,
@@ -102,9 +111,11 @@ def hits(session: Session, audience: Audience) -> list[Any]:
 
 
 QUESTIONS: dict[Any, Ask] = {
-    action.count_actions: lambda s, a: action.count_actions(s, action.ActionFilter(audience=a)),
-    action.list_action_ids: lambda s, a: action.list_action_ids(s, action.ActionFilter(audience=a), "fr"),
-    action.list_actions: lambda s, a: action.list_actions(s, ids_of(s, action.Action), DAY, a),
+    action_list.count_actions: lambda s, a: action_list.count_actions(s, action_list.ActionFilter(audience=a)),
+    action_list.list_action_ids: lambda s, a: action_list.list_action_ids(
+        s, action_list.ActionFilter(audience=a), "fr"
+    ),
+    action_list.list_actions: lambda s, a: action_list.list_actions(s, ids_of(s, action.Action), DAY, a),
     attendance.list_attendance: lambda s, a: [
         attendance.list_attendance(s, each, code, a) for each in seen_meetings(s, a) for code in ("fr", "ar")
     ],

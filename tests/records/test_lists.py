@@ -22,17 +22,9 @@ from desktop.codes import (
 from desktop.language import LanguageCode, Wording
 from desktop.records.base import change_values, withdraw
 from desktop.records.commission.commission import list_pillars
-from desktop.records.follow_up import action, recommendation
-from desktop.records.follow_up.action import (
-    FINISHED,
-    Action,
-    ActionFilter,
-    assign_action,
-    list_action_ids,
-    list_actions,
-    revise_deadline,
-    support,
-)
+from desktop.records.follow_up import action_list, recommendation
+from desktop.records.follow_up.action import FINISHED, Action, assign_action, revise_deadline, support
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.follow_up.recommendation import (
     RecommendationFilter,
     address,
@@ -77,7 +69,7 @@ def titles(register: Register, chosen: ActionFilter = EVERYTHING, sort: Sort | N
 # --- sorting ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("column", action.SORTS)
+@pytest.mark.parametrize("column", action_list.SORTS)
 def test_actions_can_be_sorted_by_every_column_both_ways_with_empty_values_last(
     register: Register, column: str
 ) -> None:
@@ -171,7 +163,7 @@ def test_what_is_not_translated_is_sorted_by_the_language_it_has(register: Regis
 
 
 LISTS = {
-    "actions": (list_action_ids, ActionFilter(), action.SORTS),
+    "actions": (list_action_ids, ActionFilter(), action_list.SORTS),
     "institutions": (list_institution_ids, InstitutionFilter(), institution.SORTS),
     "meetings": (list_meeting_ids, MeetingFilter(), meeting.SORTS),
     "recommendations": (list_recommendation_ids, RecommendationFilter(), recommendation.SORTS),

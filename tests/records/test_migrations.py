@@ -22,7 +22,8 @@ from desktop.records.base import change_values, new_id
 from desktop.records.commission.country import load_country
 from desktop.records.commission.term import list_terms
 from desktop.records.commission.working_calendar import list_holidays
-from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
+from desktop.records.follow_up.action import Action
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.history import list_removed, restore
 from desktop.records.meetings.meeting import Meeting

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from desktop.language import Refusal
 from desktop.records.base import new_id, withdraw
-from desktop.records.follow_up.action import Action, ActionFilter, assign_action, list_action_ids, list_actions
+from desktop.records.follow_up.action import Action, assign_action
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.journal import list_changes
 from desktop.records.listing import Sort
 from desktop.records.numbering import (

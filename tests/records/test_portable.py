@@ -19,7 +19,7 @@ from desktop.language import LANGUAGE_CODES
 from desktop.records import attachment, history, journal, numbering
 from desktop.records.commission import commission, headings, reporting, term, working_calendar
 from desktop.records.demonstration.demonstration import create_demonstration
-from desktop.records.follow_up import action, correspondence, letter, recommendation, suggestion
+from desktop.records.follow_up import action_list, correspondence, letter, recommendation, suggestion
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.framework import good_practice, indicator, plan, programme, source
 from desktop.records.listing import Sort
@@ -43,7 +43,7 @@ ID = re.compile(r"[0-9a-f]{32}(?:[0-9a-f]{32})?")
 """An id, or the hash of a text in which ids stand."""
 
 LISTS: dict[str, tuple[Any, Any, Any, Any]] = {
-    "actions": (action.ActionFilter, action.list_action_ids, action.list_actions, action.SORTS),
+    "actions": (action_list.ActionFilter, action_list.list_action_ids, action_list.list_actions, action_list.SORTS),
     "recommendations": (
         recommendation.RecommendationFilter,
         recommendation.list_recommendation_ids,

@@ -25,7 +25,8 @@ from desktop.records import guard, schema, sqlite_file
 from desktop.records.address import PasswordNeeded, with_password, without_password
 from desktop.records.base import change_values
 from desktop.records.commission.commission import find_commission, list_pillars
-from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
+from desktop.records.follow_up.action import Action
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.people.body import list_bodies
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids
 from desktop.records.register import Register

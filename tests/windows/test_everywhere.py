@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import Level
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording, message
 from desktop.records.commission.working_calendar import list_holidays
-from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.meetings.meeting import Meeting, MeetingFilter, MeetingSeries, list_meeting_ids, list_meetings
 from desktop.records.rows import SearchHit
 from desktop.records.search.index import indexed_kinds

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from desktop.codes import Channel, Priority
 from desktop.language import LANGUAGE_CODES, LanguageCode, Wording, message
 from desktop.records.base import change_values, withdraw
-from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids, serve, support
+from desktop.records.follow_up.action import Action, serve, support
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.history import HistoryFilter, list_step_changes, list_step_ids
 from desktop.records.journal import kinds
 from desktop.records.meetings.agenda import AgendaItem, add_agenda_item, remove_agenda_item

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from desktop.codes import ActionStatus
 from desktop.language import Wording
 from desktop.records.base import CHANGED_MEANWHILE, change_values, read_values
-from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
+from desktop.records.follow_up.action import Action
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.register import Register
 from desktop.windows.lists.action_pane import ActionPane
 from desktop.windows.lists.actions_page import ActionsPage

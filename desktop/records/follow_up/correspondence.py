@@ -14,7 +14,8 @@ from desktop.language import Refusal, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import find
 from desktop.records.commission.commission import find_commission
-from desktop.records.follow_up.action import Action, ActionFilter, chosen_actions, due_date, list_action_ids
+from desktop.records.follow_up.action import Action, due_date
+from desktop.records.follow_up.action_list import ActionFilter, chosen_actions, list_action_ids
 from desktop.records.follow_up.addressee import Addressee
 from desktop.records.follow_up.letter import LetterFilter, LetterRow, count_reminders, list_letters
 from desktop.records.follow_up.letter_rows import Concerned, Correspondence

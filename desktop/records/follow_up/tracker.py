@@ -13,14 +13,8 @@ from desktop.codes import Audience
 from desktop.language import Wording
 from desktop.records.audience import is_visible, sees
 from desktop.records.commission.commission import find_commission
-from desktop.records.follow_up.action import (
-    Action,
-    ActionFilter,
-    ActionRecommendation,
-    ActionSupport,
-    chosen_actions,
-    list_action_ids,
-)
+from desktop.records.follow_up.action import Action, ActionRecommendation, ActionSupport
+from desktop.records.follow_up.action_list import ActionFilter, chosen_actions, list_action_ids
 from desktop.records.follow_up.progress import ProgressUpdate
 from desktop.records.follow_up.recommendation import Recommendation, RecommendationPillar
 from desktop.records.listing import Sort, in_pages

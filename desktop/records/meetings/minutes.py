@@ -16,15 +16,8 @@ from desktop.records.attachment import list_attachments_of
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import find
 from desktop.records.commission.commission import find_commission
-from desktop.records.follow_up.action import (
-    Action,
-    ActionDecision,
-    ActionFilter,
-    ActionRecommendation,
-    chosen_actions,
-    list_action_ids,
-    list_actions,
-)
+from desktop.records.follow_up.action import Action, ActionDecision, ActionRecommendation
+from desktop.records.follow_up.action_list import ActionFilter, chosen_actions, list_action_ids, list_actions
 from desktop.records.follow_up.recommendation import Addressee, Recommendation
 from desktop.records.listing import Sort, in_pages
 from desktop.records.meetings.agenda import AgendaItem

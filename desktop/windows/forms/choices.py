@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from desktop.codes import Code
 from desktop.language import LANGUAGE_CODES, isolate
 from desktop.records.commission.headings import find_pillars, find_themes, list_pillar_ids, list_theme_ids
-from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.follow_up.letter import LetterFilter, find_letters, list_letter_ids
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids, list_recommendations
 from desktop.records.framework.good_practice import GoodPracticeFilter, find_good_practices, list_good_practice_ids

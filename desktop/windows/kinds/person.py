@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import Level, PersonRole, Sex
 from desktop.language import isolate, message, plural
 from desktop.records.base import find
-from desktop.records.follow_up.action import ActionFilter, chosen_actions
+from desktop.records.follow_up.action_list import ActionFilter, chosen_actions
 from desktop.records.listing import count
 from desktop.records.people.person import (
     Affiliation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.language import plural
-from desktop.records.follow_up.action import ActionFilter, chosen_actions
+from desktop.records.follow_up.action_list import ActionFilter, chosen_actions
 from desktop.records.follow_up.letter import LetterFilter, chosen_letters
 from desktop.records.follow_up.recommendation import RecommendationFilter, chosen_recommendations
 from desktop.records.framework.good_practice import GoodPracticeFilter, chosen_practices

@@ -13,15 +13,8 @@ from sqlalchemy.orm import Session
 from desktop.codes import ActionStatus, Level, Priority
 from desktop.language import Message, message
 from desktop.records.base import find
-from desktop.records.follow_up.action import (
-    ACTION_LIFECYCLE,
-    Action,
-    carry_out,
-    list_actions,
-    put_under_themes,
-    serve,
-    support,
-)
+from desktop.records.follow_up.action import ACTION_LIFECYCLE, Action, carry_out, put_under_themes, serve, support
+from desktop.records.follow_up.action_list import list_actions
 from desktop.records.follow_up.progress import (
     ProgressUpdate,
     correct_progress,

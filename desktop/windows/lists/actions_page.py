@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.codes import ActionStatus, InstitutionKind, Level, Priority
 from desktop.language import Wording, message
-from desktop.records.follow_up.action import ActionFilter, assign_action, list_action_ids, list_actions
+from desktop.records.follow_up.action import assign_action
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.period import Period
 from desktop.windows.desk import Desk
 from desktop.windows.drafts.drafts import DraftPlace

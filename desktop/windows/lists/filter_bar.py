@@ -98,7 +98,10 @@ class FilterBar(QWidget):
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Set these filters and no others; nobody is told."""
         self.blockSignals(True)
+        before = self.values()
         for key, chip in self.chips.items():
+            if before.get(key) == values.get(key):
+                continue
             if isinstance(chip, FilterChip):
                 chip.set_value(values.get(key))
             else:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import InstitutionKind, Level, Standing
 from desktop.language import Message, message
-from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.people.institution import Institution, list_institutions
 from desktop.records.rows import InstitutionRow
 from desktop.windows.door_list import DoorLine, DoorList

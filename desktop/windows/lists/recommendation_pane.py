@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import Implementation, Level, Position, Priority
 from desktop.language import Message, isolate, message
 from desktop.records.base import find
-from desktop.records.follow_up.action import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.follow_up.addressee import Addressee, RecommendationCountry
 from desktop.records.follow_up.recommendation import (
     RECOMMENDATION_LIFECYCLE,

@@ -29,7 +29,8 @@ from desktop.records import journal
 from desktop.records.base import Record
 from desktop.records.commission.commission import find_commission
 from desktop.records.demonstration.demonstration import create_demonstration
-from desktop.records.follow_up.action import ACTION_LIFECYCLE, Action, ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.action import ACTION_LIFECYCLE, Action
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.records.follow_up.progress import ProgressUpdate
 from desktop.records.follow_up.recommendation import Recommendation, RecommendationFilter, list_recommendation_ids
 from desktop.records.follow_up.tracker import find_tracker

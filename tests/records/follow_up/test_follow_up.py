@@ -10,7 +10,8 @@ import pytest
 from desktop.codes import ActionStatus
 from desktop.language import Refusal, Wording
 from desktop.records.base import change_values
-from desktop.records.follow_up.action import Action, list_actions, revise_deadline, support
+from desktop.records.follow_up.action import Action, revise_deadline, support
+from desktop.records.follow_up.action_list import list_actions
 from desktop.records.follow_up.progress import list_progress, report_progress, verify_action
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.register import Register

@@ -17,7 +17,8 @@ from desktop.records import overview
 from desktop.records.base import withdraw
 from desktop.records.commission.commission import list_pillars
 from desktop.records.follow_up import standing
-from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids, support
+from desktop.records.follow_up.action import Action, support
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.follow_up.letter import answer_letter, remind, send_letter
 from desktop.records.follow_up.progress import report_progress
 from desktop.records.follow_up.recommendation import (

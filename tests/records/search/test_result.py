@@ -18,7 +18,8 @@ from desktop.records.base import Base, Record, change_values, withdraw
 from desktop.records.commission.commission import Theme
 from desktop.records.commission.reporting import ReportingDate
 from desktop.records.commission.working_calendar import Holiday
-from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids
+from desktop.records.follow_up.action import Action
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.follow_up.addressee import Addressee
 from desktop.records.follow_up.progress import report_progress
 from desktop.records.follow_up.recommendation import Recommendation

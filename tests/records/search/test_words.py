@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.language import Wording
-from desktop.records.follow_up.action import Action, ActionFilter, assign_action, list_action_ids
+from desktop.records.follow_up.action import Action, assign_action
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids
 from desktop.records.people.institution import InstitutionFilter, find_institution, list_institution_ids

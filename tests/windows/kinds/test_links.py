@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.records.base import read_values
-from desktop.records.follow_up.action import Action, ActionFilter, list_action_ids, serve
+from desktop.records.follow_up.action import Action, serve
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.follow_up.recommendation import RecommendationFilter, list_recommendation_ids
 from desktop.windows.forms.editors import ChoiceEditor
 from desktop.windows.lists.list_page import ListPage
