@@ -268,7 +268,9 @@ def _questions(audience: Audience | None) -> tuple[Any, tuple[Any, ...]]:
 
     def linked(link: Any, target: type[Levelled], name: Any) -> Any:
         query = sa.select(link.action_id, name).join(target)
-        return query.where(link.action_id.in_(ids), is_visible(target, audience)).order_by(link.action_id, link.order)
+        return query.where(link.action_id.in_(ids), is_visible(target, audience)).order_by(
+            link.action_id, link.order, link.id
+        )
 
     return rows, (
         linked(ActionSupport, Institution, Institution.acronym),
