@@ -12,6 +12,10 @@ def main(arguments: list[str]) -> int:
         from desktop.documents import pdf_pages
 
         return pdf_pages.run(arguments[1])
+    if len(arguments) == 3 and arguments[0] == "read-table":  # likewise
+        from desktop.documents.tables import child
+
+        return child.run(*arguments[1:])
     if not arguments or (len(arguments) == 1 and arguments[0].endswith(".tawsiya")):
         # Nothing has to be understood first: a window is shown before the commands, and with them the register, load.
         return show_window(arguments[0] if arguments else None, None)

@@ -1,0 +1,196 @@
+"""The reader of tables, in a process of its own (``main.py read-table KIND FILE``).
+
+A file from outside may make a reader fall over, or take all memory: it does so here, and costs the window a sentence.
+What is read goes to the standard output, one line of JSON for each sheet and each of its rows; the last line is the
+end, or why there is none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+from zipfile import BadZipFile, ZipFile
+
+from desktop.documents.tables import delimited
+from desktop.documents.tables.gate import LARGEST_UNPACKED, Kind
+
+VERB = "read-table"
+MEMORY = 1 << 30
+"""Bytes the process may take, where the system lets it say so."""
+MOST_CELLS = 1_000_000
+"""Cells with something in them."""
+MOST_ROOM = 30_000_000
+"""Cells between the first and the last that hold something, empty ones as well: readers make room for all of them."""
+MOST_TEXT = 64 << 20
+"""Letters of all cells."""
+
+DAMAGED, PASSWORD, TOO_MANY, SCATTERED, ENTITIES, BOMB = (
+    "damaged", "password", "too many", "scattered", "entities", "bomb",
+)  # fmt: skip
+
+
+class Refused(Exception):
+    """Why it is not read: one of the words above."""
+
+
+def run(kind: str, file: str) -> int:
+    """Read the file and write what is in it. Gives the exit code."""
+    _limit_memory()
+    output = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115 - never closed
+    return serve(Kind(kind), Path(file), output)
+
+
+def serve(kind: Kind, file: Path, output: TextIO) -> int:
+    """Write what is in the file, line by line."""
+    try:
+        for line in _lines(kind, file):
+            output.write(json.dumps(line, ensure_ascii=True, default=_as_json) + "\n")
+        end: dict[str, Any] = {"end": True}
+    except Refused as refused:
+        end = {"refused": str(refused)}
+    except MemoryError:
+        end = {"refused": TOO_MANY}
+    output.write(json.dumps(end) + "\n")
+    output.flush()
+    return 0 if "end" in end else 1
+
+
+def _lines(kind: Kind, file: Path) -> Iterator[Any]:
+    budget = _Budget()
+    if kind is Kind.TEXT:
+        yield {"sheet": file.stem, "hidden": False, "merged": []}
+        yield from budget.counted(delimited.rows(delimited.decoded(file.read_bytes())))
+        return
+    if kind in (Kind.XLSX, Kind.ODS):
+        look_through(file, sheets=kind is Kind.XLSX)
+    import python_calamine as calamine
+
+    try:
+        # By its content: by its path it would be read as what its name says.
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read_bytes()))
+        for about in workbook.sheets_metadata:
+            if about.typ != calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_name(about.name)
+            hidden = about.visible != calamine.SheetVisibleEnum.Visible
+            yield {"sheet": about.name, "hidden": hidden, "merged": _merged(sheet)}
+            yield from budget.counted(sheet.iter_rows() if sheet.height else (), (sheet.start or (0, 0))[1])
+    except calamine.PasswordError as error:
+        raise Refused(PASSWORD) from error
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise Refused(PASSWORD if "password" in str(error).lower() else DAMAGED) from error
+    except BaseException as error:  # a panic of the reader is no Exception
+        if isinstance(error, (Refused, MemoryError, KeyboardInterrupt, SystemExit)):
+            raise
+        raise Refused(DAMAGED) from error
+
+
+def _merged(sheet: Any) -> list[list[int]]:
+    with contextlib.suppress(Exception):  # not every format says them
+        return [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
+    return []
+
+
+class _Budget:
+    """Counts what is read, and stops where it gets too much for a window to hold."""
+
+    def __init__(self) -> None:
+        self.cells = self.letters = 0
+
+    def counted(self, rows: Iterable[list[Any]], first_column: int = 0) -> Iterator[list[Any]]:
+        """The rows, from the first column on; the reader leaves out those before ``first_column``."""
+        before: list[Any] = [None] * first_column
+        for row in rows:
+            values = before + [_plain(value) for value in row]
+            while values and values[-1] is None:
+                values.pop()
+            self.cells += sum(value is not None for value in values)
+            self.letters += sum(len(value) for value in values if isinstance(value, str))
+            if self.cells > MOST_CELLS or self.letters > MOST_TEXT:
+                raise Refused(TOO_MANY)
+            yield values
+
+
+def _plain(value: Any) -> Any:
+    """Nothing for an empty text, and a whole number for a whole number: workbooks know no others but with a point."""
+    if value == "":
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return {"at": value.isoformat()}
+    if isinstance(value, dt.date):
+        return {"day": value.isoformat()}
+    if isinstance(value, dt.time):
+        return {"time": value.isoformat()}
+    return {"text": str(value)}
+
+
+# --- what is in the parts of a packed file ----------------------------------------------------------------------------
+
+_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
+_CHUNK, _OVERLAP = 1 << 20, 256
+
+
+def look_through(file: Path, *, sheets: bool) -> None:
+    """Look through all parts once, some at a time. Raises :class:`Refused` where one must not be handed to a reader."""
+    seen = 0
+    try:
+        with ZipFile(file) as package:
+            for part in package.infolist():
+                if not part.filename.lower().endswith((".xml", ".rels")):
+                    continue
+                is_sheet = sheets and part.filename.lower().startswith("xl/worksheets/")
+                room = _Room()
+                with package.open(part) as stream:
+                    kept = b""
+                    while chunk := stream.read(_CHUNK):
+                        seen += len(chunk)
+                        if seen > LARGEST_UNPACKED:
+                            raise Refused(BOMB)
+                        text = kept + chunk
+                        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                            raise Refused(ENTITIES)
+                        if is_sheet:
+                            room.look_at(text)
+                        kept = text[-_OVERLAP:]
+    except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Refused(DAMAGED) from error
+    except Exception as error:
+        if isinstance(error, Refused):
+            raise
+        raise Refused(DAMAGED) from error  # zlib.error and whatever else a damaged part brings
+
+
+class _Room:
+    """How far apart the cells of a sheet are that hold something."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+
+    def look_at(self, text: bytes) -> None:
+        for letters, number, empty in _CELL.findall(text):
+            if empty:
+                continue
+            column = 0
+            for letter in letters:
+                column = 26 * column + letter - 64
+            self.rows, self.columns = max(self.rows, int(number)), max(self.columns, column)
+        if self.rows * self.columns > MOST_ROOM:
+            raise Refused(SCATTERED)
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
