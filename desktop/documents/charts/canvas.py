@@ -1,7 +1,7 @@
-"""A sheet to draw charts on: rectangles, lines and words at a place in pixels, mirrored where one reads from the right.
+"""A sheet of pixels to draw charts on, which becomes a picture in a file.
 
-Places count from where reading begins, at the top. It is drawn by matplotlib, without a window system and without
-``pyplot``, whose figures live on in a global list. One sheet is drawn at a time: matplotlib's settings are global.
+It is drawn by matplotlib, without a window system and without ``pyplot``, whose figures live on in a global list. One
+sheet is drawn at a time: matplotlib's settings are global.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import io
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -20,8 +19,8 @@ from typing import Any, Literal
 
 from desktop import paths
 from desktop.documents.charts.chart import Palette, Pattern
+from desktop.documents.charts.ground import Anchor, Dashes, Ground, cleaned
 
-Anchor = Literal["start", "middle", "end"]
 Format = Literal["svg", "png", "pdf"]
 
 SYSTEM_FONTS = {
@@ -34,8 +33,6 @@ OWN_FONTS = ("Amiri", "PT Serif", "DejaVu Sans")
 
 SHARPNESS = 3
 """Pixels of a PNG for each of the sheet's: enough for a printer."""
-
-JOINERS = "\u200c\u200d"
 
 _drawing = RLock()
 
@@ -80,13 +77,6 @@ def drawing() -> Iterator[None]:
             yield
 
 
-def cleaned(text: str) -> str:
-    """``text`` on one line and without signs that have no shape: marks of direction would be drawn as empty boxes."""
-    return "".join(
-        each for each in " ".join(text.split()) if unicodedata.category(each) != "Cf" or each in "\u200c\u200d"
-    )
-
-
 @lru_cache(maxsize=4096)
 def _width(text: str, size: float, bold: bool, families: tuple[str, ...]) -> float:
     from matplotlib.font_manager import FontProperties
@@ -96,15 +86,14 @@ def _width(text: str, size: float, bold: bool, families: tuple[str, ...]) -> flo
     return text_to_path.get_text_width_height_descent(text, font, False)[0]
 
 
-class Sheet:
+class Sheet(Ground):
     """A sheet of ``width`` pixels; its height grows with what is drawn. Only within :func:`drawing`."""
 
     def __init__(self, width: float, size: float, palette: Palette, right_to_left: bool) -> None:
         """``size`` is that of the letters, in pixels."""
         from matplotlib.figure import Figure
 
-        self.width, self.size, self.palette, self.right_to_left = width, size, palette, right_to_left
-        self.height = 0.0
+        super().__init__(width, size, palette, right_to_left)
         # At 72 to the inch, a point is a pixel.
         self._figure: Any = Figure(figsize=(width / 72, 1), dpi=72, facecolor=palette.ground)
         self._axes: Any = self._figure.add_axes((0, 0, 1, 1))
@@ -113,36 +102,10 @@ class Sheet:
     # --- measures ----------------------------------------------------------------------------------------------------
 
     def measure(self, text: str, size: float | None = None, bold: bool = False) -> float:
-        """How wide a line of text is."""
         text = cleaned(text)
         return _width(text, size or self.size, bold, _families()) if text else 0.0
 
-    def wrap(self, text: str, width: float, lines: int) -> list[str]:
-        """``text`` in at most ``lines`` lines of ``width`` pixels, with an ellipsis where there is more."""
-        wrapped: list[str] = []
-        rest = cleaned(text).split()
-        while rest and len(wrapped) < lines:
-            count = len(rest)
-            last = len(wrapped) == lines - 1
-            while count > 1 and self.measure(" ".join(rest[:count])) > width:
-                count -= 1
-            line, rest = " ".join(rest[:count]), rest[count:]
-            if (last and rest) or self.measure(line) > width:
-                line = self._shortened(line, width)
-            wrapped.append(line)
-        return wrapped
-
-    def _shortened(self, line: str, width: float) -> str:
-        while len(line) > 1 and self.measure(f"{line}…") > width:
-            line = line[:-1].rstrip()
-        return f"{line}…"
-
     # --- drawing -----------------------------------------------------------------------------------------------------
-
-    def colour(self, role: str) -> str:
-        """The colour of a role, or of the text, the ground, a line."""
-        named = {"text": self.palette.text, "muted": self.palette.muted, "ground": self.palette.ground}
-        return self.palette.colours.get(role) or named.get(role, self.palette.line)
 
     def words(
         self,
@@ -157,7 +120,6 @@ class Sheet:
         boxed: bool = False,
         name: str | None = None,
     ) -> None:
-        """One line of text, ``y`` at the middle of its letters. ``boxed`` puts the ground behind it."""
         text = cleaned(text)
         if not text:
             return
@@ -195,7 +157,6 @@ class Sheet:
         pattern: Pattern = Pattern.PLAIN,
         name: str | None = None,
     ) -> None:
-        """A rectangle; ``name`` is what the picture calls it."""
         from matplotlib.patches import Rectangle
 
         hollow = pattern is Pattern.HOLLOW
@@ -215,19 +176,17 @@ class Sheet:
             )
         )
 
-    def line(self, places: Sequence[tuple[float, float]], colour: str, width: float = 1, dashes: str = "-") -> None:
+    def line(self, places: Sequence[tuple[float, float]], colour: str, width: float = 1, dashes: Dashes = "-") -> None:
         across, down = zip(*((self._x(x), y) for x, y in places), strict=True)
         self._axes.plot(
             across, down, color=self.colour(colour), linewidth=width, linestyle=dashes, solid_capstyle="round"
         )
 
     def area(self, places: Sequence[tuple[float, float]], base: float, colour: str) -> None:
-        """What lies between a line and its base, faintly."""
         across, down = zip(*((self._x(x), y) for x, y in places), strict=True)
         self._axes.fill_between(across, down, base, color=self.colour(colour), alpha=0.12, linewidth=0)
 
     def point(self, x: float, y: float, colour: str, shape: str, name: str) -> None:
-        """A mark on a line, in one of matplotlib's marker shapes."""
         from matplotlib.markers import MarkerStyle
         from matplotlib.patches import PathPatch
         from matplotlib.transforms import Affine2D
@@ -241,9 +200,6 @@ class Sheet:
                 outline, facecolor=self.colour(colour), edgecolor=self.palette.ground, linewidth=1, zorder=3, gid=name
             )
         )
-
-    def _x(self, x: float) -> float:
-        return self.width - x if self.right_to_left else x
 
     # --- the picture -------------------------------------------------------------------------------------------------
 

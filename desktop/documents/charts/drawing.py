@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.documents.charts.canvas import Format, Sheet, drawing
 from desktop.documents.charts.chart import PAPER, Chart, ChartKind, Mark, Palette, Pattern
+from desktop.documents.charts.ground import Dashes, Ground
 from desktop.language import Language
+
+if TYPE_CHECKING:
+    from desktop.documents.charts.canvas import Format
 
 SIZE = 12.0
 """Of the letters, in pixels."""
 
 MARGIN = 8.0
 SHAPES = ("o", "s", "^", "D", "v", "P")
-DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), "-")
+DASHES: tuple[Dashes, ...] = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), "-")
 
 
 @dataclass(frozen=True)
@@ -42,31 +46,38 @@ def draw(
     ``titled`` writes the title above it, for a picture that stands alone. In an SVG, each :class:`Mark` is an element
     with the mark's ``id``.
     """
+    from desktop.documents.charts.canvas import Sheet, drawing
+
     with drawing():
         sheet = Sheet(width, size, palette, language.right_to_left)
-        top = MARGIN
-        if titled:
-            for line in sheet.wrap(chart.title, (width - 2 * MARGIN) * 0.8, 2):
-                sheet.words(line, MARGIN, top + size, size=size * 1.25, bold=True)
-                top += size * 1.75
-            top += size * 0.5
-        if chart.empty:
-            for line in sheet.wrap(chart.nothing, width - 2 * MARGIN, 4):
-                sheet.words(line, MARGIN, top + size * 0.75, colour="muted")
-                top += size * 1.5
-        else:
-            top = _KINDS[chart.kind](sheet, chart, language, top)
-        for line in sheet.wrap(chart.note, width - 2 * MARGIN, 3):
-            sheet.words(line, MARGIN, top + size * 0.9, colour="muted", size=size * 0.92)
-            top += size * 1.4
-        sheet.height = top + MARGIN
+        draw_on(sheet, chart, language, titled=titled)
         return Picture(sheet.picture(form, chart.title), width, sheet.height)
+
+
+def draw_on(sheet: Ground, chart: Chart, language: Language, *, titled: bool = False) -> None:
+    """Draw a chart on ``sheet``, which is as high as that takes afterwards."""
+    size, width, top = sheet.size, sheet.width, MARGIN
+    if titled:
+        for line in sheet.wrap(chart.title, (width - 2 * MARGIN) * 0.8, 2):
+            sheet.words(line, MARGIN, top + size, size=size * 1.25, bold=True)
+            top += size * 1.75
+        top += size * 0.5
+    if chart.empty:
+        for line in sheet.wrap(chart.nothing, width - 2 * MARGIN, 4):
+            sheet.words(line, MARGIN, top + size * 0.75, colour="muted")
+            top += size * 1.5
+    else:
+        top = _KINDS[chart.kind](sheet, chart, language, top)
+    for line in sheet.wrap(chart.note, width - 2 * MARGIN, 3):
+        sheet.words(line, MARGIN, top + size * 0.9, colour="muted", size=size * 0.92)
+        top += size * 1.4
+    sheet.height = top + MARGIN
 
 
 # --- bars -------------------------------------------------------------------------------------------------------------
 
 
-def _legend(sheet: Sheet, chart: Chart, top: float) -> float:
+def _legend(sheet: Ground, chart: Chart, top: float) -> float:
     """What each colour and pattern stands for, in the order of the parts; where it ends."""
     size = sheet.size
     x, y = MARGIN, top + size * 0.75
@@ -89,7 +100,7 @@ class _Columns:
     end: float
 
 
-def _columns(sheet: Sheet, chart: Chart, after: float) -> _Columns:
+def _columns(sheet: Ground, chart: Chart, after: float) -> _Columns:
     """``after`` is the room kept for what is said at the end of a bar."""
     most = sheet.width * 0.4
     widest = max((sheet.measure(row.name) for row in chart.rows), default=0)
@@ -99,7 +110,7 @@ def _columns(sheet: Sheet, chart: Chart, after: float) -> _Columns:
     return _Columns(names, names + sheet.size * 0.75, max(end, names + 40))
 
 
-def _name(sheet: Sheet, name: str, columns: _Columns, top: float, height: float) -> float:
+def _name(sheet: Ground, name: str, columns: _Columns, top: float, height: float) -> float:
     """A row's name beside what is drawn from ``top`` on; how high the row gets, which may be higher than ``height``."""
     size = sheet.size
     lines = sheet.wrap(name, columns.names - MARGIN + 1, 2)
@@ -110,7 +121,7 @@ def _name(sheet: Sheet, name: str, columns: _Columns, top: float, height: float)
     return whole
 
 
-def _stacked(sheet: Sheet, chart: Chart, language: Language, top: float) -> float:
+def _stacked(sheet: Ground, chart: Chart, language: Language, top: float) -> float:
     size = sheet.size
     top = _legend(sheet, chart, top)
     totals = [sum(value or 1 for value in row.values if value is None or value) for row in chart.rows]
@@ -152,7 +163,7 @@ def _stacked(sheet: Sheet, chart: Chart, language: Language, top: float) -> floa
     return top
 
 
-def _grouped(sheet: Sheet, chart: Chart, language: Language, top: float) -> float:
+def _grouped(sheet: Ground, chart: Chart, language: Language, top: float) -> float:
     size = sheet.size
     if len(chart.series) > 1:
         top = _legend(sheet, chart, top)
@@ -180,7 +191,7 @@ def _grouped(sheet: Sheet, chart: Chart, language: Language, top: float) -> floa
 # --- lines ------------------------------------------------------------------------------------------------------------
 
 
-def _lines(sheet: Sheet, chart: Chart, language: Language, top: float) -> float:
+def _lines(sheet: Ground, chart: Chart, language: Language, top: float) -> float:
     top = _legend_of_lines(sheet, chart, top)
     everything = range(len(chart.series))
     count = 4
@@ -188,7 +199,7 @@ def _lines(sheet: Sheet, chart: Chart, language: Language, top: float) -> float:
     return _panel(sheet, chart, language, top, everything, sheet.size * 14, count, room, months=True)
 
 
-def _multiples(sheet: Sheet, chart: Chart, language: Language, top: float) -> float:
+def _multiples(sheet: Ground, chart: Chart, language: Language, top: float) -> float:
     count = 2
     # The panels share one axis of time, so their figures share one column.
     room = max(_room(sheet, chart, language, (number,), count) for number in range(len(chart.series)))
@@ -200,7 +211,7 @@ def _multiples(sheet: Sheet, chart: Chart, language: Language, top: float) -> fl
     return top
 
 
-def _legend_of_lines(sheet: Sheet, chart: Chart, top: float) -> float:
+def _legend_of_lines(sheet: Ground, chart: Chart, top: float) -> float:
     size = sheet.size
     x, y = MARGIN, top + size * 0.75
     for number, series in enumerate(chart.series):
@@ -214,8 +225,8 @@ def _legend_of_lines(sheet: Sheet, chart: Chart, top: float) -> float:
     return y + size * 1.6
 
 
-def _dash(number: int) -> str:
-    return DASHES[number % len(DASHES)]  # type: ignore[return-value]
+def _dash(number: int) -> Dashes:
+    return DASHES[number % len(DASHES)]
 
 
 def _scale(chart: Chart, shown: Sequence[int], count: int) -> list[int]:
@@ -223,12 +234,12 @@ def _scale(chart: Chart, shown: Sequence[int], count: int) -> list[int]:
     return _ticks(max((row.values[number] or 0 for row in chart.rows for number in shown), default=0), count)
 
 
-def _room(sheet: Sheet, chart: Chart, language: Language, shown: Sequence[int], count: int) -> float:
+def _room(sheet: Ground, chart: Chart, language: Language, shown: Sequence[int], count: int) -> float:
     return max(sheet.measure(language.number(tick)) for tick in _scale(chart, shown, count))
 
 
 def _panel(
-    sheet: Sheet,
+    sheet: Ground,
     chart: Chart,
     language: Language,
     top: float,
@@ -271,7 +282,7 @@ def _panel(
     return base + size * 1.1
 
 
-def _names_below(sheet: Sheet, chart: Chart, places: Sequence[float], y: float) -> None:
+def _names_below(sheet: Ground, chart: Chart, places: Sequence[float], y: float) -> None:
     """The names of the rows under the axis: as many as there is room for, the last one among them."""
     size = sheet.size * 0.92
     widest = max(sheet.measure(row.name, size) for row in chart.rows) + size
@@ -294,7 +305,7 @@ def _ticks(most: int, count: int) -> list[int]:
         power *= 10
 
 
-_KINDS: Mapping[ChartKind, Callable[[Sheet, Chart, Language, float], float]] = {
+_KINDS: Mapping[ChartKind, Callable[[Ground, Chart, Language, float], float]] = {
     ChartKind.STACKED: _stacked,
     ChartKind.GROUPED: _grouped,
     ChartKind.LINES: _lines,

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from desktop.codes import OPEN, ActionStatus, DueBand, Implementation, InstitutionKind, MeetingKind, Series, Sex
+from desktop.codes import OPEN, DueBand, InstitutionKind, MeetingKind, Series, Sex
 from desktop.documents.charts import chart as charts
 from desktop.documents.charts.chart import Chart, ChartKind, Mark, Pattern, Row
-from desktop.language import Language, Message, label, message, plural
+from desktop.documents.charts.follow_up import OF_LEADS, PARTS, SHOWN, TRENDS, lead_chart, pillar_chart, trend_chart
+from desktop.language import Language, Message, message, plural
 from desktop.records.follow_up.standing import LeadStatus, Silence, due_period
 from desktop.records.period import Period
 from desktop.windows.charts.chart_card import Exhibit, Way
 from desktop.windows.dashboard.situation import Situation
 from desktop.windows.lists.periods import NONE
-
-SHOWN = 10
-"""How many institutions a picture names; the rest are together in its last line, and one by one in the table."""
 
 LATE: Mapping[DueBand, tuple[str, Pattern]] = {
     DueBand.LATE_LONG: ("red", Pattern.PLAIN),
@@ -43,81 +40,25 @@ def _code(language: Language, code: Any) -> str:
 
 
 def _pillars(situation: Situation, language: Language) -> Exhibit:
-    parts: tuple[tuple[Message, tuple[Implementation, ...], str, Pattern], ...] = (
-        (Implementation.VERIFIED.label, (Implementation.VERIFIED,), "green", Pattern.PLAIN),
-        (Implementation.REPORTED.label, (Implementation.REPORTED,), "accent", Pattern.STRIPES),
-        (Implementation.IN_PROGRESS.label, (Implementation.IN_PROGRESS,), "blue", Pattern.DOTS),
-        (Implementation.NOT_STARTED.label, (Implementation.NOT_STARTED,), "grey", Pattern.HOLLOW),
-        (
-            label("chart", "closed otherwise"),
-            (Implementation.PARTLY_CLOSED, Implementation.NOT_CLOSED, Implementation.SUPERSEDED),
-            "amber",
-            Pattern.CROSSES,
-        ),
-    )
-    rows, ways = [], {}
-    for place, pillar in enumerate(situation.pillars):
-        values = tuple(sum(pillar.counts[status] for status in statuses) for _, statuses, _, _ in parts)
-        rows.append(Row(language.best(pillar.name), values))
-        for number, (_, statuses, _, _) in enumerate(parts):
-            ways[Mark(place, number)] = Way("recommendations", {"pillar": pillar.id, "status": statuses})
-    return Exhibit(
-        Chart(
-            ChartKind.STACKED,
-            title=language.text("Implementation of recommendations, by pillar"),
-            heading=language.text("Pillar"),
-            series=tuple(charts.Series(language.text(said), colour, pattern) for said, _, colour, pattern in parts),
-            rows=tuple(rows),
-            nothing=language.text(
-                "How far the recommendations under each pillar are implemented will be shown here, once there are some."
-            ),
-        ),
-        ways,
-    )
-
-
-STATUSES: tuple[tuple[ActionStatus, str, Pattern], ...] = (
-    (ActionStatus.VERIFIED, "green", Pattern.PLAIN),
-    (ActionStatus.REPORTED, "accent", Pattern.STRIPES),
-    (ActionStatus.IN_PROGRESS, "blue", Pattern.DOTS),
-    (ActionStatus.BLOCKED, "amber", Pattern.CROSSES),
-    (ActionStatus.PLANNED, "grey", Pattern.HOLLOW),
-)
+    ways = {
+        Mark(place, number): Way("recommendations", {"pillar": pillar.id, "status": statuses})
+        for place, pillar in enumerate(situation.pillars)
+        for number, (_, statuses) in enumerate(PARTS)
+    }
+    return Exhibit(pillar_chart(situation.pillars, language), ways)
 
 
 def _leads(situation: Situation, language: Language) -> Exhibit:
     def made(leads: Sequence[LeadStatus], others: Sequence[LeadStatus] = ()) -> Exhibit:
-        rows, ways = [], {}
-        for place, lead in enumerate(leads):
-            values = tuple(lead.counts[status] for status, _, _ in STATUSES)
-            rows.append(Row(lead.acronym, values, language.best(lead.name), flag=_late(language, lead.late)))
-            for number, (status, _, _) in enumerate(STATUSES):
-                ways[Mark(place, number)] = Way("actions", {"lead": (lead.id,), "status": (status,)})
-            ways[Mark(place, len(STATUSES))] = Way("actions", {"lead": (lead.id,), "overdue": True})
-        if others:
-            values = tuple(sum(lead.counts[status] for lead in others) for status, _, _ in STATUSES)
-            late = sum(lead.late for lead in others)
-            rows.append(Row(_others(language, len(others)), values, flag=_late(language, late)))
-            ids = tuple(lead.id for lead in others)
-            for number, (status, _, _) in enumerate(STATUSES):
-                ways[Mark(len(leads), number)] = Way("actions", {"lead": ids, "status": (status,)})
-            ways[Mark(len(leads), len(STATUSES))] = Way("actions", {"lead": ids, "overdue": True})
-        chart = Chart(
-            ChartKind.STACKED,
-            title=language.text("Actions, by lead institution"),
-            heading=language.text("Institution"),
-            series=tuple(charts.Series(_code(language, code), colour, pattern) for code, colour, pattern in STATUSES),
-            rows=tuple(rows),
-            nothing=language.text("Who leads how many actions, and how far they are, will be shown here."),
-            flag=language.text("Overdue"),
-        )
-        return Exhibit(chart, ways)
+        ways = {}
+        behind = [(lead.id,) for lead in leads] + [tuple(lead.id for lead in others)] * bool(others)
+        for place, ids in enumerate(behind):
+            for number, status in enumerate(OF_LEADS):
+                ways[Mark(place, number)] = Way("actions", {"lead": ids, "status": (status,)})
+            ways[Mark(place, len(OF_LEADS))] = Way("actions", {"lead": ids, "overdue": True})
+        return Exhibit(lead_chart(leads, language, others), ways)
 
     return _cut(situation.leads, made)
-
-
-def _late(language: Language, count: int) -> str:
-    return language.text(plural("{count} late", "{count} late", count)) if count else ""
 
 
 def _others(language: Language, count: int) -> str:
@@ -187,42 +128,27 @@ def _silences(situation: Situation, language: Language) -> Exhibit:
 
 # --- over time --------------------------------------------------------------------------------------------------------
 
-TRENDS: tuple[tuple[Series, str, str, str], ...] = (
-    (Series.RECOMMENDATIONS, "accent", "recommendations", "made"),
-    (Series.ACTIONS, "blue", "actions", "begun"),
-    (Series.DEADLINES, "amber", "actions", "due"),
-    (Series.UPDATES, "green", "actions", "reported"),
-    (Series.MEETINGS, "grey", "meetings", "began"),
-)
-"""What is shown month by month, its colour, and the page and filter that list it."""
+BEHIND: Mapping[Series, tuple[str, str]] = {
+    Series.RECOMMENDATIONS: ("recommendations", "made"),
+    Series.ACTIONS: ("actions", "begun"),
+    Series.DEADLINES: ("actions", "due"),
+    Series.UPDATES: ("actions", "reported"),
+    Series.MEETINGS: ("meetings", "began"),
+}
+"""The page and filter that list what is counted month by month."""
 
 
 def _trend(situation: Situation, language: Language) -> Exhibit:
-    rows, ways = [], {}
+    ways = {}
     for place, month in enumerate(situation.months):
         period = Period.month(month.year, month.month)
         if place == len(situation.months) - 1:
             # The month one is in is counted up to today.
             period = Period(period.first, situation.today)
-        day = dt.date(month.year, month.month, 1)
-        values = tuple(month.counts[series] for series, _, _, _ in TRENDS)
-        rows.append(Row(language.month_and_year(day, short=True), values, language.month_and_year(day)))
-        for number, (_, _, page, name) in enumerate(TRENDS):
+        for number, series in enumerate(TRENDS):
+            page, name = BEHIND[series]
             ways[Mark(place, number)] = Way(page, {name: period.code})
-    return Exhibit(
-        Chart(
-            ChartKind.MULTIPLES,
-            title=language.text("Month by month, over two years"),
-            heading=language.text("Month"),
-            series=tuple(charts.Series(_code(language, series), colour) for series, colour, _, _ in TRENDS),
-            rows=tuple(rows),
-            nothing=language.text(
-                "What was recommended, begun, due and reported in each month of the last two years will be shown here."
-            ),
-            totals=False,
-        ),
-        ways,
-    )
+    return Exhibit(trend_chart(situation.months, language, message("Month by month, over two years")), ways)
 
 
 # --- who takes part ---------------------------------------------------------------------------------------------------

@@ -17,9 +17,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.documents.charts import drawing as drawn
-from desktop.documents.charts.canvas import SHARPNESS, Format, Sheet, cleaned, drawing
+from desktop.documents.charts.canvas import SHARPNESS, Format, Sheet, drawing
 from desktop.documents.charts.chart import PAPER, Chart, ChartKind, Mark
 from desktop.documents.charts.drawing import draw
+from desktop.documents.charts.ground import cleaned
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode
 from tests.documents.charts.chart_sample import sample
 
