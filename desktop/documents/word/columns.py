@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from desktop.documents.document import Grid, Row, Text
 
 LETTER, ARABIC_LETTER = 1.75, 2.2
 """Millimetres that a letter of a table takes, about."""
+
+BOLD = 1.15
+"""How much wider bold letters are, about."""
 
 PADDING = 4.0
 
@@ -27,24 +30,40 @@ def column_widths(grid: Grid, total: float) -> list[float]:
     texts = [[text for cell in column for text in cell] for column in cells]
 
     def widest_word(column: int) -> float:
-        words = _words(grid.headings[column]), _words(texts[column])
-        return min(max(*(_widest(each) for each in words)) + PADDING, total / 4)
+        return min(max(heading(column), _widest(_words(texts[column]))) + PADDING, total / 4)
+
+    def heading(column: int) -> float:
+        return _widest(_words(grid.headings[column])) * BOLD
 
     def widest_text(column: int) -> float:
         whole = [(text.plain, text.code) for text in texts[column]]
-        return min(max(_widest(whole), _widest(_words(grid.headings[column]))) + PADDING, total / 4)
+        return min(max(_widest(whole), heading(column)) + PADDING, total / 4)
 
     fixed = {column: widest_text(column) for column in columns if grid.shares[column] is None}
     shared = {column: share for column, share in enumerate(grid.shares) if share is not None}
     most = total * (1 - FOR_TEXTS) if shared else total
     if (taken := sum(fixed.values())) > most:
         fixed = {column: width * most / taken for column, width in fixed.items()}
-    left, whole = total - sum(fixed.values()), sum(shared.values()) or 1
-    flexible = {
-        column: max(left * share / whole, min(widest_word(column), left / 3)) for column, share in shared.items()
-    }
-    scale = left / sum(flexible.values()) if flexible else total / (sum(fixed.values()) or 1)
-    return [fixed.get(column, 0) * (1 if flexible else scale) or flexible[column] * scale for column in columns]
+    if not shared:
+        scale = total / (sum(fixed.values()) or 1)
+        return [fixed[column] * scale for column in columns]
+    left = total - sum(fixed.values())
+    widths = fixed | _shared(shared, {column: min(widest_word(column), left / 3) for column in shared}, left)
+    return [widths[column] for column in columns]
+
+
+def _shared(shares: Mapping[int, float], needed: Mapping[int, float], left: float) -> dict[int, float]:
+    """``left`` among the columns by their shares, but to each what it needs; where there is not enough, by need."""
+    if (all_needed := sum(needed.values())) >= left:
+        return {column: width * left / all_needed for column, width in needed.items()}
+    kept: dict[int, float] = {}
+    while True:
+        rest = {column: share for column, share in shares.items() if column not in kept}
+        part = (left - sum(kept.values())) / sum(rest.values())
+        narrow = {column: needed[column] for column, share in rest.items() if share * part < needed[column]}
+        if not narrow:
+            return kept | {column: share * part for column, share in rest.items()}
+        kept |= narrow
 
 
 def _words(texts: Iterable[Text]) -> list[tuple[str, str]]:

@@ -34,3 +34,13 @@ def test_many_short_columns_leave_the_text_its_place():
     widths = column_widths(grid_of([None, 1.0, None, None, None, None], [row]), 162)
     assert widths[1] > 50
     assert min(widths[0], widths[2], widths[4]) > 19, "a number or a date is not broken"
+
+
+def test_no_word_of_a_heading_is_broken_where_the_width_has_room_for_it():
+    headings = ("Institution", "Total", "Recommandations formulées", "Commencées", "Autrement", "En retard")
+    cells = tuple((Text((Run(said),), "fr"),) for said in headings)
+    row = Row("1", tuple((Text((Run(said),), "fr"),) for said in ("Ministère", "1", "2", "3", "4", "5")))
+    widths = column_widths(Grid(cells, (row,), (3.0, 1.0, 1.0, 1.0, 1.0, 1.0)), 162)
+    assert abs(sum(widths) - 162) < 0.01
+    assert widths[2] > 30 > widths[1], "Recommandations takes some 29 mm, in bold letters of 9.5 points"
+    assert widths[0] > 30
