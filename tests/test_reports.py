@@ -14,7 +14,7 @@ import pytest
 
 from desktop.codes import ActionStatus, Audience, Implementation, Level
 from desktop.commands import command_line as commands
-from desktop.documents.document import Grid, Row, words
+from desktop.documents.document import Figure, Grid, Row, words
 from desktop.documents.withheld import withheld_records
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message
 from desktop.outputs.reports import ReportKind, compose_communique, compose_report, export_communique, export_report
@@ -91,6 +91,40 @@ def test_the_figures_of_the_annual_report_are_those_of_the_register(register: Re
     assert totals == [str(sum(report.recommendations.values())), str(sum(report.actions.values()))]
     assert set(report.recommendations) == set(Implementation)
     assert set(report.actions) == set(ActionStatus)
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_the_figures_are_numbered_and_each_is_followed_by_the_table_of_its_numbers(
+    register: Register, kind: ReportKind, code: LanguageCode
+) -> None:
+    blocks = compose_report(register, kind, SUBJECTS[kind], (code,), on=ON).blocks
+    places = [place for place, block in enumerate(blocks) if isinstance(block, Figure)]
+    assert places
+    for number, place in enumerate(places, start=1):
+        figure, table = blocks[place], blocks[place + 1]
+        assert isinstance(figure, Figure) and isinstance(table, Grid)
+        assert str(number) in figure.caption.plain and figure.chart.title in figure.caption.plain
+        assert figure.chart.title in figure.told
+        figures = [text.plain for row in table.rows if isinstance(row, Row) for cell in row.cells[1:] for text in cell]
+        for row in figure.chart.rows:
+            assert {Language(code).number(value or 0) for value in row.values} <= {*figures} or "12" in row.name
+
+
+def test_a_figure_counts_only_what_its_audience_may_see(register: Register) -> None:
+    def shown(audience: Audience) -> list[int]:
+        blocks = compose_report(register, ReportKind.YEAR, "2021", ("fr",), audience, on=ON).blocks
+        figures = [block for block in blocks if isinstance(block, Figure)]
+        return [sum(value or 0 for row in figure.chart.rows for value in row.values) for figure in figures]
+
+    with register.changing(message("test")) as session:
+        for each in session.query(Recommendation):
+            each.level = Level.PARTNERS
+        hidden = session.query(Recommendation).filter_by(number="REC-2021-007").one()
+        hidden.level = Level.INTERNAL
+    _, every, *_ = shown(Audience.INTERNAL)
+    _, fewer, *_ = shown(Audience.PARTNERS)
+    assert fewer == every - 1
 
 
 def test_what_lies_above_the_audience_is_left_out_and_counted(register: Register) -> None:

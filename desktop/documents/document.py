@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from desktop.documents.charts.chart import Chart
 from desktop.language import Language, LanguageCode
 
 Tone = Literal["ink", "muted", "accent", "warning"]
@@ -165,6 +166,17 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A chart with what is said under it; a table of its numbers follows it."""
+
+    chart: Chart
+    language: Language
+    caption: Text
+    told: str
+    """What it is and shows, for whoever does not see it."""
+
+
+@dataclass(frozen=True)
 class Signatory:
     title: Cell
     name: Cell
@@ -214,8 +226,8 @@ class Pair:
 
 
 Block = (
-    Letterhead | Title | Notice | Heading | Prose | Inset | Listed | Particulars | Grid | Signatures | Addressee
-    | Space | PageBreak | Plate | Pair
+    Letterhead | Title | Notice | Heading | Prose | Inset | Listed | Particulars | Grid | Figure | Signatures
+    | Addressee | Space | PageBreak | Plate | Pair
 )  # fmt: skip
 
 
@@ -261,6 +273,8 @@ def texts_of(block: Block) -> tuple[Text, ...]:
             return (text,)
         case Prose(texts) | Inset(texts) | Listed(texts) | Addressee(texts):
             return texts
+        case Figure(caption=caption):
+            return (caption,)
         case Particulars(rows):
             return tuple(text for _, name, value in rows for text in (name, value))
         case Grid(headings, rows):

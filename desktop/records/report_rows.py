@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop.codes import ActionStatus, Audience, Implementation
+from desktop.codes import FINISHED, ActionStatus, Audience, Implementation
 from desktop.language import Wording
+from desktop.records.figures import MonthCount
 from desktop.records.rows import CommissionRow, MeetingRow, RecommendationRow, TrackerRow
 
 
@@ -31,6 +32,35 @@ class FollowUpReport:
     audience: Audience
     lines: tuple[ReportLine, ...]
     withheld: int
+
+    @property
+    def actions(self) -> tuple[TrackerRow, ...]:
+        """The actions that carry them out, each once."""
+        return tuple({row.id: row for line in self.lines for row in line.actions}.values())
+
+    @property
+    def action_counts(self) -> Mapping[ActionStatus, int]:
+        """How many actions have each status."""
+        return {status: sum(row.status is status for row in self.actions) for status in ActionStatus}
+
+    @property
+    def late(self) -> int:
+        """How many of the actions are late."""
+        return sum(self.is_late(row) for row in self.actions)
+
+    def is_late(self, row: TrackerRow) -> bool:
+        return bool(row.due and row.due < self.on) and row.status not in FINISHED
+
+    @property
+    def leads(self) -> tuple[LeadFigures, ...]:
+        """Those who lead the actions, whoever leads most first."""
+        found = []
+        for acronym in {row.lead for row in self.actions if row.lead}:
+            led = [row for row in self.actions if row.lead == acronym]
+            counts = {status: sum(row.status is status for row in led) for status in ActionStatus}
+            name = led[0].lead_name or Wording()
+            found.append(LeadFigures(acronym, acronym, name, counts, sum(map(self.is_late, led))))
+        return tuple(sorted(found, key=lambda each: (-sum(each.counts.values()), each.acronym)))
 
     @property
     def counts(self) -> Mapping[Implementation, int]:
@@ -85,6 +115,8 @@ class AnnualReport:
     actions: Mapping[ActionStatus, int]
     pillars: tuple[PillarFigures, ...]
     leads: tuple[LeadFigures, ...]
+    months: tuple[MonthCount, ...]
+    """From January on, up to the day it stands for."""
     trainings: tuple[TrainingFigures, ...]
     practices: tuple[Practice, ...]
     withheld: int

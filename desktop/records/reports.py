@@ -26,7 +26,7 @@ from desktop.records.framework.source import list_sources
 from desktop.records.listing import Sort
 from desktop.records.meetings.headcount import find_trainings
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids, list_meetings
-from desktop.records.overview import count_actions_by_status, count_recommendations_by_status
+from desktop.records.overview import count_actions_by_status, count_by_month, count_recommendations_by_status
 from desktop.records.people.institution import find_institution
 from desktop.records.period import Period
 from desktop.records.report_rows import (
@@ -115,6 +115,7 @@ def report_on_year(session: Session, year: int, on: dt.date, audience: Audience 
             LeadFigures(row.id, row.acronym, row.name, row.counts, row.late)
             for row in count_status_by_lead(session, on, audience)
         ),
+        months=tuple(count_by_month(session, min(on, dt.date(year, 12, 31)), audience, dt.date(year, 1, 1))),
         trainings=tuple(
             TrainingFigures(row.meeting, row.women, row.men) for row in find_trainings(session, training_ids, audience)
         ),

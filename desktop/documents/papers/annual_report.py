@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from desktop.codes import OPEN, ActionStatus, Implementation
+from desktop.documents.charts.follow_up import (
+    PARTS,
+    TRENDS,
+    action_chart,
+    leading_chart,
+    pillar_chart,
+    recommendation_chart,
+    trend_chart,
+)
 from desktop.documents.document import Block, Document, Grid, Prose, Run, Space
 from desktop.documents.papers.report_parts import (
-    CLOSED,
+    Figures,
     by_name_table,
     count_table,
-    name_with_acronym,
+    lead_table,
     report_foot,
     report_head,
 )
-from desktop.documents.papers.wordings import Wordings
-from desktop.language import Language, isolate, label, plural
+from desktop.documents.papers.wordings import Wordings, capital
+from desktop.language import Language, isolate, label, message, plural
 from desktop.records.report_rows import AnnualReport
 
 TITLE = label("document", "Annual report")
@@ -34,6 +43,7 @@ class _AnnualPaper:
         self.report = report
         self.words = words
         self.said = words.said
+        self.figures = Figures(words)
 
     def blocks(self, title: str) -> Iterator[Block]:
         report, words, said = self.report, self.words, self.said
@@ -46,16 +56,23 @@ class _AnnualPaper:
         if report.meetings:
             yield words.heading(said("Meetings"), lines=6)
             yield self._meetings()
+        if any(count for month in report.months for count in month.counts.values()):
+            yield words.heading(said("Month by month"), lines=6)
+            yield from self._months()
         yield words.heading(said("Where follow-up stands"), lines=8)
+        yield from self.figures.figure(recommendation_chart(report.recommendations, words.language))
         yield count_table(words, said("Recommendations"), report.recommendations)
         yield Space(10)
+        yield from self.figures.figure(action_chart(report.actions, words.language))
         yield count_table(words, said("Actions"), report.actions)
         if report.pillars:
             yield words.heading(said("By pillar"), lines=6)
+            yield from self.figures.figure(pillar_chart(report.pillars, words.language))
             yield self._pillars()
         if report.leads:
             yield words.heading(said("By institution"), lines=6)
-            yield self._leads()
+            yield from self.figures.figure(leading_chart(report.leads, words.language))
+            yield lead_table(words, report.leads)
         if report.trainings:
             yield words.heading(said("Trainings"), lines=6)
             yield self._trainings()
@@ -78,36 +95,26 @@ class _AnnualPaper:
         )
         return Grid(headings, rows, (None, 1.0, None, None))
 
-    def _pillars(self) -> Grid:
-        said = self.said
+    def _months(self) -> Iterator[Block]:
+        words, months = self.words, self.report.months
+        yield from self.figures.figure(trend_chart(months, words.language, message("Follow-up month by month")))
         rows = [
             (
-                str(place), self.words.wording(each.name),
-                (
-                    sum(each.counts.values()), each.counts[Implementation.NOT_STARTED],
-                    each.counts[Implementation.IN_PROGRESS] + each.counts[Implementation.REPORTED],
-                    sum(each.counts[status] for status in CLOSED),
-                ),
+                f"{month.year}-{month.month}",
+                (Run(capital(words.language.month_and_year(dt.date(month.year, month.month, 1)))),),
+                [month.counts[series] for series in TRENDS],
             )
-            for place, each in enumerate(self.report.pillars)
-        ]  # fmt: skip
-        columns = (said("Total"), said("Not started"), said("Under way"), said("Closed"))
-        return by_name_table(self.words, said("Pillar"), columns, rows)
+            for month in months
+        ]
+        yield by_name_table(words, self.said("Month"), [words.word(series) for series in TRENDS], rows)
 
-    def _leads(self) -> Grid:
-        said = self.said
-        rows = [
-            (
-                each.id, name_with_acronym(self.words, each.name, each.acronym),
-                (
-                    sum(each.counts.values()), sum(each.counts[status] for status in OPEN), each.late,
-                    each.counts[ActionStatus.REPORTED] + each.counts[ActionStatus.VERIFIED],
-                ),
-            )
-            for each in self.report.leads
-        ]  # fmt: skip
-        columns = (said("Total"), said("Open"), said("Late"), said("Done"))
-        return by_name_table(self.words, said("Institution"), columns, rows)
+    def _pillars(self) -> Grid:
+        columns = (self.said("Total"), *(capital(self.said(said)) for said, _ in PARTS))
+        rows = []
+        for place, each in enumerate(self.report.pillars):
+            figures = [sum(each.counts[status] for status in statuses) for _, statuses in PARTS]
+            rows.append((str(place), self.words.wording(each.name), (sum(figures), *figures)))
+        return by_name_table(self.words, self.said("Pillar"), columns, rows)
 
     def _trainings(self) -> Grid:
         words, said = self.words, self.said

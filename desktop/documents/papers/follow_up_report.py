@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.codes import FINISHED
+from desktop.documents.charts.follow_up import action_chart, leading_chart, recommendation_chart
 from desktop.documents.document import Block, Document, Grid, Heading, Prose, Row, Run, Runs, Space
-from desktop.documents.papers.report_parts import count_table, report_foot, report_head, status_word
+from desktop.documents.papers.report_parts import (
+    Figures,
+    count_table,
+    lead_table,
+    report_foot,
+    report_head,
+    status_word,
+)
 from desktop.documents.papers.wordings import Wordings
 from desktop.language import Language, Message, isolate, label, plural
 from desktop.records.report_rows import FollowUpReport, ReportLine
@@ -29,6 +36,7 @@ class _FollowUpPaper:
         self.report = report
         self.words = words
         self.said = words.said
+        self.figures = Figures(words)
 
     def blocks(self, title: str) -> Iterator[Block]:
         report, words, said = self.report, self.words, self.said
@@ -37,17 +45,24 @@ class _FollowUpPaper:
         yield Prose((words.text(self._summary(), "body"),))
         if report.lines:
             yield Space(4)
+            yield from self.figures.figure(recommendation_chart(report.counts, words.language))
             yield count_table(words, said("Recommendations"), report.counts)
+        if report.actions:
+            yield Space(10)
+            yield from self.figures.figure(action_chart(report.action_counts, words.language))
+            yield count_table(words, said("Actions"), report.action_counts)
+        if len(report.leads) > 1:
+            yield words.heading(said("By institution"), lines=6)
+            yield from self.figures.figure(leading_chart(report.leads, words.language))
+            yield lead_table(words, report.leads)
+        if report.lines:
             yield words.heading(said("Recommendation by recommendation"))
         for line in report.lines:
             yield from self._line(line)
         yield from report_foot(words, report.withheld)
 
     def _summary(self) -> str:
-        lines = self.report.lines
-        actions = {row.id: row for line in lines for row in line.actions}
-        on = self.report.on
-        late = sum(bool(row.due and row.due < on) and row.status not in FINISHED for row in actions.values())
+        lines, actions, late = self.report.lines, self.report.actions, self.report.late
         count = self.said(plural("{count} recommendation.", "{count} recommendations.", len(lines)))
         under = self.said(plural("{count} action carries them out.", "{count} actions carry them out.", len(actions)))
         behind = self.said(plural("{count} of them is late.", "{count} of them are late.", late))

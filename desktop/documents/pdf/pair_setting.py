@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from desktop.documents.document import (
     Addressee,
+    Figure,
     Heading,
     Inset,
     Letterhead,
@@ -60,6 +61,9 @@ class PairSetting:
                 return self._lists(left, right)
             case Particulars(left), Particulars(right):
                 return self._particulars(left, right)
+            case Figure() as left, Figure() as right:
+                side = (self.width - GUTTER) / 2
+                return [self._level(setting.figure(left, side), setting.figure(right, side)), Spacer(1, 6)]
         return self._any(setting.set(block.left), setting.set(block.right))
 
     def _letterheads(self, left: Letterhead, right: Letterhead) -> list[Flowable]:
@@ -129,5 +133,9 @@ class PairSetting:
         if len(texts) == len(left) + len(right):
             pairs = zip_longest(texts[: len(left)], texts[len(left) :])
             return [SideBySide(first, second) for first, second in pairs]
+        return [self._level(left, right)]
+
+    def _level(self, left: list[Flowable], right: list[Flowable]) -> Flowable:
+        """Two halves of the page."""
         gaps = [("RIGHTPADDING", (0, 0), (0, -1), GUTTER / 2), ("LEFTPADDING", (1, 0), (1, -1), GUTTER / 2)]
-        return [table([(left, right)], [self.width / 2] * 2, False, gaps, padding=0)]
+        return table([(left, right)], [self.width / 2] * 2, False, gaps, padding=0)

@@ -14,6 +14,7 @@ from desktop.documents.document import (
     Block,
     Cell,
     Document,
+    Figure,
     Grid,
     Heading,
     Inset,
@@ -33,7 +34,8 @@ from desktop.documents.document import (
     Text,
     Title,
 )
-from desktop.documents.pdf.keeping import TALL, HeadingRoom, keep_headings, keep_signatures
+from desktop.documents.pdf.figure import Drawing
+from desktop.documents.pdf.keeping import TALL, HeadingRoom, Together, keep_headings, keep_signatures
 from desktop.documents.pdf.logo import Logo
 from desktop.documents.pdf.look import ACCENT, COLOURS, FRAME, GROUND, MUTED, RULE, style_of
 from desktop.documents.pdf.name_plate import NamePlate
@@ -76,6 +78,7 @@ class Setting:
             Listed: self._listed,
             Particulars: self._particulars,
             Grid: self._grid,
+            Figure: lambda block: [Together(self.figure(block, self.width)), Spacer(1, 6)],
             Addressee: self._addressee,
             Plate: self._plate,
             Pair: PairSetting(self).pair,
@@ -259,6 +262,14 @@ class Setting:
             commands.append(("VALIGN", (0, 1), (-1, -1), "MIDDLE"))
         widths = column_widths(laid, block.shares, self.width)
         return [table(laid, widths, self.right_to_left, commands, headings=1, ground=HexColor(GROUND))]
+
+    def figure(self, block: Figure, width: float) -> list[Flowable]:
+        """The drawing, and what is said under it."""
+        element = self.structure.child("Figure", lang=None if block.caption.code == self.code else block.caption.code)
+        element.told = block.told
+        style = style_of(block.caption.style, block.caption.code)
+        caption = self.paragraph(block.caption, style.but(align="center", before=2, after=4))
+        return [Drawing(block, style.size - 0.6, width, element), caption]
 
     def _listed(self, block: Listed) -> list[Flowable]:
         whole = self.structure.child("L")

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.pdf.objects import Written, reference
 
-Kind = Literal["Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD"]
+Kind = Literal["Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure"]
 
 
 class Element:
@@ -26,6 +26,10 @@ class Element:
         self.scope: Literal["Column", "Row"] = "Column"
         """Of what a table heading (TH) is the heading."""
         self.lang = lang
+        self.told = ""
+        """What a figure shows, in words."""
+        self.bounds: tuple[float, float, float, float] | None = None
+        """Where a figure stands on its page: left, bottom, right, top."""
         self.children: list[Element] = []
         self.marks: list[tuple[int, int]] = []
         """Page (from 1) and number on that page of each piece of content drawn for it."""
@@ -92,9 +96,8 @@ class StructureTree:
         kids = [f"<< /Type /MCR /Pg {self._page(page)} /MCID {number} >>" for page, number in element.marks]
         kids += [self._write(child, own) for child in element.children]
         language = f" /Lang ({element.lang})" if element.lang else ""
-        scope = f" /A << /O /Table /Scope /{element.scope} >>" if element.kind == "TH" else ""
         entries.source = (
-            f"<< /Type /StructElem /S /{element.kind} /P {parent} /K [{' '.join(kids)}]{language}{scope} >>"
+            f"<< /Type /StructElem /S /{element.kind} /P {parent} /K [{' '.join(kids)}]{language}{_said(element)} >>"
         )
         return own
 
@@ -102,3 +105,13 @@ class StructureTree:
         if number not in self._pages:
             self._pages[number] = pdfdoc.PDFObjectReference(f"Page{number}").format(self._document).decode("ascii")
         return self._pages[number]
+
+
+def _said(element: Element) -> str:
+    """What is said of a heading of a table, and of a figure."""
+    if element.kind == "TH":
+        return f" /A << /O /Table /Scope /{element.scope} >>"
+    said = f" /Alt <FEFF{element.told.encode('utf-16-be').hex().upper()}>" if element.told else ""
+    if element.bounds:
+        said += f" /A << /O /Layout /Placement /Block /BBox [{' '.join(f'{each:.2f}' for each in element.bounds)}] >>"
+    return said

@@ -210,9 +210,13 @@ class Paragraph(Flowable):
         if self.counted and isinstance(canvas, Numbered):
             canvas.count_lines(self.height, self.style.leading, len(self._lines))
         with marked(canvas, element):
-            write(canvas, "q BT")
-            self._draw_lines(canvas)
-            write(canvas, "ET Q")
+            self.ink(canvas)
+
+    def ink(self, canvas: Canvas) -> None:
+        """Its lines alone, as part of something else that is drawn: a screen reader is told nothing of them."""
+        write(canvas, "q BT")
+        self._draw_lines(canvas)
+        write(canvas, "ET Q")
 
     def _draw_marker(self, canvas: Canvas, marker: Paragraph) -> None:
         _, height = marker.wrapOn(canvas, self.style.indent, self.height)

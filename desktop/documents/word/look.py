@@ -74,6 +74,7 @@ def dress(package: Package, document: Document) -> None:
     paragraph("Heading2", size=11.5, bold=True, before=8, after=2, keep=True)
     paragraph("Header", size=9, colour=MUTED)
     paragraph("Footer", size=9, colour=MUTED)
+    paragraph("Caption", size=9.5, colour=MUTED, before=2, after=6, align="center")
     paragraph("TableText", size=9.5, after=0)
     paragraph("TableHead", "TableText", bold=True, colour="FFFFFF", keep=True)
     paragraph("TableGroup", "TableText", bold=True, colour=ACCENT, keep=True)

@@ -19,6 +19,7 @@ from desktop.documents.document import (
     Block,
     Cell,
     Document,
+    Figure,
     Grid,
     Heading,
     Inset,
@@ -39,8 +40,11 @@ from desktop.documents.document import (
 )
 from desktop.documents.word.columns import column_widths
 from desktop.documents.word.look import ACCENT
-from desktop.documents.word.text import write_text
+from desktop.documents.word.text import storable, write_text
 from desktop.documents.word.xml import element, put
+
+FIGURE_SIZE = 9
+"""Points of the letters in a chart."""
 
 LOGO_HEIGHT = 22
 """Millimetres at most."""
@@ -68,6 +72,7 @@ class Parts:
             Listed: self._listed,
             Particulars: self._particulars,
             Grid: self._grid,
+            Figure: self._figure,
             Signatures: self._signatures,
             Addressee: self._addressee,
             Plate: self._plate,
@@ -137,6 +142,20 @@ class Parts:
         plain.seek(0)
         drawn: Any = paragraph.add_run().add_picture(plain, height=Mm(tall))
         drawn._inline.docPr.set("descr", self.document.author)
+
+    def _figure(self, block: Figure) -> None:
+        """A picture sharp enough for a printer, and what is said under it."""
+        from desktop.documents.charts.drawing import draw
+
+        drawn = draw(block.chart, block.language, width=Mm(self._width).pt, form="png", size=FIGURE_SIZE)
+        paragraph = self._paragraph()
+        properties = paragraph._p.get_or_add_pPr()
+        put(properties, "pStyle", val="NoSpacing")
+        put(properties, "keepNext")
+        put(properties, "jc", val="center")
+        picture: Any = paragraph.add_run().add_picture(io.BytesIO(drawn.content), width=Mm(self._width))
+        picture._inline.docPr.set("descr", storable(block.told))
+        self._text(block.caption.but(align="center"), "Caption")
 
     def _addressee(self, block: Addressee) -> None:
         """At the end side, where an envelope's window is."""
@@ -256,6 +275,11 @@ class Parts:
                         put(cell._tc.get_or_add_tcPr(), "vAlign", val="center")
             else:
                 self._fill(cells[0].merge(cells[-1]), row.cell, "TableGroup")
+        if len(block.rows) > 1:
+            # No page holds the last row alone.
+            for cell in all_cells[-2]:
+                for paragraph in cell.paragraphs:
+                    put(paragraph._p.get_or_add_pPr(), "keepNext")
         self._after_table()
 
     def _after_table(self, kept: bool = False) -> None:

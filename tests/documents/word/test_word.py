@@ -20,6 +20,7 @@ from PIL import Image
 
 from desktop.documents.document import (
     Document,
+    Figure,
     Grid,
     Heading,
     Letterhead,
@@ -38,6 +39,7 @@ from desktop.documents.word.text import storable
 from desktop.documents.word.writing import write_word
 from desktop.documents.word.xml import ORDER
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode
+from tests.documents.charts.chart_sample import sample
 from tests.documents.convocation_sample import days, session
 from tests.documents.minutes_sample import plenary, seminar
 from tests.documents.test_before_meeting import PAPERS
@@ -280,3 +282,32 @@ def test_whatever_is_written_opens_and_comes_back(tmp_path, texts, code):
     written = letters(said(body(read(document, tmp_path / "any.docx"))))
     for text in texts:
         assert letters(typeset(storable(text), code)) in written
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_a_figure_is_a_sharp_picture_with_words_for_it_and_a_caption(tmp_path: Path, code: LanguageCode) -> None:
+    language = Language(code, "MA")
+    caption = Text((Run("Figure 1"),), code, "quiet")
+    figure = Figure(sample(code), language, caption, "What it shows\x0b, told")
+    package = read(Document("Report", "N-1", "S", "S", language, (figure,)), tmp_path / "figure.docx")
+    [shape] = package.inline_shapes
+    assert shape._inline.docPr.get("descr") == "What it shows , told"
+    [picture] = [part for part in package.part.package.parts if str(part.partname).endswith(".png")]
+    with Image.open(io.BytesIO(picture.blob)) as pixels:
+        assert pixels.width / shape.width.inches >= 200
+    drawn, below = package.paragraphs[:2]
+    assert drawn.paragraph_format.keep_with_next
+    assert below.style.style_id == "Caption" and below.text == "Figure 1"
+
+
+def test_figures_side_by_side_have_half_the_width_each(tmp_path: Path) -> None:
+    papers = []
+    for code in ("fr", "ar"):
+        language, caption = Language(code, "MA"), Text((Run("1"),), code, "quiet")
+        papers.append(Document("R", "N", "S", "S", language, (Figure(sample(code), language, caption, code),)))
+    package = read(facing(*papers), tmp_path / "figures.docx")
+    table = package.tables[0]
+    told = [
+        [each.get("descr") for each in cell._tc.iter() if each.tag.endswith("}docPr")] for cell in table.rows[0].cells
+    ]
+    assert told == [["fr"], ["ar"]]
