@@ -85,6 +85,16 @@ class Series(Code):
     UPDATES = "updates", label("series", "progress reported")
 
 
+class Paper(Code):
+    """The documents that are made after a template."""
+
+    MINUTES = "minutes", label("template", "Minutes")
+    NOTICE = "notice", label("template", "Notices and invitations")
+    LETTER = "letter", label("template", "Letters to institutions")
+    ANNUAL_REPORT = "annual_report", label("template", "Annual report")
+    FOLLOW_UP_REPORT = "follow_up_report", label("template", "Reports on follow-up")
+
+
 class InstitutionKind(Code):
     MINISTRY = "ministry", label("institution kind", "ministry")
     JUDICIARY = "judiciary", label("institution kind", "judiciary")

@@ -74,7 +74,7 @@ class Refusal(Exception):
     """What was asked for is not done, and nothing has changed. ``message`` says why and what to do, for a user."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(_filled(message.text, message.values))
+        super().__init__(filled(message.text, message.values))
         self.message = message
 
 
@@ -83,7 +83,7 @@ _MONTH = re.compile(r"[ML]{3,4}")
 """Where a pattern of CLDR's names the month in letters."""
 
 
-def _filled(template: str, values: Mapping[str, object]) -> str:
+def filled(template: str, values: Mapping[str, object]) -> str:
     """``template`` with its places filled in; one without a value stays as it is.
 
     Not ``str.format``: a sentence may come from a register somebody else made, and could then ask for more than a name.
@@ -183,7 +183,7 @@ class Language:
         """The sentence in this language. A plain string is a message's English text."""
         if isinstance(said, str):
             said = Message(said, values)
-        return _filled(self._translate(said), {name: self._value(value) for name, value in said.values.items()})
+        return filled(self._translate(said), {name: self._value(value) for name, value in said.values.items()})
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
         """The form of a sentence that goes with ``count`` in this language (Arabic has six)."""

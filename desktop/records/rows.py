@@ -70,6 +70,8 @@ class CommissionRow:
     has_logo: bool = False
     months: Mapping[int, Wording] = field(default_factory=dict)
     """What it calls months otherwise than its country, by their number."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """What it changed of the templates of documents, by the kind of document."""
 
 
 @dataclass(frozen=True)

@@ -27,5 +27,5 @@ TABLES = (
 )  # fmt: skip
 METADATA = Base.metadata
 
-REVISION = "0009"
+REVISION = "0010"
 """The migration that makes the schema these models declare; a register says which one it is at."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from desktop.codes import Paper
 from desktop.documents.charts.follow_up import (
     PARTS,
     TRENDS,
@@ -15,6 +16,7 @@ from desktop.documents.charts.follow_up import (
     trend_chart,
 )
 from desktop.documents.document import Block, Document, Grid, Prose, Run, Space
+from desktop.documents.papers.phrases import Part, Phrases
 from desktop.documents.papers.report_parts import (
     Figures,
     by_name_table,
@@ -46,57 +48,73 @@ class _AnnualPaper:
         self.figures = Figures(words)
 
     def blocks(self, title: str) -> Iterator[Block]:
-        report, words, said = self.report, self.words, self.said
+        report, words = self.report, self.words
         name = report.commission.name
         yield from report_head(words, title, str(report.year), name, report.on, report.audience)
+        phrases = Phrases(words, Paper.ANNUAL_REPORT, year=str(report.year), date=words.long_day(report.on))
+        parts: dict[str, Part] = {
+            "introduction": lambda: phrases.texts("introduction"),
+            "figures": self._in_figures,
+            "meetings": self._meetings,
+            "months": self._months,
+            "standing": self._standing,
+            "pillars": self._pillars,
+            "institutions": self._leads,
+            "trainings": self._trainings,
+            "practices": self._practices,
+            "signatures": phrases.signatures,
+        }
+        yield from phrases.blocks(parts, report_foot(words, report.withheld))
+
+    def _in_figures(self) -> Iterator[Block]:
+        report, words, said = self.report, self.words, self.said
         yield words.heading(said("The year in figures"), lines=4)
         held = said(plural("{count} meeting was held.", "{count} meetings were held.", len(report.meetings)))
         made = said(plural("{count} recommendation was adopted.", "{count} recommendations were adopted.", report.made))
         yield Prose((words.text(f"{held} {made}", "body"),))
-        if report.meetings:
-            yield words.heading(said("Meetings"), lines=6)
-            yield self._meetings()
-        if any(count for month in report.months for count in month.counts.values()):
-            yield words.heading(said("Month by month"), lines=6)
-            yield from self._months()
+
+    def _standing(self) -> Iterator[Block]:
+        report, words, said = self.report, self.words, self.said
         yield words.heading(said("Where follow-up stands"), lines=8)
         yield from self.figures.figure(recommendation_chart(report.recommendations, words.language))
         yield count_table(words, said("Recommendations"), report.recommendations)
         yield Space(10)
         yield from self.figures.figure(action_chart(report.actions, words.language))
         yield count_table(words, said("Actions"), report.actions)
-        if report.pillars:
-            yield words.heading(said("By pillar"), lines=6)
-            yield from self.figures.figure(pillar_chart(report.pillars, words.language))
-            yield self._pillars()
-        if report.leads:
-            yield words.heading(said("By institution"), lines=6)
-            yield from self.figures.figure(leading_chart(report.leads, words.language))
-            yield lead_table(words, report.leads)
-        if report.trainings:
-            yield words.heading(said("Trainings"), lines=6)
-            yield self._trainings()
-        if report.practices:
-            yield words.heading(said("Good practices"), lines=5)
-            for practice in report.practices:
-                of = f" – {isolate(practice.institution)}" if practice.institution else ""
-                yield Prose((words.text((*words.wording(practice.title, bold=True), Run(of))),))
-                if practice.description:
-                    yield Prose(words.paragraphs(practice.description))
-        yield from report_foot(words, report.withheld)
-        yield words.signatures(words.secretary(), words.signatory())
 
-    def _meetings(self) -> Grid:
+    def _leads(self) -> Iterator[Block]:
+        if self.report.leads:
+            yield self.words.heading(self.said("By institution"), lines=6)
+            yield from self.figures.figure(leading_chart(self.report.leads, self.words.language))
+            yield lead_table(self.words, self.report.leads)
+
+    def _practices(self) -> Iterator[Block]:
+        words = self.words
+        if self.report.practices:
+            yield words.heading(self.said("Good practices"), lines=5)
+        for practice in self.report.practices:
+            of = f" – {isolate(practice.institution)}" if practice.institution else ""
+            yield Prose((words.text((*words.wording(practice.title, bold=True), Run(of))),))
+            if practice.description:
+                yield Prose(words.paragraphs(practice.description))
+
+    def _meetings(self) -> Iterator[Block]:
         words, said = self.words, self.said
+        if not self.report.meetings:
+            return
+        yield words.heading(said("Meetings"), lines=6)
         headings = words.headings(said("No."), said("Meeting"), said("Date"), said("Kind"))
         rows = tuple(
             words.row(row.id, isolate(row.number), words.wording(row.title), words.day(row.start), words.word(row.kind))
             for row in self.report.meetings
         )
-        return Grid(headings, rows, (None, 1.0, None, None))
+        yield Grid(headings, rows, (None, 1.0, None, None))
 
     def _months(self) -> Iterator[Block]:
         words, months = self.words, self.report.months
+        if not any(count for month in months for count in month.counts.values()):
+            return
+        yield words.heading(self.said("Month by month"), lines=6)
         yield from self.figures.figure(trend_chart(months, words.language, message("Follow-up month by month")))
         rows = [
             (
@@ -108,16 +126,23 @@ class _AnnualPaper:
         ]
         yield by_name_table(words, self.said("Month"), [words.word(series) for series in TRENDS], rows)
 
-    def _pillars(self) -> Grid:
+    def _pillars(self) -> Iterator[Block]:
+        if not self.report.pillars:
+            return
+        yield self.words.heading(self.said("By pillar"), lines=6)
+        yield from self.figures.figure(pillar_chart(self.report.pillars, self.words.language))
         columns = (self.said("Total"), *(capital(self.said(said)) for said, _ in PARTS))
         rows = []
         for place, each in enumerate(self.report.pillars):
             figures = [sum(each.counts[status] for status in statuses) for _, statuses in PARTS]
             rows.append((str(place), self.words.wording(each.name), (sum(figures), *figures)))
-        return by_name_table(self.words, self.said("Pillar"), columns, rows)
+        yield by_name_table(self.words, self.said("Pillar"), columns, rows)
 
-    def _trainings(self) -> Grid:
+    def _trainings(self) -> Iterator[Block]:
         words, said = self.words, self.said
+        if not self.report.trainings:
+            return
+        yield words.heading(said("Trainings"), lines=6)
 
         def figure(count: int | None) -> str:
             return "–" if count is None else words.language.number(count)
@@ -128,4 +153,4 @@ class _AnnualPaper:
                       figure(each.women), figure(each.men))
             for each in self.report.trainings
         )  # fmt: skip
-        return Grid(headings, rows, (1.0, None, None, None))
+        yield Grid(headings, rows, (1.0, None, None, None))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.codes import Paper
 from desktop.documents.charts.follow_up import action_chart, leading_chart, recommendation_chart
 from desktop.documents.document import Block, Document, Grid, Heading, Prose, Row, Run, Runs, Space
+from desktop.documents.papers.phrases import Part, Phrases
 from desktop.documents.papers.report_parts import (
     Figures,
     count_table,
@@ -39,8 +41,26 @@ class _FollowUpPaper:
         self.figures = Figures(words)
 
     def blocks(self, title: str) -> Iterator[Block]:
-        report, words, said = self.report, self.words, self.said
+        report, words = self.report, self.words
         yield from report_head(words, title, report.code, report.subject, report.on, report.audience)
+        phrases = Phrases(
+            words,
+            Paper.FOLLOW_UP_REPORT,
+            subject=isolate(words.language.best(report.subject)),
+            code=isolate(report.code),
+            date=words.long_day(report.on),
+        )
+        parts: dict[str, Part] = {
+            "introduction": lambda: phrases.texts("introduction"),
+            "figures": self._in_figures,
+            "institutions": self._leads,
+            "recommendations": self._recommendations,
+            "signatures": phrases.signatures,
+        }
+        yield from phrases.blocks(parts, report_foot(words, report.withheld))
+
+    def _in_figures(self) -> Iterator[Block]:
+        report, words, said = self.report, self.words, self.said
         yield words.heading(said("In figures"), lines=8)
         yield Prose((words.text(self._summary(), "body"),))
         if report.lines:
@@ -51,15 +71,19 @@ class _FollowUpPaper:
             yield Space(10)
             yield from self.figures.figure(action_chart(report.action_counts, words.language))
             yield count_table(words, said("Actions"), report.action_counts)
-        if len(report.leads) > 1:
-            yield words.heading(said("By institution"), lines=6)
-            yield from self.figures.figure(leading_chart(report.leads, words.language))
-            yield lead_table(words, report.leads)
-        if report.lines:
-            yield words.heading(said("Recommendation by recommendation"))
-        for line in report.lines:
+
+    def _leads(self) -> Iterator[Block]:
+        leads = self.report.leads
+        if len(leads) > 1:
+            yield self.words.heading(self.said("By institution"), lines=6)
+            yield from self.figures.figure(leading_chart(leads, self.words.language))
+            yield lead_table(self.words, leads)
+
+    def _recommendations(self) -> Iterator[Block]:
+        if self.report.lines:
+            yield self.words.heading(self.said("Recommendation by recommendation"))
+        for line in self.report.lines:
             yield from self._line(line)
-        yield from report_foot(words, report.withheld)
 
     def _summary(self) -> str:
         lines, actions, late = self.report.lines, self.report.actions, self.report.late

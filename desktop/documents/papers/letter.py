@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from desktop.codes import LetterKind
-from desktop.documents.document import Block, Document, Grid, Prose, Row, Run, Runs, Space, Text
+from desktop.codes import LetterKind, Paper
+from desktop.documents.document import Block, Document, Grid, Row, Run, Runs, Space, Text
 from desktop.documents.papers.letter_parts import letter_head
+from desktop.documents.papers.phrases import Part, Phrases
 from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
-from desktop.language import Language, Message, isolate, label, message, plural
+from desktop.language import Language, Message, isolate, label, message
 from desktop.records.follow_up.letter_rows import Correspondence
 
 TRANSMISSION = label("document", "Transmission of recommendations")
@@ -40,10 +41,25 @@ def letter_title(correspondence: Correspondence) -> Message:
 
 class _LetterPaper:
     def __init__(self, correspondence: Correspondence, words: Wordings, answer_by: dt.date) -> None:
-        self.letter = correspondence
+        self.letter = letter = correspondence
         self.words = words
         self.said = words.said
-        self.answer_by = answer_by
+        self.name = letter.person.name(words.code) if letter.person else ""
+        meeting = letter.meeting
+        self.phrases = Phrases(
+            words,
+            Paper.LETTER,
+            institution=isolate(words.language.best(letter.institution.name)),
+            name=isolate(self.name),
+            number=isolate(letter.number),
+            date=words.long_day(letter.on),
+            answer_by=words.long_day(answer_by),
+            meeting=words.language.best(meeting.title) if meeting else "",
+            meeting_date=words.long_day(meeting.start) if meeting else "",
+            count=words.language.number(len(letter.recommendations or letter.actions)),
+            reference=isolate(letter.reminds_number) if letter.reminds_number else "",
+            reference_date=words.long_day(letter.reminds_on) if letter.reminds_on else "",
+        )
 
     def blocks(self) -> Iterator[Block]:
         letter, words, said = self.letter, self.words, self.said
@@ -53,82 +69,60 @@ class _LetterPaper:
             subject = (*subject, Run(f" ({isolate(letter.meeting.number)})"))
         enclosed = said("follow-up table, to be returned filled in") if letter.actions else ""
         yield from letter_head(words, letter.on, tuple(self._to()), subject, letter.number, enclosed)
-        name = letter.person.name(words.code) if letter.person else ""
-        greeting = said("Dear {name},", name=isolate(name)) if name else said("Dear Sir or Madam,")
-        yield Prose(tuple(words.text(text, "body") for text in (greeting, *self._opening())))
-        if letter.recommendations:
-            yield self._recommendations()
-            yield Space(8)
-        if letter.actions and letter.recommendations:
-            yield words.heading(said("Actions that concern you"), lines=5)
-        if letter.actions:
-            yield self._late() if letter.kind is not LetterKind.TRANSMISSION else self._actions()
-            yield Space(8)
-        if letter.withheld:
-            yield words.note(said(withheld_records(letter.withheld)))
-        closing = (*self._requests(), said("Please accept the assurance of my highest consideration."))
-        yield Prose(tuple(words.text(text, "body") for text in closing))
-        yield words.signatures(words.signatory(), done="")
+        parts: dict[str, Part] = {
+            "greeting": self._greeting,
+            "opening": lambda: [self.phrases.prose(*self._opening())],
+            "recommendations": self._recommendations,
+            "actions": self._actions,
+            "requests": lambda: [self.phrases.prose(*self._requests())],
+            "closing": lambda: [self.phrases.prose(self.phrases.phrase("closing"))],
+            "signatures": lambda: self.phrases.signatures(done=""),
+        }
+        withheld = [words.note(said(withheld_records(letter.withheld)))] if letter.withheld else []
+        yield from self.phrases.blocks(parts, withheld, before=("requests", "closing", "signatures"))
+
+    def _greeting(self) -> Iterator[Block]:
+        yield self.phrases.prose(self.phrases.phrase("greeting" if self.name else "greeting_unnamed"))
 
     def _to(self) -> Iterator[Text]:
         letter, words = self.letter, self.words
         person = letter.person
-        name = person.name(words.code) if person else ""
-        if name:
-            yield words.text((Run(isolate(name), bold=True),))
+        if self.name:
+            yield words.text((Run(isolate(self.name), bold=True),))
         if person and person.position:
             yield words.text(words.wording(person.position))
-        yield words.text(words.wording(letter.institution.name, bold=None if name else True))
+        yield words.text(words.wording(letter.institution.name, bold=None if self.name else True))
 
     def _opening(self) -> Iterator[str]:
-        letter, said, words = self.letter, self.said, self.words
+        letter, phrase = self.letter, self.phrases.phrase
         if letter.meeting is not None:
-            count = len(letter.recommendations)
-            yield said(
-                plural(
-                    "At its meeting of {date}, the commission adopted a recommendation addressed to your institution. "
-                    "I have the honour to transmit it to you.",
-                    "At its meeting of {date}, the commission adopted {count} recommendations addressed to your "
-                    "institution. I have the honour to transmit them to you.",
-                    count,
-                    date=words.long_day(letter.meeting.start),
-                )
-            )
+            yield phrase("transmission", len(letter.recommendations))
             return
         if letter.reminds_on is not None:
-            yield said(
-                "I refer to our letter {number} of {date}, which has remained without an answer.",
-                number=isolate(letter.reminds_number),
-                date=words.long_day(letter.reminds_on),
-            )
-        yield said(
-            plural(
-                "The deadline of the following action, which your institution leads, has passed.",
-                "The deadline of the following {count} actions, which your institution leads, has passed.",
-                len(letter.actions),
-            )
-        )
+            yield phrase("reference")
+        yield phrase("late", len(letter.actions))
 
     def _requests(self) -> Iterator[str]:
-        letter, said = self.letter, self.said
-        day = self.words.long_day(self.answer_by)
-        if letter.actions:
-            yield said(
-                "Please fill in the enclosed follow-up table - status, percentage, what was done, obstacles - and "
-                "return it to the secretariat by {date}.",
-                date=day,
-            )
-        else:
-            yield said("Please let the secretariat know by {date} what your institution intends to do.", date=day)
-        if letter.reminder > 1:
-            yield said(
-                "Without an answer by then, the commission will be told at its next meeting that your institution has "
-                "not reported."
-            )
+        yield self.phrases.phrase("fill_in" if self.letter.actions else "answer")
+        if self.letter.reminder > 1:
+            yield self.phrases.phrase("warning")
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
-    def _recommendations(self) -> Grid:
+    def _recommendations(self) -> Iterator[Block]:
+        if self.letter.recommendations:
+            yield self._recommended()
+            yield Space(8)
+
+    def _actions(self) -> Iterator[Block]:
+        letter = self.letter
+        if letter.actions and letter.recommendations:
+            yield self.words.heading(self.said("Actions that concern you"), lines=5)
+        if letter.actions:
+            yield self._late() if letter.kind is not LetterKind.TRANSMISSION else self._concerning()
+            yield Space(8)
+
+    def _recommended(self) -> Grid:
         words = self.words
         headings = words.headings(self.said("No."), self.said("Recommendation"))
         rows = []
@@ -139,7 +133,7 @@ class _LetterPaper:
             rows.append(Row(row.id, (words.cell(isolate(row.number)), cells)))
         return Grid(headings, tuple(rows), (None, 1.0))
 
-    def _actions(self) -> Grid:
+    def _concerning(self) -> Grid:
         words, said = self.words, self.said
         headings = words.headings(said("No."), said("Action"), said("Lead"), said("Deadline"), said("Status"))
         rows = tuple(

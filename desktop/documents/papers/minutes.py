@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from desktop.codes import Paper
 from desktop.documents.document import Block, Document, Space
 from desktop.documents.papers.attendance_part import AttendancePart
 from desktop.documents.papers.minutes_parts import MinutesParts
+from desktop.documents.papers.phrases import Part, Phrases
 from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
-from desktop.language import Language, Message, label
+from desktop.language import Language, Message, isolate, label
 from desktop.records.rows import AgendaItemRow, Minutes
 
 TITLE = label("document", "Minutes")
@@ -42,6 +44,17 @@ class _MinutesPaper:
         self.words = words
         self.said = words.said
         self.parts = parts
+        meeting = minutes.meeting
+        self.phrases = Phrases(
+            words,
+            Paper.MINUTES,
+            number=isolate(meeting.number),
+            meeting=words.language.best(meeting.title),
+            meeting_date=words.period(meeting.start, meeting.end),
+            chair=isolate(minutes.chair) if minutes.chair else "",
+            opened_at=isolate(f"{minutes.opened_at:%H:%M}") if minutes.opened_at else "",
+            closed_at=isolate(f"{minutes.closed_at:%H:%M}") if minutes.closed_at else "",
+        )
 
     def blocks(self) -> Iterator[Block]:
         words, parts, meeting = self.words, self.parts, self.minutes.meeting
@@ -49,26 +62,36 @@ class _MinutesPaper:
         yield words.title(self.said(TITLE), meeting.number, meeting.title)
         yield from parts.not_adopted()
         yield Space(12)
-        yield parts.particulars()
-        yield from AttendancePart(self.minutes, words).blocks()
-        yield from self._agenda()
-        yield from parts.other_recommendations()
-        yield from parts.actions()
-        yield from parts.corrigenda()
-        yield from parts.annexes()
+        laid: dict[str, Part] = {
+            "particulars": lambda: [parts.particulars()],
+            "attendance": AttendancePart(self.minutes, words).blocks,
+            "opening": lambda: self.phrases.texts("opening"),
+            "agenda": self._agenda,
+            "discussion": self._discussion,
+            "recommendations": parts.other_recommendations,
+            "actions": parts.actions,
+            "corrigenda": parts.corrigenda,
+            "annexes": parts.annexes,
+            "closing": lambda: self.phrases.texts("closing"),
+            "adoption": parts.adopted,
+            "signatures": self.phrases.signatures,
+        }
+        yield from self.phrases.blocks(laid, self._foot(), before=("adoption", "signatures"))
+
+    def _foot(self) -> Iterator[Block]:
         yield Space(8)
         if withheld := self.minutes.withheld:
-            yield words.note(self.said(withheld_records(withheld)))
-        yield from parts.adopted()
-        yield words.signatures(words.secretary(), words.signatory())
+            yield self.words.note(self.said(withheld_records(withheld)))
 
     def _agenda(self) -> Iterator[Block]:
         words = self.words
-        if not self.minutes.agenda:
-            return
-        yield words.heading(self.said("Agenda"))
-        yield self.parts.agenda()
-        yield words.heading(self.said("Discussion and decisions"), lines=6)
+        if self.minutes.agenda:
+            yield words.heading(self.said("Agenda"))
+            yield self.parts.agenda()
+
+    def _discussion(self) -> Iterator[Block]:
+        if self.minutes.agenda:
+            yield self.words.heading(self.said("Discussion and decisions"), lines=6)
         for item in self.minutes.agenda:
             yield from self._item(item)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from desktop.codes import MeetingKind
-from desktop.documents.document import Block, Document, Grid, PageBreak, Prose, Run, Runs, Space, Text
+from desktop.codes import MeetingKind, Paper
+from desktop.documents.document import Block, Document, Grid, PageBreak, Run, Runs, Space, Text
 from desktop.documents.papers.letter_parts import letter_head
 from desktop.documents.papers.meeting_parts import MeetingParts
+from desktop.documents.papers.phrases import Part, Phrases
 from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
 from desktop.language import Language, isolate, label
@@ -44,6 +45,7 @@ class _NoticePaper:
         self.words = words
         self.said = words.said
         self.on = on
+        self.to_each = True
         self.parts = MeetingParts(convocation, words)
         self.name = TITLE if self.meeting.kind in _CONVENED else INVITATION
 
@@ -53,7 +55,8 @@ class _NoticePaper:
             if number:
                 yield PageBreak()
             yield from self._head(tuple(self._address(invited)))
-            yield from self._body(invited.person(self.words.code))
+            institution = self.words.language.best(invited.institution) if invited.institution else ""
+            yield from self._body(invited.person(self.words.code), institution)
 
     def to_all(self) -> Iterator[Block]:
         words = self.words
@@ -61,15 +64,18 @@ class _NoticePaper:
         members: Runs = (Run(self.said("To the members of"), bold=True),)
         to = (words.text(members), words.text(words.wording(body))) if body else ()
         yield from self._head(to)
+        self.to_each = False
         yield from self._body("")
-        if self.convocation.invited:
-            yield words.heading(self.said("Invited"), lines=6)
-            yield self._invited()
         if withheld := self.convocation.withheld:
             yield Space(8)
             yield words.note(self.said(withheld_records(withheld)))
 
-    def _invited(self) -> Grid:
+    def _invited(self) -> Iterator[Block]:
+        if self.convocation.invited and not self.to_each:
+            yield self.words.heading(self.said("Invited"), lines=6)
+            yield self._list()
+
+    def _list(self) -> Grid:
         words = self.words
         headings = words.headings(
             self.said("No."), self.said("Institution"), self.said("Name"), self.said(label("attendance", "Capacity"))
@@ -96,36 +102,47 @@ class _NoticePaper:
         if invited.institution:
             yield words.text(words.wording(invited.institution, bold=None if name else True))
 
-    def _body(self, name: str) -> Iterator[Block]:
-        words, said = self.words, self.said
-        greeting = said("Dear {name},", name=isolate(name)) if name else said("Dear Sir or Madam,")
-        invites = (
-            said("I have the honour to convene you to the following meeting.")
-            if self.name is TITLE
-            else said("I have the honour to invite you to the following meeting.")
+    def _body(self, name: str, institution: str = "") -> Iterator[Block]:
+        phrases = self._phrases(name, institution)
+        parts: dict[str, Part] = {
+            "greeting": lambda: [phrases.prose(phrases.phrase("greeting" if name else "greeting_unnamed"))],
+            "opening": lambda: [phrases.prose(phrases.phrase("convening" if self.name is TITLE else "inviting"))],
+            "particulars": lambda: [self.parts.particulars()],
+            "agenda": self._agenda,
+            "requests": lambda: [phrases.prose(*self._requests(phrases))],
+            "closing": lambda: [phrases.prose(phrases.phrase("closing"))],
+            "signatures": lambda: phrases.signatures(done=""),
+            "invited": self._invited,
+        }
+        yield from phrases.blocks(parts)
+
+    def _phrases(self, name: str, institution: str) -> Phrases:
+        words, meeting, rule = self.words, self.meeting, self.convocation.quorum
+        second = rule.second_call_on if rule else None
+        return Phrases(
+            words,
+            Paper.NOTICE,
+            institution=isolate(institution),
+            name=isolate(name),
+            number=isolate(meeting.number),
+            date=words.long_day(self.on),
+            meeting=words.language.best(meeting.title),
+            meeting_date=words.period(meeting.start, meeting.end),
+            required=words.language.number(rule.required) if rule else "",
+            voting=words.language.number(rule.voting) if rule else "",
+            second_call=words.language.date(second) if second else "",
         )
-        yield Prose((words.text(greeting, "body"), words.text(invites, "body")))
-        yield self.parts.particulars()
+
+    def _agenda(self) -> Iterator[Block]:
         if self.convocation.agenda:
-            yield words.heading(said("Agenda"), lines=3)
+            yield self.words.heading(self.said("Agenda"), lines=3)
             yield self.parts.agenda_list()
             yield Space(6)
-        texts = list(self._requests())
-        texts.append(said("Please accept the assurance of my highest consideration."))
-        yield Prose(tuple(words.text(text, "body") for text in texts))
-        yield words.signatures(words.signatory(), done="")
 
-    def _requests(self) -> Iterator[str]:
-        said = self.said
-        yield said(
-            "Please confirm your attendance to the secretariat; if you cannot attend, please tell it who will "
-            "represent you."
-        )
+    def _requests(self, phrases: Phrases) -> Iterator[str]:
+        yield phrases.phrase("confirm")
         rule = self.convocation.quorum
         if rule is not None and self.name is TITLE:
-            yield said(
-                "The meeting is quorate when {required} of the {voting} voting members are present or represented.",
-                required=rule.required, voting=rule.voting,
-            )  # fmt: skip
+            yield phrases.phrase("quorum")
             if rule.second_call_on is not None:
-                yield said("Failing that, a second meeting may be held from {date} on.", date=rule.second_call_on)
+                yield phrases.phrase("second_call")

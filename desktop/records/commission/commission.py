@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from desktop.codes import Paper
 from desktop.language import LANGUAGE_CODES, LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import SMALLEST_COUNT
 from desktop.records.base import Record, wording
+from desktop.records.commission.template import read_template
 from desktop.records.commission.term import list_month_names
 from desktop.records.content import DEFAULT_LIMIT, MEGABYTE
 from desktop.records.rows import CommissionRow
@@ -51,6 +53,9 @@ class Commission(Record):
     )
     """The picture above the letterhead of documents; see :mod:`desktop.records.commission.logo`."""
 
+    templates: Mapped[dict[str, str] | None] = mapped_column(sa.JSON(none_as_null=True), default=None)
+    """What it changed of the templates of documents, by :class:`Paper`; see ``template.py``."""
+
     def check(self, session: Session) -> None:
         if not self.name:
             raise Refusal(message("A commission needs a name in one language at least.").at("name"))
@@ -67,6 +72,9 @@ class Commission(Record):
             raise Refusal(message("Files of one megabyte at least may be attached.").at("attachment_megabytes"))
         if self.smallest_count is not None and self.smallest_count < 1:
             raise Refusal(message("The smallest count that is shown is one at least.").at("smallest_count"))
+        if sa.inspect(self).attrs.templates.history.has_changes():
+            for paper, text in (self.templates or {}).items():
+                read_template(Paper(paper), text)
 
 
 class Pillar(Record, Indexed):
@@ -117,6 +125,7 @@ def find_commission(session: Session) -> CommissionRow:
         attachment_megabytes=found.attachment_megabytes,
         smallest_count=found.smallest_count,
         has_logo=found.logo_sha256 is not None,
+        templates=found.templates or {},
     )
 
 

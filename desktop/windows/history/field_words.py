@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop.language import LANGUAGE_CODES, LanguageCode, Message, label, message
 from desktop.records.journal import kinds
 
-UNTOLD = frozenset({"position", "order", "serial", "sha256", "document_sha256", "logo_sha256"})
-"""What follows from something else, or says nothing to a reader."""
+UNTOLD = frozenset({"position", "order", "serial", "sha256", "document_sha256", "logo_sha256", "templates"})
+"""What follows from something else, says nothing to a reader, or is too long for a line."""
 
 OF_A_KIND = {
     ("meeting", "status"): message("Stage"),

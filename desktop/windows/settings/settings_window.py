@@ -40,6 +40,7 @@ from desktop.windows.settings.lists import (
 )
 from desktop.windows.settings.numbering_section import NumberingSection
 from desktop.windows.settings.section import Section
+from desktop.windows.settings.templates_section import TemplatesSection
 
 WIDTH, HEIGHT = 920, 640
 SIDE = 220
@@ -57,7 +58,8 @@ class SettingsWindow(QDialog):
             (
                 message("The register"),
                 (
-                    CommissionSection(desk), LetterheadSection(desk), DocumentLanguagesSection(desk),
+                    CommissionSection(desk), LetterheadSection(desk), TemplatesSection(desk),
+                    DocumentLanguagesSection(desk),
                     NumberingSection(desk), RulesSection(desk), WeekSection(desk), HolidaysSection(desk),
                     ReportingSection(desk), TermsSection(desk), MonthsSection(desk),
                     PillarsSection(desk), ThemesSection(desk),
