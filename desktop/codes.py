@@ -355,6 +355,13 @@ class Dimension(Code):
     INSTITUTION = "institution", label("dimension", "institution")
 
 
+class Verdict(Code):
+    """What was decided about something that came from outside."""
+
+    ACCEPTED = "accepted", label("verdict", "accepted")
+    REFUSED = "refused", label("verdict", "refused")
+
+
 class Channel(Code):
     """Through what a change entered the register."""
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.commands import letters, listing, meetings, registers, reports, templates, trackers
+from desktop.commands import letters, listing, meetings, registers, reports, reviews, templates, trackers
 from desktop.commands.verbs import Verbs
 from desktop.language import Language, Refusal, message, system_language
 from desktop.records.sqlite_file import SUFFIX, check_register_file
@@ -17,8 +17,8 @@ from desktop.settings import Settings
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 VERBS = (
-    "new", "demo", "list", "notice", "calendar", "minutes", "letters", "report", "communique", "tracker", "template",
-    "backup", "restore",
+    "new", "demo", "list", "notice", "calendar", "minutes", "letters", "report", "communique", "tracker", "review",
+    "template", "backup", "restore",
 )  # fmt: skip
 
 PARSER_WORDS = (
@@ -104,6 +104,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     reports.add(verbs)
     trackers.add(verbs)
     templates.add(verbs)
+    reviews.add(verbs)
     registers.add_copying(verbs)
     return parser
 

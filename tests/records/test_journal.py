@@ -25,6 +25,7 @@ from desktop.codes import (
     Presence,
     Reporter,
     SourceKind,
+    Verdict,
 )
 from desktop.language import Language, Message, Refusal, Wording, label, message, plural
 from desktop.records import guard, journal
@@ -46,6 +47,7 @@ from desktop.records.follow_up.recommendation import (
     RecommendationPillar,
     RecommendationTheme,
 )
+from desktop.records.follow_up.returned import ReturnedLine
 from desktop.records.framework.good_practice import GoodPractice
 from desktop.records.framework.indicator import Indicator, IndicatorValue
 from desktop.records.framework.plan import Objective, Plan
@@ -115,6 +117,9 @@ def make(session: Session, kind: str) -> Record:
         "programme_country": lambda: ProgrammeCountry(programme_id=new_programme(session).id, country="MA"),
         "programme_institution": lambda: ProgrammeInstitution(
             programme_id=new_programme(session).id, institution_id=sample.new_institution(session).id
+        ),
+        "returned_line": lambda: ReturnedLine(
+            fingerprint="0" * 64, verdict=Verdict.REFUSED, decided_on=DAY, action_id=sample.new_action(session).id
         ),
         "progress_update": lambda: ProgressUpdate(
             action_id=sample.new_action(session).id, reported_on=DAY, status=ActionStatus.PLANNED, progress=0

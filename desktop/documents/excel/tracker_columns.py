@@ -43,7 +43,7 @@ class Kind(Enum):
     ANSWER = None, "@"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     heading: Message
     width: float

@@ -240,7 +240,8 @@ def lay_out_guide(sheet: Worksheet, language: Language) -> list[Row]:
             "On paper, only the columns up to “{column}” are printed; what stands beyond is for the screen.",
             column=REPORTED_ON.heading,
         ),
-        message("Save the file, add no rows, and send it back to the secretariat."),
+        message("A line added below the table is understood as an action that you propose."),
+        message("Save the file and send it back to the secretariat."),
     )
     rows = [Row([(strong, language.text(message("How to fill this in")))], 30)]
     rows += [Row([(number, count), (text, language.text(step))], 20) for count, step in enumerate(steps, 1)]

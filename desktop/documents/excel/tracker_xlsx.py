@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop import paths
 from desktop.codes import FINISHED, Code
-from desktop.documents.excel import tracker_summary
+from desktop.documents.excel import tracker_sent, tracker_summary
 from desktop.documents.excel import workbook_style as look
 from desktop.documents.excel.sheet_rows import Row, Value, pour
 from desktop.documents.excel.tracker_columns import (
@@ -69,12 +69,13 @@ def write_tracker(
     actions.title = language.text(label("sheet", "Actions"))
     summary = workbook.create_sheet(language.text(label("sheet", "Summary")))
     guide = workbook.create_sheet(language.text(label("sheet", "How to fill this in")))
+    sent = workbook.create_sheet(tracker_sent.SHEET)
 
     heading = title(tracker, language)
     commission = language.best(tracker.commission.name)
     last_row = max(FIRST_ROW, HEADING_ROW + len(tracker.rows))  # a table without a single row would be damaged
     _describe(workbook, heading, commission, language)
-    for sheet in (actions, summary, guide):
+    for sheet in (actions, summary, guide, sent):
         look.set_up(sheet, language, heading, landscape=sheet is not guide)
     _lay_out_table(actions, language, last_row)
     _add_validations(actions, language, last_row)
@@ -84,6 +85,7 @@ def write_tracker(
         _action_rows(actions, tracker, language, heading, progress),
         tracker_summary.lay_out(summary, tracker, language, heading, ranges),
         tracker_summary.lay_out_guide(guide, language),
+        tracker_sent.rows(sent, tracker, language),
     )
     laid_out = io.BytesIO()
     workbook.save(laid_out)

@@ -1,0 +1,117 @@
+"""What a tracker says of itself on a hidden sheet: which register it came from, and what each answer was when it left.
+
+So each cell of a tracker that comes back has what was sent, what is now, and what is proposed. A checksum tells a sheet
+that was altered from one that was not. Whoever writes a tracker and whoever reads one share this page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.codes import ActionStatus
+from desktop.documents.excel import workbook_style as look
+from desktop.documents.excel.sheet_rows import Row
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode
+from desktop.records.rows import Tracker, TrackerRow
+
+SHEET = "tawsiya"
+MARK = "tawsiya-tracker-1"
+"""The first cell; the number grows when the sheet is laid out anew."""
+
+
+@dataclass(frozen=True)
+class SentRow:
+    """The answers to one action as they stood in the tracker when it was made."""
+
+    action_id: str
+    number: str
+    status: ActionStatus
+    progress: int
+    narrative: str
+    obstacles: str
+    next_step: str
+    reported_on: dt.date | None
+    due: dt.date | None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a tracker was when it was made."""
+
+    commission_id: str
+    institution_id: str | None
+    made_on: dt.date
+    language: LanguageCode
+    whole: bool
+    """Whether it is as it was written; where it is not, only what it came from can be believed."""
+    rows: Mapping[str, SentRow] = field(default_factory=dict)
+    """By the action's id."""
+
+
+def rows(sheet: Worksheet, tracker: Tracker, language: Language) -> Iterator[Row]:
+    """The rows of the hidden sheet."""
+    sheet.sheet_state = "veryHidden"
+    plain = look.style(sheet, number_format="@")
+    head = [
+        MARK, tracker.commission.id, tracker.institution.id if tracker.institution else "",
+        tracker.made_on.isoformat(), language.code,
+    ]  # fmt: skip
+    lines = [_cells(row, language) for row in tracker.rows]
+
+    def write() -> Iterator[Row]:
+        yield Row([(plain, each) for each in (*head, _checksum([head, *lines]))])
+        for line in lines:
+            yield Row([(plain, each) for each in line])
+
+    return write()
+
+
+def _cells(row: TrackerRow, language: Language) -> list[str]:
+    return [
+        row.id, row.number, row.status.value, str(row.progress), language.best(row.narrative),
+        language.best(row.obstacles), language.best(row.next_step),
+        row.reported_on.isoformat() if row.reported_on else "", row.due.isoformat() if row.due else "",
+    ]  # fmt: skip
+
+
+def _checksum(lines: Iterable[Sequence[str]]) -> str:
+    """Of the words alone: programs differ in how they keep blanks and the ends of lines."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update("\x1f".join(" ".join(each.split()) for each in line).rstrip("\x1f").encode() + b"\n")
+    return digest.hexdigest()
+
+
+def read(found: Sequence[Sequence[Any]]) -> Sent | None:
+    """What the rows of a sheet say of a tracker; ``None`` where it is another sheet."""
+    if not found or found[0][0] != MARK or len(found[0]) < 6:
+        return None
+    words = [["" if each is None else str(each) for each in row] for row in found]
+    _, commission_id, institution_id, made_on, code, checksum = words[0][:6]
+    try:
+        made = dt.date.fromisoformat(made_on)
+    except ValueError:
+        return None
+    if code not in LANGUAGE_CODES:
+        return None
+    whole = checksum == _checksum([words[0][:5], *words[1:]])
+    sent: dict[str, SentRow] = {}
+    for cells in words[1:] if whole else ():
+        action_id, number, status, progress, narrative, obstacles, next_step, reported_on, due = (
+            *cells, *[""] * (9 - len(cells)),
+        )[:9]  # fmt: skip
+        sent[action_id] = SentRow(
+            action_id, number, ActionStatus(status), int(progress), narrative, obstacles, next_step,
+            _day(reported_on), _day(due),
+        )  # fmt: skip
+    return Sent(commission_id, institution_id or None, made, code, whole, sent)
+
+
+def _day(said: str) -> dt.date | None:
+    return dt.date.fromisoformat(said) if said else None

@@ -1,0 +1,136 @@
+"""What the user decides about a returned tracker, entered into the register in one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.codes import ActionStatus, Channel, Verdict
+from desktop.documents.excel.tracker_columns import EVIDENCE
+from desktop.intake.comparison import ReviewLine, unmarked
+from desktop.intake.review import Review
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
+from desktop.records.follow_up import returned
+from desktop.records.register import Register
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the user decided about a line."""
+
+    line: ReviewLine
+    verdict: Verdict
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What counts instead of what the cells say, by the names in :data:`FIELDS`; ``None`` leaves the cell out."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    accepted: int
+    refused: int
+
+
+def decide(register: Register, review: Review, decisions: Sequence[Decision], today: dt.date | None = None) -> Outcome:
+    """Enter what was accepted and remember what was refused: one step, which is undone as a whole.
+
+    Raises :class:`Refusal`, naming the line, where a rule forbids one; then nothing is entered.
+    """
+    day = today or dt.date.today()
+    whose = review.institution.id if review.institution else None
+    name = review.institution.acronym if review.institution else review.path.name
+    outcome = Outcome(
+        sum(each.verdict is Verdict.ACCEPTED for each in decisions),
+        sum(each.verdict is Verdict.REFUSED for each in decisions),
+    )
+    if not decisions:
+        return outcome
+    step = message("Tracker of {institution} taken in", institution=name)
+    with register.changing(step, Channel.TRACKER) as session:
+        for decision in decisions:
+            line = decision.line
+            if decision.verdict is Verdict.REFUSED:
+                returned.refuse_line(session, line.fingerprint, line.action_id, whose, day)
+                continue
+            try:
+                values = report_values(review, decision, day)
+                if line.action_id is None:
+                    proposed = _proposed(review, decision, values)
+                    returned.enter_action(session, proposed, whose, day)
+                else:
+                    returned.enter_report(
+                        session, returned.Report(line.fingerprint, line.action_id, values), whose, day
+                    )
+            except Refusal as refusal:
+                raise Refusal(
+                    message(
+                        "Line {row} of the file: {reason} Nothing was taken in.", row=line.row, reason=refusal.message
+                    )
+                ) from refusal
+    return outcome
+
+
+def report_values(review: Review, decision: Decision, today: dt.date) -> dict[str, Any]:
+    """The progress update a line makes: what differs, and of the rest what an update cannot do without."""
+    line = decision.line
+    chosen = {name: cell.proposed.value for name, cell in line.cells.items() if cell.differs}
+    chosen |= decision.values
+    values: dict[str, Any] = {"reported_on": chosen.get("reported_on") or today}
+    status = chosen.get("status")
+    values["status"] = status or (_standing(line) if line.action_id else ActionStatus.PLANNED)
+    if chosen.get("progress") is not None:
+        values["progress"] = chosen["progress"]
+    else:
+        values["progress"] = 100 if values["status"] is ActionStatus.REPORTED else _percent(line)
+    for name in ("narrative", "obstacles", "next_step"):
+        values[name] = _worded(chosen.get(name), review.language)
+    if chosen.get("evidence"):
+        language = Language(review.language)
+        said = language.text(message("{heading}: {words}", heading=EVIDENCE.heading, words=chosen["evidence"]))
+        values["narrative"] = _joined(values["narrative"], _worded(said, review.language))
+    return values
+
+
+def _standing(line: ReviewLine) -> ActionStatus:
+    """The status an update repeats where the institution says none; what was verified was reported."""
+    now = line.cells["status"].now_value
+    return ActionStatus.REPORTED if now is ActionStatus.VERIFIED else now
+
+
+def _percent(line: ReviewLine) -> int:
+    return line.cells["progress"].now_value or 0
+
+
+def _joined(first: Wording, second: Wording) -> Wording:
+    texts = {
+        code: "\n".join(each for each in (first.get(code), second.get(code)) if each) or None for code in LANGUAGE_CODES
+    }
+    return Wording(**texts)
+
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_LATIN = re.compile("[A-Za-zÀ-ÿ]")
+
+
+def _worded(said: str | None, code: LanguageCode) -> Wording:
+    """Words in the language they are written in: the tracker's, unless their letters are of another one."""
+    if not said:
+        return Wording()
+    arabic, latin = len(_ARABIC.findall(said)), len(_LATIN.findall(said))
+    if arabic > latin:
+        return Wording(ar=said)
+    return Wording(fr=said) if code == "ar" and latin else Wording(**{code: said})
+
+
+def _proposed(review: Review, decision: Decision, values: dict[str, Any]) -> returned.ProposedAction:
+    line = decision.line.line
+    reported = any(cell.differs for cell in decision.line.cells.values()) or bool(decision.values)
+    return returned.ProposedAction(
+        fingerprint=decision.line.fingerprint,
+        title=_worded(unmarked(line.title), review.language),
+        due=line.due.value,
+        recommendation_numbers=re.findall(r"[\w]+(?:[-/][\w]+)+", line.recommendations),
+        values=values if reported else {},
+    )

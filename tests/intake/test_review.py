@@ -1,0 +1,404 @@
+"""Trackers as ministries send them back: written by us, mistreated by other programs, read, decided on, undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.codes import ActionStatus, Channel, Verdict
+from desktop.documents.excel import tracker_columns as columns
+from desktop.documents.excel import tracker_sent
+from desktop.documents.excel.tracker_columns import COLUMNS, FIRST_ROW, Column
+from desktop.documents.tables.reading import read_workbook
+from desktop.documents.tables.workbook import Unreadable
+from desktop.intake.comparison import ACCEPTABLE, LineKind, ReviewLine
+from desktop.intake.decision import Decision, decide
+from desktop.intake.review import Review, review_file
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording
+from desktop.outputs.trackers import export_tracker
+from desktop.records.base import find
+from desktop.records.follow_up.action import Action, support
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
+from desktop.records.follow_up.progress import list_progress, report_progress
+from desktop.records.register import Register
+from tests.records.sample import STEP, french, new_action, new_institution
+
+TODAY = dt.date.today()
+S, K = ActionStatus, LineKind
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    """The Ministry of Justice leads five actions and supports a sixth; the Interior leads that one."""
+    with Register.create(tmp_path / "register.tawsiya", country_code="MA", language="fr") as made:
+        with made.changing(STEP) as session:
+            justice, interior = new_institution(session, "MJ"), new_institution(session, "MI")
+            for number in range(1, 6):
+                new_action(session, f"Action {number}", lead_id=justice.id, due=dt.date(2030, 1, number))
+            shared = new_action(session, "Action partagée", lead_id=interior.id)
+            support(session, shared.id, [justice.id])
+            first = list_action_ids(session, ActionFilter(), "fr")[-1]
+            values = {
+                "reported_on": dt.date(2026, 1, 5), "status": S.IN_PROGRESS, "progress": 20,
+                "narrative": french("Un comité est nommé.\nIl siège."),
+            }  # fmt: skip
+            report_progress(session, first, values)
+        yield made
+
+
+def send(register: Register, folder: Path, institution: str | None = "MJ", code: LanguageCode = "fr") -> Path:
+    path = folder / f"suivi-{institution}-{code}.xlsx"
+    export_tracker(register, institution, code, path)
+    return path
+
+
+def cell(sheet: Worksheet, row: int, column: Column) -> Any:
+    return sheet.cell(FIRST_ROW + row, COLUMNS.index(column) + 1)
+
+
+def mistreat(path: Path, change: Callable[[Worksheet], object]) -> Path:
+    """What somebody does to the first sheet, in a program that reads and writes everything anew."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.protection.sheet = False
+    change(sheet)
+    target = path.with_name(f"{path.stem}-back.xlsx")
+    book.save(target)
+    return target
+
+
+def fill_in(sheet: Worksheet) -> None:
+    """What a ministry would answer to the second and third action."""
+    cell(sheet, 1, columns.STATUS).value = "En cours "
+    cell(sheet, 1, columns.PROGRESS).value = "٤٠٪"
+    cell(sheet, 1, columns.NARRATIVE).value = "Deux sessions tenues à Rabat."
+    cell(sheet, 1, columns.REPORTED_ON).value = "12 mars 2026"
+    cell(sheet, 2, columns.STATUS).value = "تم"
+    cell(sheet, 2, columns.EVIDENCE).value = "Rapport n° 12"
+    cell(sheet, 2, columns.OBSTACLES).value = "قلة الموارد"
+
+
+def kinds(review: Review) -> list[LineKind]:
+    return [line.kind for line in review.lines]
+
+
+def accept(review: Review, *kinds: LineKind) -> list[Decision]:
+    return [Decision(line, Verdict.ACCEPTED) for line in review.of_kind(*(kinds or ACCEPTABLE))]
+
+
+def line_of(review: Review, title: str) -> ReviewLine:
+    (found,) = (line for line in review.lines if line.title == title)
+    return found
+
+
+def updates(register: Register, number: int) -> list[Any]:
+    with register.reading() as session:
+        ids = list_action_ids(session, ActionFilter(), "fr")[::-1]
+        return list_progress(session, ids[number])
+
+
+# --- what is understood -----------------------------------------------------------------------------------------------
+
+
+def test_a_tracker_nobody_touched_proposes_nothing(register: Register, tmp_path: Path) -> None:
+    for code in LANGUAGE_CODES:
+        for institution in ("MJ", None):
+            review = review_file(register, send(register, tmp_path, institution, code))
+            assert set(kinds(review)) == {K.UNCHANGED} and len(review.lines) == 6
+            assert not review.notes and review.language == code
+
+
+def test_answers_become_progress_reported_by_the_institution(register: Register, tmp_path: Path) -> None:
+    review = review_file(register, mistreat(send(register, tmp_path), fill_in))
+    assert kinds(review) == [K.UNCHANGED, K.CHANGED, K.CHANGED, K.UNCHANGED, K.UNCHANGED, K.UNCHANGED]
+    assert decide(register, review, accept(review)).accepted == 2
+
+    (second,) = updates(register, 1)
+    assert (second.status, second.progress, second.reported_on) == (S.IN_PROGRESS, 40, dt.date(2026, 3, 12))
+    assert second.narrative == french("Deux sessions tenues à Rabat.")
+    assert second.reported_by == "MJ" and second.channel is Channel.TRACKER
+    (third,) = updates(register, 2)
+    assert (third.status, third.progress, third.reported_on) == (S.REPORTED, 100, TODAY)
+    assert third.obstacles == Wording(ar="قلة الموارد")
+    assert third.narrative == french("Justificatif ou commentaire\u00a0: Rapport n° 12")
+    with register.reading() as session:
+        rows = list_actions(session, list_action_ids(session, ActionFilter(), "fr")[::-1])
+        assert [row.status for row in rows[:3]] == [S.IN_PROGRESS, S.IN_PROGRESS, S.REPORTED]
+
+
+def test_one_step_that_is_undone_as_a_whole(register: Register, tmp_path: Path) -> None:
+    path = mistreat(send(register, tmp_path), fill_in)
+    steps = len(register.steps_done)
+    review = review_file(register, path)
+    decide(register, review, [*accept(review), Decision(review.lines[0], Verdict.REFUSED)])
+    assert len(register.steps_done) == steps + 1
+    assert register.undo() is not None
+    assert not updates(register, 1) and not updates(register, 2)
+    assert kinds(review_file(register, path)).count(K.CHANGED) == 2, "what is undone can be accepted again"
+
+
+def test_the_same_file_twice_proposes_nothing_new(register: Register, tmp_path: Path) -> None:
+    path = mistreat(send(register, tmp_path), fill_in)
+    review = review_file(register, path)
+    accepted, refused = review.of_kind(K.CHANGED)
+    decide(register, review, [Decision(accepted, Verdict.ACCEPTED), Decision(refused, Verdict.REFUSED)])
+    again = review_file(register, path)
+    assert not again.of_kind(*ACCEPTABLE)
+    assert [line.verdict for line in again.of_kind(K.DECIDED)] == [Verdict.ACCEPTED, Verdict.REFUSED][
+        -len(again.of_kind(K.DECIDED)) :
+    ]
+    assert refused.fingerprint in {line.fingerprint for line in again.of_kind(K.DECIDED)}
+
+
+def test_two_returns_by_different_hands_both_count(register: Register, tmp_path: Path) -> None:
+    sent = send(register, tmp_path)
+    one = mistreat(sent, lambda sheet: setattr(cell(sheet, 1, columns.PROGRESS), "value", 0.3)).rename(
+        tmp_path / "un.xlsx"
+    )
+    two = mistreat(sent, lambda sheet: setattr(cell(sheet, 1, columns.OBSTACLES), "value", "Budget"))
+    for path in (one, two):
+        review = review_file(register, path)
+        assert len(review.of_kind(K.CHANGED)) == 1
+        decide(register, review, accept(review))
+    latest, first = updates(register, 1)
+    assert latest.obstacles == french("Budget") and (first.progress, latest.progress) == (30, 30)
+
+
+def test_what_moved_on_here_meanwhile_is_a_conflict(register: Register, tmp_path: Path) -> None:
+    path = mistreat(send(register, tmp_path), fill_in)
+    with register.changing(STEP) as session:
+        action_id = list_action_ids(session, ActionFilter(), "fr")[::-1][1]
+        report_progress(session, action_id, {"reported_on": TODAY, "status": S.IN_PROGRESS, "progress": 60})
+    line = line_of(review_file(register, path), "Action 2")
+    assert line.kind is K.CONFLICT
+    progress = line.cells["progress"]
+    assert (progress.sent, progress.now, progress.says) == ("0\u00a0%", "60\u00a0%", "40\u00a0%") and progress.conflict
+    assert not line.cells["status"].differs, "both say that work has begun"
+
+
+def test_rows_that_were_added_are_proposed_actions(register: Register, tmp_path: Path) -> None:
+    def add(sheet: Worksheet) -> None:
+        cell(sheet, 6, columns.ACTION).value = "Créer une cellule régionale"
+        cell(sheet, 6, columns.DEADLINE).value = "30/06/2031"
+        cell(sheet, 6, columns.STATUS).value = "en cours"
+        cell(sheet, 8, columns.NARRATIVE).value = "sans titre"
+
+    review = review_file(register, mistreat(send(register, tmp_path), add))
+    proposed, untitled = review.lines[-2:]
+    assert proposed.kind is K.NEW and untitled.kind is K.REFUSED
+    decide(register, review, accept(review, K.NEW))
+    with register.reading() as session:
+        (row,) = (
+            each for each in list_actions(session, list_action_ids(session, ActionFilter(), "fr"))
+            if each.title == french("Créer une cellule régionale")
+        )  # fmt: skip
+        assert (row.lead, row.due, row.status) == ("MJ", dt.date(2031, 6, 30), S.IN_PROGRESS)
+    assert review_file(register, review.path).lines[-2].kind is K.DECIDED
+
+
+# --- what rules forbid, and what is not understood --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "kind"),
+    [
+        (columns.STATUS, "vérifiée", K.REFUSED),
+        (columns.STATUS, "annulée", K.REFUSED),
+        (columns.STATUS, "presque", K.UNCLEAR),
+        (columns.PROGRESS, "1", K.UNCLEAR),
+        (columns.PROGRESS, 3.5, K.CHANGED),
+        (columns.PROGRESS, 130, K.UNCLEAR),
+        (columns.REPORTED_ON, dt.date(2199, 1, 1), K.REFUSED),
+        (columns.REPORTED_ON, "bientôt", K.UNCLEAR),
+        (columns.NARRATIVE, "=cmd|'/c calc'!A1", K.CHANGED),
+    ],
+)
+def test_each_reason_stands_at_its_cell(
+    register: Register, tmp_path: Path, column: Column, value: Any, kind: LineKind
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        cell(sheet, 1, column).value = value
+        cell(sheet, 1, column).data_type = "s" if isinstance(value, str) else cell(sheet, 1, column).data_type
+
+    review = review_file(register, mistreat(send(register, tmp_path), change))
+    line = review.lines[1]
+    assert line.kind is kind
+    troubled = [name for name, each in line.cells.items() if each.trouble]
+    assert len(troubled) == (kind is not K.CHANGED)
+    for trouble in line.troubles():
+        assert len({Language(code).text(trouble) for code in LANGUAGE_CODES}) == 3
+
+
+def test_a_cell_in_trouble_can_be_put_right_or_left_out(register: Register, tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        cell(sheet, 1, columns.STATUS).value = "presque"
+        cell(sheet, 1, columns.NARRATIVE).value = "Presque fini."
+        cell(sheet, 2, columns.STATUS).value = "vérifiée"
+        cell(sheet, 2, columns.NARRATIVE).value = "Fini."
+
+    review = review_file(register, mistreat(send(register, tmp_path), change))
+    decide(
+        register,
+        review,
+        [
+            Decision(review.lines[1], Verdict.ACCEPTED, {"status": S.IN_PROGRESS}),
+            Decision(review.lines[2], Verdict.ACCEPTED, {"status": None}),
+        ],
+    )
+    assert updates(register, 1)[0].status is S.IN_PROGRESS
+    assert (updates(register, 2)[0].status, updates(register, 2)[0].narrative) == (S.PLANNED, french("Fini."))
+
+
+def test_where_a_rule_forbids_one_nothing_is_taken_in(register: Register, tmp_path: Path) -> None:
+    review = review_file(register, mistreat(send(register, tmp_path), fill_in))
+    good, bad = accept(review)
+    with pytest.raises(Refusal, match=str(bad.line.row)):
+        decide(register, review, [good, Decision(bad.line, Verdict.ACCEPTED, {"status": S.VERIFIED})])
+    assert not updates(register, 1)
+
+
+def test_files_of_others(register: Register, tmp_path: Path) -> None:
+    path = send(register, tmp_path)
+    other = Register.create(tmp_path / "other.tawsiya", country_code="TN", language="fr")
+    with other, pytest.raises(Unreadable):
+        review_file(other, path)
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "empty.xlsx")
+    with pytest.raises(Unreadable):
+        review_file(register, tmp_path / "empty.xlsx")
+
+
+def test_an_action_that_is_another_institutions_by_now(register: Register, tmp_path: Path) -> None:
+    path = mistreat(send(register, tmp_path), fill_in)
+    with register.changing(STEP) as session:
+        other = new_institution(session, "MS")
+        find(session, Action, list_action_ids(session, ActionFilter(), "fr")[::-1][1]).lead_id = other.id
+    line = line_of(review_file(register, path), "Action 2")
+    assert line.kind is K.REFUSED and line.trouble is not None
+
+
+# --- what people and programs do to files -----------------------------------------------------------------------------
+
+
+def sort_backwards(sheet: Any) -> None:
+    rows = [[each.value for each in row] for row in sheet.iter_rows(FIRST_ROW, FIRST_ROW + 5)]
+    for row, values in enumerate(reversed(rows)):
+        for column, value in enumerate(values, 1):
+            sheet.cell(FIRST_ROW + row, column).value = value
+
+
+def retype_headings(sheet: Any) -> None:
+    for column in (columns.STATUS, columns.NARRATIVE, columns.RECOMMENDATION):
+        sheet.cell(FIRST_ROW - 1, COLUMNS.index(column) + 1).value = "xxx"
+
+
+def colour_everything(sheet: Worksheet) -> None:
+    for row in sheet.iter_rows(FIRST_ROW, FIRST_ROW + 300):
+        for each in row:
+            each.fill = PatternFill("solid", start_color="FFFF00")
+    sheet["H9"].comment = Comment("à voir", "x")
+
+
+def merge_a_title(sheet: Worksheet) -> None:
+    sheet.merge_cells("A1:F1")
+    sheet.merge_cells(f"I{FIRST_ROW + 3}:J{FIRST_ROW + 3}")
+
+
+HABITS: dict[str, Callable[[Any], object]] = {
+    "sorted": sort_backwards,
+    "rows put in": lambda sheet: (sheet.insert_rows(1, 3), sheet.insert_rows(FIRST_ROW + 5)),
+    "column put in": lambda sheet: sheet.insert_cols(3),
+    "columns taken out": lambda sheet: (sheet.delete_cols(14, 4), sheet.delete_cols(3, 3)),
+    "record column taken out": lambda sheet: sheet.delete_cols(len(COLUMNS)),
+    "rows hidden": lambda sheet: setattr(sheet.row_dimensions[FIRST_ROW + 1], "hidden", True),
+    "sheet renamed": lambda sheet: setattr(sheet, "title", "copie (2)"),
+    "headings retyped": retype_headings,
+    "coloured": colour_everything,
+    "merged": merge_a_title,
+    "numbers typed over": lambda sheet: [
+        setattr(sheet.cell(FIRST_ROW + row, 1), "value", str(row + 1)) for row in range(6)
+    ],
+}
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_what_people_do_to_files_is_understood(register: Register, tmp_path: Path, habit: str) -> None:
+    def both(sheet: Worksheet) -> None:
+        fill_in(sheet)
+        HABITS[habit](sheet)
+
+    review = review_file(register, mistreat(send(register, tmp_path), both))
+    changed = {line.title: line for line in review.of_kind(K.CHANGED)}
+    assert set(changed) == {"Action 2", "Action 3"}
+    assert changed["Action 2"].cells["progress"].proposed.value == 40
+    assert changed["Action 3"].cells["status"].proposed.value is S.REPORTED
+    assert len(review.of_kind(K.UNCHANGED)) == 4
+
+
+def test_a_row_copied_below_itself_is_asked_about(register: Register, tmp_path: Path) -> None:
+    def copy(sheet: Any) -> None:
+        fill_in(sheet)
+        for column in range(1, len(COLUMNS) + 1):
+            sheet.cell(FIRST_ROW + 6, column).value = sheet.cell(FIRST_ROW + 1, column).value
+
+    review = review_file(register, mistreat(send(register, tmp_path), copy))
+    assert [line.kind for line in review.lines if line.title == "Action 2"] == [K.UNCLEAR, K.UNCLEAR]
+
+
+def test_without_the_hidden_sheet_the_register_as_it_is_counts(register: Register, tmp_path: Path) -> None:
+    path = mistreat(send(register, tmp_path), fill_in)
+    book = openpyxl.load_workbook(path)
+    del book[tracker_sent.SHEET]
+    book.save(path)
+    review = review_file(register, path)
+    assert len(review.notes) == 1 and review.institution is None
+    assert len(review.of_kind(K.CHANGED)) == 2
+
+
+def test_what_was_sent_is_not_believed_once_it_was_altered(register: Register, tmp_path: Path) -> None:
+    path = mistreat(send(register, tmp_path), fill_in)
+    book = openpyxl.load_workbook(path)
+    book[tracker_sent.SHEET]["D2"] = "99"
+    book.save(path)
+    review = review_file(register, path)
+    assert review.sent is not None and not review.sent.whole and len(review.notes) == 1
+    assert len(review.of_kind(K.CHANGED)) == 2
+
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods", "csv"])
+def test_a_tracker_saved_by_libreoffice(register: Register, tmp_path: Path, suffix: str) -> None:
+    path = mistreat(send(register, tmp_path), fill_in)
+    out = tmp_path / "office"
+    subprocess.run(
+        [str(OFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+         "csv:Text - txt - csv (StarCalc):59,34,76" if suffix == "csv" else suffix, "--outdir", out, path],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    (saved,) = out.glob(f"*.{suffix}")
+    review = review_file(register, saved)
+    assert {line.title for line in review.of_kind(K.CHANGED)} == {"Action 2", "Action 3"}
+    assert (review.sent is None) == (suffix == "csv")
+    decide(register, review, accept(review))
+    assert updates(register, 1)[0].progress == 40
+
+
+def test_what_was_sent_reads_back(register: Register, tmp_path: Path) -> None:
+    book = read_workbook(send(register, tmp_path))
+    (sheet,) = (each for each in book.sheets if each.name == tracker_sent.SHEET)
+    sent = tracker_sent.read(sheet.rows)
+    assert sheet.hidden and sent is not None and sent.whole and len(sent.rows) == 6
+    assert next(iter(sent.rows.values())).narrative == "Un comité est nommé.\nIl siège."
