@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.codes import Verdict
 from desktop.commands.verbs import Verbs
-from desktop.intake.comparison import ACCEPTABLE, LineKind, ReviewLine
+from desktop.intake.comparison import ACCEPTABLE, LineKind, ReviewLine, shown
 from desktop.intake.decision import Decision, decide
 from desktop.intake.review import Review, review_file
 from desktop.language import Language, plural
@@ -56,7 +56,7 @@ def _print(review: Review, taken: int, language: Language, *, accepted: bool) ->
         print(f"  {line.row}\t{line.number or '–'}\t{language.text(line.kind.label)}\t{line.title}")
         for name, cell in line.cells.items():
             if cell.differs:
-                print(f"\t{name}: {cell.now or '–'} → {cell.says or '–'}")
+                print(f"\t{name}: {shown(cell.now, language) or '–'} → {cell.says(language) or '–'}")
         for trouble in line.troubles():
             print(f"\t! {language.text(trouble)}")
     for kind in LineKind:
@@ -86,9 +86,9 @@ def _line(line: ReviewLine, language: Language) -> dict[str, Any]:
         "title": line.title,
         "cells": {
             name: {
-                "sent": cell.sent,
-                "now": cell.now,
-                "proposed": cell.says,
+                "sent": shown(cell.sent, language) if cell.known else None,
+                "now": shown(cell.now, language),
+                "proposed": cell.says(language),
                 "conflict": cell.conflict,
                 "trouble": language.text(cell.trouble) if cell.trouble else None,
             }

@@ -7,11 +7,11 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
 from typing import Any
 
 from desktop.codes import ActionStatus, Code, Party, Verdict
 from desktop.documents.excel.tracker_sent import Sent, SentRow
+from desktop.intake import answers
 from desktop.intake.returned_tracker import FIELDS, Cell, Line
 from desktop.language import Language, LanguageCode, Message, Refusal, label, message
 from desktop.records.follow_up.action import ACTION_LIFECYCLE
@@ -38,20 +38,22 @@ ACCEPTABLE = (LineKind.CHANGED, LineKind.NEW, LineKind.CONFLICT)
 class Comparison:
     """One cell: as sent, as it is in the register, and as the institution has it."""
 
-    sent: str | None
-    """``None`` where the file does not say what was sent."""
-    now: str
+    sent: Any
+    """What was sent: a status, per cent, words, a day, or nothing."""
+    known: bool
+    """Whether the file says what was sent."""
+    now: Any
     proposed: Cell
-    now_value: Any
-    """What ``now`` means."""
     differs: bool
     """Whether the institution says something that neither was sent nor is so already."""
-    says: str = ""
-    """What the institution has, as the register would say it; where it is not understood, as it stands there."""
     conflict: bool = False
     """Whether the register has moved on since it was sent, and elsewhere than the institution."""
     trouble: Message | None = None
     """Why this cell cannot be taken over as it is."""
+
+    def says(self, language: Language) -> str:
+        """What the institution has, as the register would say it; where it is not understood, as it stands there."""
+        return self.proposed.said if self.proposed.unclear is not None else shown(self.proposed.value, language)
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Comparer:
             return ReviewLine(LineKind.UNCLEAR, line.row, line.number, line.title, {}, line, trouble=trouble)
         base = self.sent.get(row.id)
         cells = {name: self._cell(name, line.cells[name], base, row) for name in FIELDS}
-        cells = self._checked(cells, line, row)
+        cells = self._checked(cells, row.status)
         found = ReviewLine(LineKind.UNCHANGED, line.row, row.number, self.language.best(row.title), cells, line, row.id)
         if not any(cell.differs or cell.trouble for cell in cells.values()) and trouble is None:
             return found
@@ -139,55 +141,39 @@ class Comparer:
     def _cell(self, name: str, cell: Cell, base: SentRow | None, row: TrackerRow) -> Comparison:
         now = _now(name, row, self.code)
         sent = _sent(name, base) if base is not None else None
-        shown_now = self._shown(now)
-        says = self._shown(cell.value) if cell.unclear is None else cell.said
-        shown_sent = None if base is None else self._shown(sent)
+        compared = Comparison(sent, base is not None, now, cell, differs=False)
         if cell.unclear is not None:
             # What was sent could be read: only what the institution has typed anew can be unclear.
-            return Comparison(shown_sent, shown_now, cell, now, differs=True, says=says, trouble=cell.unclear)
+            return replace(compared, differs=True, trouble=cell.unclear)
         # An answer taken out is no answer: what was reported stays on record.
         if cell.value is None or _same(cell.value, now) or (base is not None and _same(cell.value, sent)):
-            return Comparison(shown_sent, shown_now, cell, now, differs=False, says=says)
+            return compared
         conflict = base is not None and name != "evidence" and not _same(sent, now)
-        return Comparison(shown_sent, shown_now, cell, now, differs=True, says=says, conflict=conflict)
+        return replace(compared, differs=True, conflict=conflict)
 
-    def _shown(self, value: Any) -> str:
-        match value:
-            case None:
-                return ""
-            case ActionStatus():
-                return self.language.text(value.label)
-            case int():
-                return self.language.percent(value)
-            case dt.date():
-                return self.language.date(value, "short")
-            case _:
-                return str(value)
-
-    def _checked(self, cells: dict[str, Comparison], line: Line, row: TrackerRow) -> dict[str, Comparison]:
+    def _checked(self, cells: dict[str, Comparison], status: ActionStatus) -> dict[str, Comparison]:
         """The cells, with what the rules of progress updates say of those that differ."""
-        status, day = cells["status"], cells["reported_on"]
-        if status.differs and status.trouble is None:
-            cells["status"] = replace(status, trouble=_broken_step(row.status, status.proposed.value))
-        if day.differs and day.trouble is None and day.proposed.value > self.today:
-            cells["reported_on"] = replace(day, trouble=message("The date lies in the future."))
-        return cells
+        return {
+            name: replace(cell, trouble=_forbidden(name, cell.proposed.value, status, self.today))
+            if cell.differs and cell.trouble is None
+            else cell
+            for name, cell in cells.items()
+        }
 
     def _new(self, line: Line) -> ReviewLine:
         """A row that the institution added: an action it proposes."""
         cells = {
             name: Comparison(
                 None,
-                "",
-                cell,
+                False,
                 None,
+                cell,
                 differs=cell.value is not None or cell.unclear is not None,
-                says=self._shown(cell.value) if cell.unclear is None else cell.said,
                 trouble=cell.unclear,
             )
             for name, cell in line.cells.items()
         }
-        cells = self._checked(cells, line, _nothing_yet(line))
+        cells = self._checked(cells, ActionStatus.PLANNED)
         found = ReviewLine(LineKind.NEW, line.row, "", line.title, cells, line)
         trouble = line.due.unclear or (None if line.title else message("A proposed action needs a title."))
         whose = self.institution.id if self.institution else ""
@@ -202,11 +188,6 @@ _MARKED = re.compile(r"^\[(FR|AR|EN)\] ")
 def unmarked(title: str) -> str:
     """A title without the mark that says in which language alone it exists."""
     return _MARKED.sub("", title)
-
-
-def _nothing_yet(line: Line) -> Any:
-    """What a proposed action is before anything is reported of it."""
-    return SimpleNamespace(status=ActionStatus.PLANNED, due=line.due.value)
 
 
 def _kind(line: ReviewLine, sound: LineKind = LineKind.CHANGED) -> LineKind:
@@ -259,3 +240,49 @@ def _plain(cell: Cell) -> str:
     if cell.unclear is not None:
         return cell.said
     return cell.value.value if isinstance(cell.value, Code) else str(cell.value)
+
+
+def corrected(line: ReviewLine, name: str, said: str, today: dt.date) -> ReviewLine:
+    """The line with a cell put right by the user; with nothing in it, the cell is left out.
+
+    It keeps its fingerprint: what came from the institution is what is remembered as decided.
+    """
+    try:
+        cell = Cell(said, FIELDS[name][1](said))
+    except answers.Unclear as unclear:
+        cell = Cell(said, unclear=unclear.message)
+    before = line.cells[name]
+    found = replace(
+        before,
+        proposed=cell,
+        differs=cell.unclear is not None or cell.value is not None,
+        trouble=cell.unclear or _forbidden(name, cell.value, line.cells["status"].now, today),
+    )
+    changed = replace(line, cells={**line.cells, name: found})
+    if not any(each.differs for each in changed.cells.values()) and line.action_id:
+        return replace(changed, kind=LineKind.UNCHANGED)
+    return replace(changed, kind=_kind(changed, LineKind.CHANGED if line.action_id else LineKind.NEW))
+
+
+def shown(value: Any, language: Language) -> str:
+    """What a cell says, as the register says it."""
+    match value:
+        case None:
+            return ""
+        case ActionStatus():
+            return language.text(value.label)
+        case int():
+            return language.percent(value)
+        case dt.date():
+            return language.date(value, "short")
+        case _:
+            return str(value)
+
+
+def _forbidden(name: str, value: Any, status: ActionStatus | None, today: dt.date) -> Message | None:
+    """Why the rules of progress updates forbid what a cell says."""
+    if name == "status" and value is not None:
+        return _broken_step(status or ActionStatus.PLANNED, value)
+    if name == "reported_on" and value is not None and value > today:
+        return message("The date lies in the future.")
+    return None

@@ -95,12 +95,12 @@ def report_values(review: Review, decision: Decision, today: dt.date) -> dict[st
 
 def _standing(line: ReviewLine) -> ActionStatus:
     """The status an update repeats where the institution says none; what was verified was reported."""
-    now = line.cells["status"].now_value
+    now = line.cells["status"].now
     return ActionStatus.REPORTED if now is ActionStatus.VERIFIED else now
 
 
 def _percent(line: ReviewLine) -> int:
-    return line.cells["progress"].now_value or 0
+    return line.cells["progress"].now or 0
 
 
 def _joined(first: Wording, second: Wording) -> Wording:

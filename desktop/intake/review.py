@@ -41,6 +41,8 @@ class Review:
     """Whose tracker it is; ``None`` for one of all institutions, or where the file no longer says it."""
     language: LanguageCode
     lines: Sequence[ReviewLine]
+    tracker: ReturnedTracker
+    """What was read."""
     notes: Sequence[Message] = field(default_factory=tuple)
     """What whoever decides should know of the file as a whole."""
 
@@ -56,6 +58,11 @@ def review_file(
     Raises :class:`~desktop.documents.tables.workbook.Unreadable` where it is no tracker, or one of another register.
     """
     return compare(register, path, read_tracker(read_workbook(path, stopped)), today or dt.date.today())
+
+
+def compare_again(register: Register, review: Review, today: dt.date | None = None) -> Review:
+    """What was read before, beside the register as it is by now."""
+    return compare(register, review.path, review.tracker, today or dt.date.today())
 
 
 def compare(register: Register, path: Path, tracker: ReturnedTracker, today: dt.date) -> Review:
@@ -85,7 +92,7 @@ def compare(register: Register, path: Path, tracker: ReturnedTracker, today: dt.
         lines = [comparer.line(each) for each in tracker.lines]
         before = returned.decided_before(session, [line.fingerprint for line in lines if line.fingerprint])
     settled = [_settled(line, before.get(line.fingerprint)) for line in lines]
-    return Review(path, sent, institution, code, settled, tuple(_notes(sent, tracker, institution, today)))
+    return Review(path, sent, institution, code, settled, tracker, tuple(_notes(sent, tracker, institution, today)))
 
 
 def _numbers(tracker: ReturnedTracker, sent: Sent | None) -> dict[str, str]:

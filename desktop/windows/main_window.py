@@ -36,6 +36,7 @@ from desktop.windows.notice_bar import NoticeBar, Shelf
 from desktop.windows.page import Page
 from desktop.windows.pages import PAGES
 from desktop.windows.reads import Reader
+from desktop.windows.review.tracker_drop import TrackerDrop
 from desktop.windows.side_bar import SideBar
 from desktop.windows.status_bar import StatusBar
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         """The pages made so far, by key: one is made when it is first gone to."""
         self.jobs = desk.jobs
         self.exports = Exports(desk, self.jobs, self)
+        TrackerDrop(self, self.exports.returned)
         self.backups = Backups(desk, self.jobs, self)
         self.settings_window: SettingsWindow | None = None
         self._uncopied = False

@@ -71,6 +71,7 @@ class Menus:
             Entry(message("Reports…"), self._show_reports, "Ctrl+Shift+B", "chart-bar"),
             Entry(message("Letters to institutions…"), self._show_letters, "Ctrl+Shift+E", "envelope-simple"),
             Entry(message("Tracker (Excel)…"), window.exports.tracker, "Ctrl+E", "file-xls"),
+            Entry(message("Tracker that came back…"), self._take_in, "Ctrl+Shift+T", "download-simple"),
             None,
             Entry(message("Make a copy now"), window.backups.make_now, icon="floppy-disk"),
             Entry(message("Settings…"), window.show_settings, "Ctrl+,", "sliders-horizontal"),
@@ -287,6 +288,10 @@ class Menus:
     def _show_letters(self) -> None:
         if self.window.leave():
             self.window.exports.letters(self.window.page.meeting_id if self.window.key == "meetings" else None)
+
+    def _take_in(self) -> None:
+        if self.window.leave():
+            self.window.exports.returned()
 
     def _show_documents(self) -> None:
         if (meeting := self.window.page.meeting_id) is not None and self.window.leave():

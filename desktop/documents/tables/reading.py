@@ -32,13 +32,6 @@ SENTENCES: dict[str, Message] = {
 }
 TOO_SLOW = message("Reading this file takes too long, and was given up.")
 
-_SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".tsv"}
-
-
-def is_table(path: Path) -> bool:
-    """Whether a file looks, by its name, as if it held tables."""
-    return path.suffix.lower() in _SUFFIXES
-
 
 def read_workbook(path: Path, stopped: Callable[[], bool] = lambda: False) -> Workbook:
     """All sheets of a file, as plain values.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from desktop.language import LANGUAGE_CODES, LanguageCode, Message, label, message
 from desktop.records.journal import kinds
 
-UNTOLD = frozenset({"position", "order", "serial", "sha256", "document_sha256", "logo_sha256", "templates"})
+UNTOLD = frozenset(
+    {"position", "order", "serial", "sha256", "document_sha256", "logo_sha256", "templates", "fingerprint"}
+)
 """What follows from something else, says nothing to a reader, or is too long for a line."""
 
 OF_A_KIND = {
@@ -63,6 +65,7 @@ WORDS = {
     "counts_people": message("Counts people"),
     "cycle": message("Cycle"),
     "day": message("Day"),
+    "decided_on": message("Decided on"),
     "delivered_on": message("Delivered on"),
     "description": message("Description"),
     "dimension": message("Broken down by"),
@@ -185,6 +188,7 @@ WORDS = {
     "women": message("Women"),
     "working_week": message("Working week"),
     "year": message("Year"),
+    "verdict": message("What was decided"),
 }
 """By the attribute's name; one that refers to a record of a kind is called as the kind is, where it is not here."""
 

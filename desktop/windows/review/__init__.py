@@ -1,0 +1,1 @@
+"""A tracker that has come back, looked through and decided on."""
