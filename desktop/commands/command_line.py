@@ -17,8 +17,8 @@ from desktop.settings import Settings
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 VERBS = (
-    "new", "demo", "list", "notice", "calendar", "minutes", "letters", "report", "communique", "tracker", "review",
-    "template", "backup", "restore",
+    "new", "demo", "list", "notice", "calendar", "minutes", "letters", "report", "communique", "tracker", "trackers",
+    "review", "template", "backup", "restore",
 )  # fmt: skip
 
 PARSER_WORDS = (

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+from pathlib import Path
 
 from desktop.codes import Audience
 from desktop.commands.verbs import Verbs
-from desktop.language import Language, LanguageCode
-from desktop.outputs.trackers import export_tracker
+from desktop.language import Language, LanguageCode, Refusal, message
+from desktop.outputs.trackers import export_tracker, write_trackers
 from desktop.outputs.writing import document_language
+from desktop.records.follow_up.correspondence import list_in_charge
+from desktop.records.people.institution import find_institution
 from desktop.records.register import Register
 
 
@@ -23,9 +27,32 @@ def add(verbs: Verbs) -> None:
     verbs.speaks(tracker)
     verbs.is_for(tracker)
 
+    trackers = verbs.add("trackers", _trackers, text("write a tracker for each institution with unfinished actions"))
+    trackers.add_argument("out", metavar="FOLDER", type=Path, help=text("the folder to write them into"))
+    trackers.add_argument(
+        "--institution", metavar="ACRONYM", action="append", help=text("only for this institution; may be repeated")
+    )
+    verbs.speaks(trackers)
+    verbs.is_for(trackers)
+
 
 def _tracker(chosen: argparse.Namespace, language: Language) -> None:
     with Register.open(chosen.register) as register:
         code: LanguageCode = chosen.language or document_language(register)
         export_tracker(register, chosen.institution, code, chosen.out, audience=Audience(chosen.audience))
     print(language.text("The tracker is in {path}.", path=chosen.out))
+
+
+def _trackers(chosen: argparse.Namespace, language: Language) -> None:
+    audience = Audience(chosen.audience)
+    with Register.open(chosen.register) as register:
+        code: LanguageCode = chosen.language or document_language(register)
+        with register.reading() as session:
+            acronyms = [each.institution.acronym for each in list_in_charge(session, dt.date.today(), audience)]
+            if chosen.institution:
+                acronyms = [find_institution(session, each, audience).acronym for each in chosen.institution]
+        if not acronyms:
+            raise Refusal(message("No institution has an action that is not finished: there is nothing to ask for."))
+        written = write_trackers(register, list(dict.fromkeys(acronyms)), code, chosen.out, audience=audience)
+    for path in written:
+        print(path)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from desktop.codes import AttachmentKind, Audience, LetterKind, Level
 from desktop.language import Language, LanguageCode, Message, Refusal, Wording, label, message
-from desktop.outputs.writing import PDF, WORD, Progress, in_languages, write_paper
+from desktop.outputs.writing import PDF, WORD, Progress, in_languages, laid_together, write_paper
 from desktop.paths import safe_name
 from desktop.records.attachment import attach_file
 from desktop.records.commission.logo import find_logo
@@ -82,10 +80,6 @@ class LetterWish:
         return self.day + dt.timedelta(days=DAYS_TO_ANSWER)
 
 
-class Stopped(Exception):
-    """The user stopped the work: nothing of it stays."""
-
-
 def list_concerned(session: Session, wish: LetterWish) -> list[Concerned]:
     """The institutions such a letter is due to."""
     if wish.purpose is LetterPurpose.REMINDER:
@@ -125,27 +119,11 @@ def write_letters(
     is entered and no file stays. A tracker for each goes with it. Gives the files; none where the user stopped.
     Raises :class:`Refusal` where a letter has nothing to say, or ``folder`` cannot be written to.
     """
-    if not folder.is_dir():
-        raise Refusal(message("The folder {path} does not exist. Nothing was written.", path=folder))
-    laid: list[Path] = []
-    try:
-        with TemporaryDirectory(prefix="tawsiya-") as aside:
-            with register.changing(_step(wish, len(institution_ids))) as session:
-                made: list[Path] = []
-                for done, institution_id in enumerate(institution_ids):
-                    if progress is not None and not progress(done, len(institution_ids)):
-                        raise Stopped
-                    made += _write_one(register, session, institution_id, wish, form, Path(aside))
-                _lay_ready(made, folder, laid)
-            if progress is not None:
-                progress(len(institution_ids), len(institution_ids))
-    except BaseException as reason:
-        for path in laid:
-            path.unlink(missing_ok=True)
-        if isinstance(reason, Stopped):
-            return []
-        raise
-    return laid
+    with laid_together(folder) as batch, register.changing(_step(wish, len(institution_ids))) as session:
+        for institution_id in batch.each(institution_ids, progress):
+            batch.made += _write_one(register, session, institution_id, wish, form, batch.aside)
+        batch.lay_ready()
+    return batch.laid
 
 
 def _step(wish: LetterWish, count: int) -> Message:
@@ -249,18 +227,3 @@ def _write_mail(
     subject = f"{document.name} ({said.number})"
     write_draft(MailDraft(subject, body, to, attached), language, target)
     return target
-
-
-def _lay_ready(made: Sequence[Path], folder: Path, laid: list[Path]) -> None:
-    """Move what was made into ``folder``; ``laid`` is told of each file that lies there."""
-    for path in made:
-        target = folder / path.name
-        if target.exists():
-            raise Refusal(message("{path} is there already. Choose another folder.", path=target))
-        laid.append(target)
-        try:
-            shutil.move(path, target)
-        except OSError as error:
-            raise Refusal(
-                message("{path} cannot be written to: it is read-only or full. No letter was entered.", path=folder)
-            ) from error

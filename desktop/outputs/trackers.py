@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.codes import Audience
 from desktop.language import Language, LanguageCode
-from desktop.outputs.writing import Progress, written
+from desktop.outputs.writing import Progress, laid_together, written
+from desktop.paths import safe_name
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.register import Register
 
@@ -29,3 +31,26 @@ def export_tracker(
         tracker = find_tracker(session, acronym, audience=audience)
     with written(register, target):
         write_tracker(tracker, Language(code, tracker.commission.country, tracker.commission.months), target, progress)
+
+
+def write_trackers(
+    register: Register,
+    acronyms: Sequence[str],
+    code: LanguageCode,
+    folder: Path,
+    progress: Progress | None = None,
+    audience: Audience = Audience.INTERNAL,
+) -> list[Path]:
+    """Write the tracker of each of these institutions into ``folder``: all of them, or none.
+
+    Gives the files; none where the user stopped. Raises :class:`Refusal` as :func:`export_tracker` does, and where a
+    file of that name is there already.
+    """
+    name = Language(code).text("tracker")
+    with laid_together(folder) as batch:
+        for acronym in batch.each(acronyms, progress):
+            target = batch.aside / f"{safe_name(f'{name}-{acronym}-{code}')}.xlsx"
+            export_tracker(register, acronym, code, target, audience=audience)
+            batch.made.append(target)
+        batch.lay_ready()
+    return batch.laid

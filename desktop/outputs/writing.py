@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop.language import Language, LanguageCode, Refusal, message
@@ -100,6 +102,64 @@ def written(register: Register, target: Path) -> Iterator[None]:
                 path=target,
             )
         ) from error
+
+
+class Stopped(Exception):
+    """The user stopped the work: nothing of it stays."""
+
+
+class Batch:
+    """Files that are made aside and laid into a folder together, once all of them are made."""
+
+    def __init__(self, aside: Path, folder: Path) -> None:
+        self.aside, self._folder = aside, folder
+        self.made: list[Path] = []
+        self.laid: list[Path] = []
+        """Those that lie in the folder; none where the user stopped."""
+
+    def each(self, subjects: Sequence[str], progress: Progress | None) -> Iterator[str]:
+        """Each of the subjects, as long as nobody stops the work."""
+        for done, subject in enumerate(subjects):
+            if progress is not None and not progress(done, len(subjects)):
+                raise Stopped
+            yield subject
+        if progress is not None:
+            progress(len(subjects), len(subjects))
+
+    def lay_ready(self) -> None:
+        """Move what was made into the folder. Raises :class:`Refusal` where one of that name is there already."""
+        for path in self.made:
+            target = self._folder / path.name
+            if target.exists():
+                raise Refusal(message("{path} is there already. Choose another folder.", path=target))
+            self.laid.append(target)
+            try:
+                shutil.move(path, target)
+            except OSError as error:
+                raise Refusal(
+                    message("{path} cannot be written to: it is read-only or full. Nothing stays.", path=self._folder)
+                ) from error
+
+    def take_back(self) -> None:
+        for path in self.laid:
+            path.unlink(missing_ok=True)
+        self.laid.clear()
+
+
+@contextmanager
+def laid_together(folder: Path) -> Iterator[Batch]:
+    """A batch for ``folder``: where one file cannot be made, or the user stops, none of them stays there."""
+    if not folder.is_dir():
+        raise Refusal(message("The folder {path} does not exist. Nothing was written.", path=folder))
+    with TemporaryDirectory(prefix="tawsiya-") as aside:
+        batch = Batch(Path(aside), folder)
+        try:
+            yield batch
+        except Stopped:
+            batch.take_back()
+        except BaseException:
+            batch.take_back()
+            raise
 
 
 def _is_file_of(register: Path, target: Path) -> bool:

@@ -155,6 +155,12 @@ class Exports(QObject):
         values = {"language": self.desk.commission.language, "institution": acronym or ""}
         self._ask(message("Tracker (Excel)"), (whom, LANGUAGE), values, chosen)
 
+    def trackers(self) -> None:
+        """Show who has actions to report on, and write a tracker for each of them."""
+        from desktop.windows.documents.trackers_window import TrackersWindow
+
+        TrackersWindow(self.desk, self.window).start()
+
     def returned(self, path: Path | None = None) -> None:
         """Read a tracker that has come back, and show what is new in it; which one is asked where it is not said."""
         desk = self.desk

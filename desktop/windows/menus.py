@@ -71,6 +71,7 @@ class Menus:
             Entry(message("Reports…"), self._show_reports, "Ctrl+Shift+B", "chart-bar"),
             Entry(message("Letters to institutions…"), self._show_letters, "Ctrl+Shift+E", "envelope-simple"),
             Entry(message("Tracker (Excel)…"), window.exports.tracker, "Ctrl+E", "file-xls"),
+            Entry(message("Trackers for institutions…"), window.exports.trackers, icon="file-xls"),
             Entry(message("Tracker that came back…"), self._take_in, "Ctrl+Shift+T", "download-simple"),
             None,
             Entry(message("Make a copy now"), window.backups.make_now, icon="floppy-disk"),

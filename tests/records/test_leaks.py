@@ -204,6 +204,7 @@ QUESTIONS: dict[Any, Ask] = {
         for whose in ids_of(s, institution.Institution)
         for of in ids_of(s, meeting.Meeting)
     ],
+    correspondence.list_in_charge: lambda s, a: correspondence.list_in_charge(s, LATER, a),
     correspondence.list_late: lambda s, a: correspondence.list_late(s, LATER, a),
     correspondence.list_recipients: each_of(meeting.Meeting, correspondence.list_recipients),
     reports.report_on_institution: lambda s, a: [

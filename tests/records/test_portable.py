@@ -279,7 +279,7 @@ def test_every_document_says_the_same(both: tuple[Register, Register]) -> None:
         for meeting_id in meeting.list_meeting_ids(session, meeting.MeetingFilter(), "fr"):
             for each in correspondence.list_recipients(session, meeting_id):
                 said.append(correspondence.find_transmission(session, meeting_id, each.institution.id, TODAY))
-        return [late, *said]
+        return [late, correspondence.list_in_charge(session, TODAY), *said]
 
     file, office = (told(register, letters) for register in both)
     assert file == office and file

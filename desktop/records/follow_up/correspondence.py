@@ -9,12 +9,12 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.codes import Audience, LetterKind, PersonRole
+from desktop.codes import OPEN, Audience, LetterKind, PersonRole
 from desktop.language import Refusal, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import find
 from desktop.records.commission.commission import find_commission
-from desktop.records.follow_up.action import Action, due_date
+from desktop.records.follow_up.action import Action, ActionSupport, due_date
 from desktop.records.follow_up.action_list import ActionFilter, chosen_actions, list_action_ids
 from desktop.records.follow_up.addressee import Addressee
 from desktop.records.follow_up.letter import LetterFilter, LetterRow, count_reminders, list_letters
@@ -58,6 +58,25 @@ def list_late(session: Session, on: dt.date, audience: Audience | None = None) -
     rows = _institutions(session, list(found), audience)
     late = [Concerned(row, *found[row.id]) for row in rows]
     return sorted(late, key=lambda each: (each.since or on, each.institution.acronym))
+
+
+def list_in_charge(session: Session, on: dt.date, audience: Audience | None = None) -> list[Concerned]:
+    """The institutions that lead or support actions which are not finished, by acronym; since when one is late."""
+    chosen = chosen_actions(ActionFilter(statuses=OPEN, audience=audience), on)
+    taking_part = sa.union(
+        sa.select(Action.lead_id.label("institution_id"), Action.id.label("action_id")).where(
+            Action.id.in_(chosen), Action.lead_id.is_not(None)
+        ),
+        sa.select(ActionSupport.institution_id, ActionSupport.action_id).where(ActionSupport.action_id.in_(chosen)),
+    ).subquery()
+    query = (
+        sa.select(taking_part.c.institution_id, sa.func.count(), sa.func.min(sa.case((due_date() < on, due_date()))))
+        .join(Action, Action.id == taking_part.c.action_id)
+        .group_by(taking_part.c.institution_id)
+    )
+    found = {str(row[0]): (row[1], row[2]) for row in session.execute(query)}
+    rows = _institutions(session, list(found), audience)
+    return sorted((Concerned(row, *found[row.id]) for row in rows), key=lambda each: each.institution.acronym)
 
 
 def find_transmission(

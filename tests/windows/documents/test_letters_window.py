@@ -16,7 +16,8 @@ from desktop.outputs.letters import LetterForm, LetterPurpose
 from desktop.records.follow_up.letter import LetterFilter, list_letters
 from desktop.records.meetings.meeting import find_meeting_id
 from desktop.windows.documents.document_window import DocumentWindow
-from desktop.windows.documents.letters_window import COUNT, NAME, SINCE, LettersWindow
+from desktop.windows.documents.institutions_window import COUNT, NAME, SINCE
+from desktop.windows.documents.letters_window import LettersWindow
 from desktop.windows.main_window import MainWindow
 from tests.windows.frame import Ear, copy_demonstration, open_window
 

@@ -1,0 +1,86 @@
+"""Trackers for several institutions at once, as workbooks in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from desktop.codes import Audience
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, message, plural
+from desktop.outputs.trackers import write_trackers
+from desktop.records.follow_up.correspondence import list_in_charge
+from desktop.records.follow_up.letter_rows import Concerned
+from desktop.windows.desk import Desk, Door
+from desktop.windows.documents.document_window import AUDIENCES, DocumentWindow
+from desktop.windows.documents.institutions_window import InstitutionsWindow
+from desktop.windows.exports import open_file
+from desktop.windows.jobs import Job, Tell
+
+
+class TrackersWindow(InstitutionsWindow):
+    """What is ticked gets a tracker of its own actions."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent, (2,))
+        self.languages, self.audiences = self.choices
+        self.look_button.hide()
+        self.retranslate()
+        self.languages.setCurrentIndex(LANGUAGE_CODES.index(desk.commission.language))
+        self.audiences.setCurrentIndex(AUDIENCES.index(Audience.INTERNAL))
+        self.audiences.currentIndexChanged.connect(lambda _: self.list_concerned())
+
+    @property
+    def audience(self) -> Audience:
+        return AUDIENCES[max(self.audiences.currentIndex(), 0)]
+
+    def list_concerned(self) -> None:
+        """List those who lead or support an action that is not finished."""
+        today, audience = self.desk.today, self.audience
+
+        def work(session: Session) -> Sequence[Concerned]:
+            return list_in_charge(session, today, audience)
+
+        self.reader.ask(work, self.show_concerned)
+
+    def say_count(self, count: int) -> Message:
+        if not self.concerned:
+            return message("No institution has an action that is not finished: there is nothing to ask for.")
+        return plural("{count} tracker will be written.", "{count} trackers will be written.", count)
+
+    def say_headings(self) -> tuple[Message, Message | None]:
+        return message("Open actions"), message("Late for")
+
+    def write(self) -> None:
+        """Ask for a folder, then write the trackers: all of them, or none where it is stopped."""
+        desk, acronyms, audience = self.desk, [each.institution.acronym for each in self.ticked], self.audience
+        code = LANGUAGE_CODES[max(self.languages.currentIndex(), 0)]
+        folder = self.ask_for_folder(message("Folder for the trackers"))
+        if folder is None or not acronyms:
+            return
+        written: list[Path] = []
+
+        def work(tell: Tell) -> None:
+            written.extend(write_trackers(desk.register, acronyms, code, folder, tell, audience))
+
+        def done() -> None:
+            if written:
+                desk.tell(
+                    plural("{count} tracker is written.", "{count} trackers are written.", len(written)),
+                    Door(message("Show in folder"), lambda: open_file(folder)),
+                )
+
+        desk.jobs.start(Job(message("The trackers are being written…"), work, done))
+        self.close()
+
+    def retranslate(self) -> None:
+        language = self.desk.language
+        self.setWindowTitle(language.text("Trackers for institutions"))
+        DocumentWindow.say_choices(self.languages, [OWN_NAMES[code] for code in LANGUAGE_CODES])
+        self.say_audiences(self.audiences)
+        for label, words in zip(self.names, (message("Language"), message("For whom")), strict=True):
+            label.setText(language.text(words))
+        self.write_button.setText(language.text("Write the trackers…"))
+        super().retranslate()
