@@ -6,6 +6,7 @@ import datetime as dt
 import email
 import email.policy
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from openpyxl import load_workbook
 from desktop.codes import Audience, LetterKind, Level, PersonRole
 from desktop.commands import command_line as commands
 from desktop.documents.document import words
+from desktop.documents.papers.letter import letter_paper
+from desktop.documents.pdf.writing import write_pdf
 from desktop.documents.withheld import withheld_records
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message
 from desktop.outputs.letters import (
@@ -29,9 +32,11 @@ from desktop.outputs.letters import (
     list_concerned,
     write_letters,
 )
+from desktop.outputs.writing import in_languages
 from desktop.records.attachment import list_attachments
 from desktop.records.base import find
 from desktop.records.follow_up.action import Action
+from desktop.records.follow_up.correspondence import find_reminder, list_late
 from desktop.records.follow_up.letter import LetterFilter, LetterRow, answer_letter, list_letters
 from desktop.records.meetings.meeting import Meeting, find_meeting_id
 from desktop.records.people.institution import find_institution
@@ -97,6 +102,26 @@ def test_a_reminder_says_what_is_late_and_by_how_many_days(register: Register) -
     assert all(str((ON - due).days) in text for due in overdue.values())
     assert "26 décembre 2026" in text
     assert str((ON + dt.timedelta(days=DAYS_TO_ANSWER)).year) in text
+
+
+@pytest.mark.parametrize("codes", (("fr",), ("fr", "ar")))
+def test_a_letter_about_a_thousand_actions_names_each_and_is_signed_under_its_last_words(
+    register: Register, tmp_path: Path, codes: tuple[LanguageCode, ...]
+) -> None:
+    with register.reading() as session:
+        short = find_reminder(session, list_late(session, ON)[0].institution.id, ON, Audience.INTERNAL)
+    actions = tuple(
+        replace(short.actions[number % len(short.actions)], id=str(number), number=f"ACT-2021-{number:04}")
+        for number in range(1000)
+    )
+    long = replace(short, actions=actions)
+    document = in_languages(long.commission, codes, lambda language: letter_paper(long, ON, language))
+    write_pdf(document, tmp_path / "letter.pdf")
+    with pypdf.PdfReader(tmp_path / "letter.pdf") as reader:
+        pages = [page.extract_text() for page in reader.pages]
+    assert all(each.number in "".join(pages) for each in actions)
+    closing = "considération distinguée" if len(codes) == 1 else "distinguée"
+    assert closing in pages[-1] and (long.commission.signatory_name.fr or "?") in pages[-1]
 
 
 def test_a_transmission_hands_on_what_the_meeting_addressed_to_the_institution_alone(register: Register) -> None:
