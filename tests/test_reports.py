@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from desktop.codes import ActionStatus, Audience, Implementation, Level
 from desktop.commands import command_line as commands
 from desktop.documents.document import Figure, Grid, Row, words
 from desktop.documents.withheld import withheld_records
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, message
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message, plural
+from desktop.outputs import reports as reports_made
 from desktop.outputs.reports import ReportKind, compose_communique, compose_report, export_communique, export_report
 from desktop.records.base import find
 from desktop.records.follow_up.recommendation import Recommendation
@@ -24,6 +26,7 @@ from desktop.records.meetings.meeting import Meeting, MeetingFilter, find_meetin
 from desktop.records.overview import count_actions_by_status, count_recommendations_by_status
 from desktop.records.register import Register
 from desktop.records.reports import report_on_institution, report_on_year
+from desktop.records.rows import Minutes
 from tests.windows.frame import copy_demonstration
 
 ON = dt.date(2026, 11, 26)
@@ -155,6 +158,44 @@ def test_a_communique_is_for_the_public_and_stands_on_one_page(register: Registe
     for codes in LANGUAGES:
         export_communique(register, meeting_id, codes, tmp_path / "c.pdf", Audience.INTERNAL)
         assert len(pypdf.PdfReader(tmp_path / "c.pdf").pages) == 1, codes
+
+
+@pytest.mark.parametrize("codes", LANGUAGES)
+def test_a_communique_says_as_much_as_a_page_holds_and_how_much_more_there_is(
+    register: Register, tmp_path: Path, codes: tuple[LanguageCode, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with register.reading() as session:
+        meeting_id = find_meeting_id(session, HELD)
+    title = Wording("Renforcer la coordination " * 8, "تعزيز التنسيق بين المتدخلين " * 8, "Strengthen it all " * 8)
+    begins = {"fr": "– Renforcer", "ar": "– تعزيز", "en": "– Strengthen"}[codes[0]]
+    find_real = reports_made.find_minutes
+
+    def made(count: int) -> int:
+        """How many of so many recommendations are said."""
+
+        def find_long(*asked: Any) -> Minutes:
+            minutes = find_real(*asked)
+            item = next(each for each in minutes.agenda if each.recommendations)
+            one = replace(item.recommendations[0], title=title)
+            return replace(minutes, agenda=(replace(item, decisions=(), recommendations=(one,) * count),))
+
+        monkeypatch.setattr(reports_made, "find_minutes", find_long)
+        export_communique(register, meeting_id, codes, tmp_path / "c.pdf", Audience.INTERNAL)
+        assert len(pypdf.PdfReader(tmp_path / "c.pdf").pages) == 1
+        shown = said(compose_communique(register, meeting_id, codes, Audience.INTERNAL))
+        told = shown.count(begins)
+        others = plural(
+            "{count} other decision or recommendation was adopted.",
+            "{count} other decisions and recommendations were adopted.",
+            count - told,
+        )
+        for code in codes:
+            assert (Language(code).text(others) in shown) == (count > told)
+        return told
+
+    assert made(3) == 3
+    assert 3 <= (most := made(60)) < 60
+    assert made(most + 2) == most, "whatever is left out is left out for want of room"
 
 
 @pytest.mark.parametrize("kind", ReportKind)

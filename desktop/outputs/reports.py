@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -120,17 +121,29 @@ def _tracker(
 def compose_communique(
     register: Register, meeting_id: str, codes: Sequence[LanguageCode], audience: Audience = Audience.PUBLIC
 ) -> Document:
-    """The communiqué on a meeting, for the public where nothing else is said.
+    """The communiqué on a meeting, for the public where nothing else is said: with as much as a page holds.
 
     Raises :class:`Refusal` for a meeting above the audience's level.
     """
-    from desktop.documents.papers.communique import communique_paper
+    from desktop.documents.papers.communique import communique_paper, count_conclusions
+    from desktop.documents.pdf.writing import count_pages
 
     with register.reading() as session:
         gathered = {code: find_minutes(session, meeting_id, code, audience) for code in codes}
         logo = find_logo(session)
     commission = gathered[codes[0]].commission
-    return in_languages(commission, codes, lambda language: communique_paper(gathered[language.code], language, logo))
+
+    def made(most: int) -> Document:
+        return in_languages(
+            commission, codes, lambda language: communique_paper(gathered[language.code], language, logo, most)
+        )
+
+    everything = count_conclusions(gathered[codes[0]])
+    if count_pages(whole := made(everything)) == 1:
+        return whole
+    # One of each is said even where that is long.
+    fitting = bisect_left(range(2, everything), True, key=lambda most: count_pages(made(most)) > 1) + 1
+    return made(fitting)
 
 
 def export_communique(

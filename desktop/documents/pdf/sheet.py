@@ -156,8 +156,11 @@ def write_document(
     structure: Element,
     paper: Paper = UPRIGHT,
     attached: Sequence[AttachedFile] = (),
-) -> None:
-    """Set ``story`` on as many pages as it takes and write them to ``target``, with the files attached."""
+) -> int:
+    """Set ``story`` on as many pages as it takes and write them to ``target``, with the files attached.
+
+    Gives how many pages they are.
+    """
     document = BaseDocTemplate(
         str(target),
         pagesize=paper.size,
@@ -176,6 +179,7 @@ def write_document(
         list(story),
         canvasmaker=partial(Sheet, furniture=furniture, structure=structure, properties=properties, attached=attached),
     )
+    return document.page
 
 
 def _prefer(right_to_left: bool, canvas: Canvas, _document: BaseDocTemplate) -> None:

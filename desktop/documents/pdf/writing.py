@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop.documents.document import Document
 from desktop.documents.pdf.annexing import Annex, AnnexPages
@@ -11,7 +12,7 @@ from desktop.documents.pdf.archive import AttachedFile
 from desktop.documents.pdf.closing import close_with
 from desktop.documents.pdf.furniture import PageFurniture
 from desktop.documents.pdf.setting import Setting
-from desktop.documents.pdf.sheet import ACROSS, BARE, UPRIGHT, Properties, write_document
+from desktop.documents.pdf.sheet import ACROSS, BARE, UPRIGHT, Paper, Properties, write_document
 from desktop.paths import replacing
 
 
@@ -28,16 +29,9 @@ def write_pdf(
     It is PDF/A-3b, unless it is closed, for an archive must be able to open it, or has pages of others. Raises
     :class:`OSError` where that place cannot be written.
     """
-    paper = BARE if document.bare else ACROSS if document.landscape else UPRIGHT
+    paper = _paper(document)
     setting = Setting(document, paper)
-    properties = Properties(
-        title=document.title,
-        author=document.author,
-        subject=document.subject,
-        language=document.language.tag,
-        right_to_left=document.language.right_to_left,
-        archived=not password and not annexes,
-    )
+    properties = _properties(document, archived=not password and not annexes)
     behind = AnnexPages(annexes)
     story = [*setting.story(), *behind.story(setting)]
     with replacing(target) as aside:
@@ -46,3 +40,28 @@ def write_pdf(
             behind.fill(aside)
         if password:
             close_with(password, aside)
+
+
+def count_pages(document: Document) -> int:
+    """How many pages ``document`` takes."""
+    paper = _paper(document)
+    setting = Setting(document, paper)
+    with TemporaryDirectory(prefix="tawsiya-") as folder:
+        return write_document(
+            setting.story(), Path(folder) / "pages.pdf", _properties(document), None, setting.structure, paper
+        )
+
+
+def _paper(document: Document) -> Paper:
+    return BARE if document.bare else ACROSS if document.landscape else UPRIGHT
+
+
+def _properties(document: Document, archived: bool = True) -> Properties:
+    return Properties(
+        title=document.title,
+        author=document.author,
+        subject=document.subject,
+        language=document.language.tag,
+        right_to_left=document.language.right_to_left,
+        archived=archived,
+    )
