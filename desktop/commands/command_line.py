@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.commands import letters, listing, meetings, registers, reports, reviews, templates, trackers
+from desktop.commands import imports, letters, listing, meetings, registers, reports, reviews, templates, trackers
 from desktop.commands.verbs import Verbs
 from desktop.language import Language, Refusal, message, system_language
 from desktop.records.sqlite_file import SUFFIX, check_register_file
@@ -18,7 +18,7 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 VERBS = (
     "new", "demo", "list", "notice", "calendar", "minutes", "letters", "report", "communique", "tracker", "trackers",
-    "review", "template", "backup", "restore",
+    "review", "import", "template", "backup", "restore",
 )  # fmt: skip
 
 PARSER_WORDS = (
@@ -105,6 +105,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     trackers.add(verbs)
     templates.add(verbs)
     reviews.add(verbs)
+    imports.add(verbs)
     registers.add_copying(verbs)
     return parser
 

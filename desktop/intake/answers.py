@@ -189,6 +189,11 @@ def _of_numbers(first: int, second: int, third: int, *, said: str, long: bool) -
     return dt.date(year, second, first)
 
 
+def month(name: str) -> int | None:
+    """The month that is called so in any of the languages, 1 to 12."""
+    return _months().get(fold(name).strip(" ."))
+
+
 @cache
 def _months() -> dict[str, int]:
     """The months by all their names: French, English, and Arabic as the Maghreb, Egypt and the Levant call them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -25,8 +25,8 @@ DEFAULT_PATTERNS: Mapping[str, str] = {
 
 # SQLite and PostgreSQL agree on this statement, and SQLAlchemy has none that suits both.
 _NEXT = sa.text(
-    "insert into counter (kind, year, last) values (:kind, :year, 1) "
-    "on conflict (kind, year) do update set last = counter.last + 1 returning last"
+    "insert into counter (kind, year, last) values (:kind, :year, :count) "
+    "on conflict (kind, year) do update set last = counter.last + :count returning last"
 )
 
 _PLACE = re.compile(r"\{(?P<name>year|number)(?:(?<=number):0(?P<width>[1-9]))?\}")
@@ -158,11 +158,20 @@ def give_number(session: Session, record: Numbered, kind: str, year: int) -> Non
     The counter's row is changed in the caller's own transaction, which makes two desks wait for one another, even for
     the first number of a year.
     """
+    give_numbers(session, (record,), kind, year)
+
+
+def give_numbers(session: Session, records: Sequence[Numbered], kind: str, year: int) -> None:
+    """Give these records the next numbers of this kind in this year, in their order; see :func:`give_number`."""
+    if not records:
+        return
     with session.no_autoflush:
-        last = guard.write_unjournalled(session, _NEXT, {"kind": kind, "year": year}).scalar_one()
+        counted = {"kind": kind, "year": year, "count": len(records)}
+        last = guard.write_unjournalled(session, _NEXT, counted).scalar_one()
         pattern = session.scalar(sa.select(NumberPattern.pattern).where(NumberPattern.kind == kind))
-    record.number = written(pattern or DEFAULT_PATTERNS[kind], year, last)
-    record.serial = serial(year, last)
+    for number, record in enumerate(records, last - len(records) + 1):
+        record.number = written(pattern or DEFAULT_PATTERNS[kind], year, number)
+        record.serial = serial(year, number)
 
 
 def serial(year: int, number: int) -> int:

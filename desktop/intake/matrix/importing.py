@@ -1,0 +1,395 @@
+"""What a matrix brings into a register: worked out beside the register first, entered in one step once it is wanted.
+
+Nothing is invented: what is not understood is left out and said, line by line; what is in the register already is not
+entered again. Recommendations of UPR Info and the UHRI come with their source.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.codes import ActionStatus, Channel, SourceKind
+from desktop.documents.tables.reading import read_workbook
+from desktop.documents.tables.workbook import Value
+from desktop.intake import answers
+from desktop.intake.matrix import deadlines, known_formats, words
+from desktop.intake.matrix.columns import Part
+from desktop.intake.matrix.finding import Table, find_table
+from desktop.intake.matrix.institutions import Match, Matcher
+from desktop.language import LanguageCode, Message, Wording, message
+from desktop.records.commission.commission import find_commission, list_pillars, list_themes
+from desktop.records.follow_up.batch import NewAction, NewRecommendation, enter_all
+from desktop.records.follow_up.known import known_actions, known_recommendations
+from desktop.records.framework.source import Source, list_sources
+from desktop.records.meetings.meeting import find_meeting_id
+from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
+from desktop.records.register import Register
+from desktop.records.search.words import fold
+
+Tell = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What whoever imports has decided."""
+
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    """What columns hold, by their headings, where the guess is to be corrected."""
+    institutions: Mapping[str, str] = field(default_factory=dict)
+    """Which institution a name means, by acronym."""
+    source: str | None = None
+    """The short name of the source that all recommendations come from; it has to be in the register."""
+    countries: Sequence[str] = ()
+    """ISO codes of the countries whose recommendations are wanted, where the file says countries; the register's own
+    where none are named."""
+    every_country: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that was not understood, and so is left out."""
+
+    row: int
+    """In the file, from 1."""
+    why: Message
+
+
+@dataclass
+class ImportPlan:
+    """What would be entered, and what was left out."""
+
+    table: Table
+    new: list[NewRecommendation] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unsure: list[Match] = field(default_factory=list)
+    """Names that may mean an institution of the register; without an answer they are left out."""
+    known_before: int = 0
+    """Lines that are in the register already."""
+    other_countries: int = 0
+    """Lines about countries that are not wanted."""
+    sources: dict[str, known_formats.NewSource] = field(default_factory=dict)
+    """Sources that have to be entered first, by short name."""
+
+    @property
+    def recommendations(self) -> int:
+        return sum(bool(new.values) for new in self.new)
+
+    @property
+    def actions(self) -> int:
+        return sum(len(new.actions) for new in self.new)
+
+
+def read_table(path: Path, parts: Mapping[str, Part] | None = None) -> Table:
+    """The table of a file, with what its columns hold; ``parts`` correct the guess, by heading."""
+    table = find_table(read_workbook(path))
+    if not parts:
+        return table
+    wanted = {fold(heading): part for heading, part in parts.items()}
+    corrected = tuple(
+        wanted.get(fold(heading), part) for heading, part in zip(table.headings, table.parts, strict=True)
+    )
+    return Table(table.sheet, table.first_row, table.headings, corrected, table.rows)
+
+
+def plan_import(register: Register, table: Table, choices: Choices | None = None) -> ImportPlan:
+    """Work out what a table brings."""
+    with register.reading() as session:
+        return _Planner(session, table, choices or Choices()).plan()
+
+
+def carry_out(register: Register, plan: ImportPlan, today: dt.date | None = None, tell: Tell | None = None) -> None:
+    """Enter what was planned, in one step that is undone as a whole.
+
+    Raises :class:`Refusal` where a rule forbids it, or where ``tell`` asks to stop; then nothing is entered.
+    """
+    day = today or dt.date.today()
+    label = message("{count} recommendations and {actions} actions imported", count=plan.recommendations,
+                    actions=plan.actions)  # fmt: skip
+    with register.changing(label, Channel.IMPORT) as session:
+        ids = _enter_sources(session, plan)
+        for new in plan.new:
+            if isinstance(new.values.get("source_id"), known_formats.NewSource):
+                new.values = {**new.values, "source_id": ids[new.values["source_id"].code]}
+        if not enter_all(session, plan.new, day.year, tell or (lambda _done, _of: True)):
+            raise Stopped(message("The import was stopped. Nothing was entered."))
+
+
+class Stopped(answers.Unclear):
+    """Whoever imports has stopped it."""
+
+
+def _enter_sources(session: Session, plan: ImportPlan) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for code, new in plan.sources.items():
+        made = Source(code=code, title=new.title, kind=SourceKind.REPORT, adopted_on=new.adopted_on)
+        session.add(made)
+        session.flush()
+        ids[code] = made.id
+    return ids
+
+
+class _Planner:
+    def __init__(self, session: Session, table: Table, choices: Choices) -> None:
+        self.session, self.table, self.choices = session, table, choices
+        self.plan_ = ImportPlan(table)
+        commission = find_commission(session)
+        self.own_country = commission.country
+        ids = list_institution_ids(session, InstitutionFilter(), "fr")
+        self.matcher = Matcher(list_institutions(session, ids), choices.institutions)
+        self.pillars = _by_name(list_pillars(session))
+        self.themes = _by_name(list_themes(session))
+        self.sources = {fold(row.code): row.id for row in list_sources(session)}
+        self.format = known_formats.recognise(table.headings)
+        texts = (str(row[place]) for row in table.rows for place, part in enumerate(table.parts)
+                 if part in (Part.TEXT, Part.ACTION) and place < len(row) and row[place])  # fmt: skip
+        self.latin: LanguageCode = words.latin_language(texts, commission.language)
+        self.places: dict[Part, list[int]] = {}
+        for place, part in enumerate(table.parts):
+            self.places.setdefault(part, []).append(place)
+        self.meetings: dict[str, str | None] = {}
+
+    def plan(self) -> ImportPlan:
+        merged: dict[Any, NewRecommendation] = {}
+        before, acted = known_recommendations(self.session), known_actions(self.session)
+        for offset, row in enumerate(self.table.rows):
+            self.row = self.table.first_row + offset
+            found = self._line(row)
+            if found is None:
+                continue
+            key = _key(found)
+            if key in before:
+                recommendation_id = before[key]
+                found.actions = [each for each in found.actions if (recommendation_id, _title(each)) not in acted]
+                if not found.actions:
+                    self.plan_.known_before += 1
+                    continue
+                self._problem(message("This recommendation is in the register already; its new actions are left out. "
+                                      "Enter them there."))  # fmt: skip
+                continue
+            if not found.values:
+                found.actions = [each for each in found.actions if (None, _title(each)) not in acted]
+                if not found.actions:
+                    self.plan_.known_before += 1
+                    continue
+                merged[len(merged)] = found
+            elif key in merged:
+                _join(merged[key], found)
+            else:
+                merged[key] = found
+        self.plan_.new = list(merged.values())
+        self._part_numbers()
+        seen: dict[str, Match] = {match.said: match for match in self.plan_.unsure}
+        self.plan_.unsure = list(seen.values())
+        return self.plan_
+
+    def _part_numbers(self) -> None:
+        """Numbers of a source that stand for several of its recommendations say nothing, and are left out."""
+        often = Counter(_numbered(new) for new in self.plan_.new if _numbered(new) is not None)
+        for new in self.plan_.new:
+            if (key := _numbered(new)) is not None and often[key] > 1:
+                new.values = {**new.values, "source_number": None}
+
+    # --- one line ----------------------------------------------------------------------------------------------------
+
+    def _line(self, row: Sequence[Value]) -> NewRecommendation | None:
+        text, action = self._text(row, Part.TEXT), self._text(row, Part.ACTION)
+        if not text and not action:
+            return None
+        countries = self._countries(row)
+        if countries is None:
+            self.plan_.other_countries += 1
+            return None
+        lead, supporting = self._institutions(row)
+        new = NewRecommendation({}, countries=countries)
+        if text:
+            paragraph, text = self.format.split(text) if self.format else (None, text)
+            new.values = {"text": words.worded(text, self.latin), **self._origin(row, paragraph)}
+            if (said := self._text(row, Part.POSITION)) and (position := self._read(words.position, said)):
+                new.values["position"] = position
+            new.addressees = [each for each in (lead, *supporting) if each]
+            new.pillars = self._named(row, Part.PILLAR, self.pillars)
+            new.themes = self._named(row, Part.THEME, self.themes)
+        if action or self._has_follow_up(row):
+            values = self._follow_up(row, lead)
+            values["title"] = words.worded(action or text or "", self.latin)
+            # The lead institution does not support itself.
+            new.actions = [NewAction(values, [each for each in supporting if each != lead])]
+        return new
+
+    def _text(self, row: Sequence[Value], part: Part) -> str:
+        found = [answers.text(row[place]) for place in self.places.get(part, ()) if place < len(row)]
+        return "\n".join(each for each in found if each)
+
+    def _value(self, row: Sequence[Value], part: Part) -> Value:
+        place = next(iter(self.places.get(part, ())), None)
+        return None if place is None or place >= len(row) else row[place]
+
+    def _read(self, understand: Callable[[Any], Any], value: Any) -> Any:
+        """What a cell means; where it cannot be said, it is left out and told of."""
+        try:
+            return understand(value)
+        except answers.Unclear as unclear:
+            self._problem(unclear.message)
+            return None
+
+    def _problem(self, why: Message) -> None:
+        self.plan_.problems.append(Problem(self.row, why))
+
+    def _countries(self, row: Sequence[Value]) -> list[str] | None:
+        """The countries a line is about; ``None`` where it is about others than those wanted."""
+        said = self._text(row, Part.COUNTRY)
+        if not said:
+            return []
+        named = [each.strip(" -\t") for each in said.replace(";", "\n").split("\n") if each.strip(" -\t")]
+        found = [words.country(each) for each in named]
+        wanted = self.choices.countries or (self.own_country,)
+        if not self.choices.every_country and not set(found) & set(wanted):
+            return None
+        for name, code in zip(named, found, strict=True):
+            if code is None:
+                self._problem(message("“{said}” is not a country that is known.", said=name))
+        return [code for code in found if code and (self.choices.every_country or code in wanted)]
+
+    def _institutions(self, row: Sequence[Value]) -> tuple[str | None, list[str]]:
+        """The institution in charge, and those that support it: several in charge are one and its partners."""
+        ids: list[str] = []
+        for part in (Part.LEAD, Part.SUPPORTING):
+            said = self._text(row, part)
+            if not said:
+                if part is Part.LEAD:
+                    ids.append("")
+                continue
+            found: list[str] = []
+            for match in self.matcher.matches(said):
+                if match.institution is not None and match.sure:
+                    found.append(match.institution.id)
+                elif match.institution is not None:
+                    self.plan_.unsure.append(match)
+                else:
+                    self._problem(message("“{said}” is no institution of this register.", said=match.said))
+            ids += found if part is Part.SUPPORTING or found else [""]
+        lead, supporting = (ids[0] or None), list(dict.fromkeys(each for each in ids[1:] if each))
+        return lead, [each for each in supporting if each != lead]
+
+    def _origin(self, row: Sequence[Value], paragraph: str | None) -> dict[str, Any]:
+        """Where a recommendation comes from: a source, a meeting, or nothing that is known."""
+        number = self._text(row, Part.SOURCE_NUMBER)[:64] or None
+        cycle, where = self._text(row, Part.CYCLE)[:64] or None, self._text(row, Part.PARAGRAPH)[:64] or paragraph
+        if self.format is not None:
+            source = self.format.source(lambda part: self._text(row, part), self._cell)
+            known = self.sources.get(fold(source.code))
+            if known is None:
+                self.plan_.sources[source.code] = source
+            by = self._text(row, Part.RECOMMENDED_BY).replace("\n", ", ").strip(" -")
+            title = Wording(en=f"{source.title.en}: {by}") if by and source.title.en else Wording()
+            return {
+                "source_id": known or source, "cycle": self.format.cycle(cycle), "paragraph": where,
+                "source_number": None, "title": title,
+            }  # fmt: skip
+        said = self.choices.source or self._text(row, Part.SOURCE)
+        if said:
+            if (known := self.sources.get(fold(said))) is not None:
+                return {"source_id": known, "source_number": number, "cycle": cycle, "paragraph": where}
+            if (meeting := self._meeting(said)) is not None:
+                return {"meeting_id": meeting}
+            self._problem(message("“{said}” is neither a source nor a meeting of this register.", said=said))
+        return {}
+
+    def _cell(self, heading: str) -> Value:
+        """What stands under a heading on the line being read, whatever the column is taken for."""
+        wanted = fold(heading)
+        offset = self.row - self.table.first_row
+        for place, each in enumerate(self.table.headings):
+            if fold(each) == wanted and place < len(self.table.rows[offset]):
+                return self.table.rows[offset][place]
+        return None
+
+    def _meeting(self, said: str) -> str | None:
+        if said not in self.meetings:
+            try:
+                self.meetings[said] = find_meeting_id(self.session, said)
+            except Exception as unknown:  # a Refusal: no meeting has this number
+                if not hasattr(unknown, "message"):
+                    raise
+                self.meetings[said] = None
+        return self.meetings[said]
+
+    def _named(self, row: Sequence[Value], part: Part, known: Mapping[str, str]) -> list[str]:
+        said = self._text(row, part).replace("\n", ",").replace(";", ",").split(",")
+        found = (known.get(fold(each.strip(" -"))) for each in said)
+        return [each for each in found if each]
+
+    def _has_follow_up(self, row: Sequence[Value]) -> bool:
+        parts = (Part.DEADLINE, Part.STATUS, Part.PROGRESS)
+        return self.format is None and any(self._value(row, part) not in (None, "") for part in parts)
+
+    def _follow_up(self, row: Sequence[Value], lead: str | None) -> dict[str, Any]:
+        values: dict[str, Any] = {"lead_id": lead}
+        due = self._value(row, Part.DEADLINE)
+        values["due"] = self._read(deadlines.deadline, due)
+        start = self._read(deadlines.deadline, self._value(row, Part.START))
+        if start and values["due"] and start > values["due"]:
+            self._problem(message("The deadline is before the start."))
+        else:
+            values["start"] = start
+        status = self._read(answers.status, self._value(row, Part.STATUS))
+        progress = self._read(answers.percentage, self._value(row, Part.PROGRESS))
+        if status is None and progress:
+            status = ActionStatus.REPORTED if progress == 100 else ActionStatus.IN_PROGRESS
+        values["status"] = status or ActionStatus.PLANNED
+        finished = values["status"] in (ActionStatus.REPORTED, ActionStatus.VERIFIED)
+        values["progress"] = 100 if finished else progress or 0
+        remarks = [
+            f"{self.table.headings[place]}: {said}"
+            for place in self.places.get(Part.COMMENT, ())
+            if place < len(row) and (said := answers.text(row[place]))
+        ]
+        if deadlines.is_continuous(due):
+            remarks.append(f"{self.table.headings[self.places[Part.DEADLINE][0]]}: {answers.text(due)}")
+        if remarks:
+            values["description"] = words.worded("\n".join(remarks), self.latin)
+        return values
+
+
+def _by_name(named: Sequence[tuple[str, Wording]]) -> dict[str, str]:
+    return {fold(name): each for each, wording in named for name in wording.as_dict().values() if name}
+
+
+def _key(new: NewRecommendation) -> Any:
+    """What tells a recommendation from others: its words, and where it comes from."""
+    if not new.values:
+        return None
+    source = new.values.get("source_id")
+    whole: Wording = new.values["text"]
+    code = source.code if isinstance(source, known_formats.NewSource) else source
+    return (
+        fold(" ".join(each for each in whole.as_dict().values() if each)),
+        code, new.values.get("cycle"), new.values.get("meeting_id"), tuple(sorted(new.countries)),
+        fold(new.values["title"].en or "") if new.values.get("title") else "",
+    )  # fmt: skip
+
+
+def _numbered(new: NewRecommendation) -> Any:
+    number = new.values.get("source_number")
+    return (new.values.get("source_id"), new.values.get("cycle"), number) if number else None
+
+
+def _title(action: NewAction) -> str:
+    title: Wording = action.values["title"]
+    return fold(" ".join(each for each in title.as_dict().values() if each))
+
+
+def _join(first: NewRecommendation, more: NewRecommendation) -> None:
+    """Two lines of one recommendation: its actions stand together, its addressees are all of theirs."""
+    titles = {_title(each) for each in first.actions}
+    first.actions += [each for each in more.actions if _title(each) not in titles]
+    first.addressees = list(dict.fromkeys([*first.addressees, *more.addressees]))
+    first.pillars = list(dict.fromkeys([*first.pillars, *more.pillars]))
+    first.themes = list(dict.fromkeys([*first.themes, *more.themes]))
