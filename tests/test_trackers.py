@@ -13,9 +13,13 @@ from desktop.codes import OPEN, Audience, Level
 from desktop.commands import command_line as commands
 from desktop.documents.excel.tracker_columns import TABLE_NAME
 from desktop.language import Refusal, message
-from desktop.outputs.trackers import write_trackers
+from desktop.outputs.trackers import export_tracker, write_trackers
+from desktop.records.base import find
 from desktop.records.follow_up.action import Action
 from desktop.records.follow_up.correspondence import list_in_charge
+from desktop.records.follow_up.tracker import find_tracker
+from desktop.records.follow_up.tracker_scope import find_scope, list_scopes
+from desktop.records.meetings.meeting import Meeting
 from desktop.records.register import Register
 from tests.windows.frame import copy_demonstration
 
@@ -54,6 +58,48 @@ def test_whoever_leads_or_supports_what_is_not_finished_is_asked_and_nobody_else
             key: min(days) for key, days in late.items()
         }
         assert list(found) == sorted(found)
+
+
+def test_a_programme_a_plan_and_a_body_keep_it_to_their_own(register: Register, folder: Path) -> None:
+    with register.reading() as session:
+        scopes = {scope.subject.kind: scope for scope in reversed(list_scopes(session))}
+        assert set(scopes) == {"programme", "plan", "body"}
+        whole = {row.id for row in find_tracker(session).rows}
+        actions = session.query(Action).all()
+        own = {
+            "programme": {each.id for each in actions if each.programme_id == scopes["programme"].subject.id},
+            "plan": {
+                each.id for each in actions
+                if each.objective and each.objective.plan_id == scopes["plan"].subject.id
+            },
+            "body": {
+                each.id for each in actions
+                for said in (*(link.recommendation for link in each.recommendations),
+                             *(link.decision for link in each.decisions))
+                if said.meeting_id and find(session, Meeting, said.meeting_id).body_id == scopes["body"].subject.id
+            },
+        }  # fmt: skip
+        for kind, scope in scopes.items():
+            rows = {row.id for row in find_tracker(session, scope=scope).rows}
+            assert rows == own[kind] & whole, kind
+            charged = {each.institution.acronym for each in list_in_charge(session, ON, None, scope)}
+            assert charged <= {each.institution.acronym for each in list_in_charge(session, ON)}
+        assert any(own.values())
+    kept = scopes["body"]
+    name = str(kept.name.fr)
+    export_tracker(register, "MSISF", "fr", folder / "t.xlsx", scope=kept)
+    assert name in str(openpyxl.load_workbook(folder / "t.xlsx").worksheets[0]["A2"].value)
+
+
+def test_a_scope_is_found_by_code_or_name_whatever_the_language(register: Register) -> None:
+    with register.reading() as session:
+        for scope in list_scopes(session):
+            for said in (scope.code, scope.name.fr, scope.name.ar, scope.name.en):
+                if said:
+                    assert find_scope(session, f" {said.upper()} ").name == scope.name
+        for nothing in ("", "SUD-XXI"):
+            with pytest.raises(Refusal):
+                find_scope(session, nothing)
 
 
 def test_what_an_audience_may_not_see_is_not_counted(register: Register) -> None:
@@ -97,6 +143,8 @@ def test_the_command_writes_one_for_each(register: Register, folder: Path, capsy
     path = str(register.path)
     with register.reading() as session:
         count = len(list_in_charge(session, dt.date.today(), Audience.INTERNAL))
+        body = next(scope for scope in list_scopes(session) if scope.subject.kind == "body")
+        of = str(body.name.fr)
     register.close()
     assert commands.run(["trackers", path, str(folder), "--language", "fr"]) == commands.DONE
     assert len(capsys.readouterr().out.splitlines()) == len(list(folder.iterdir())) == count > 3
@@ -106,3 +154,9 @@ def test_the_command_writes_one_for_each(register: Register, folder: Path, capsy
     assert commands.run(some) == commands.DONE
     assert len(list(other.iterdir())) == 2
     assert commands.run(["trackers", path, str(other), "--institution", "NOBODY"]) == commands.REFUSED
+    third = folder.parent / "three"
+    third.mkdir()
+    assert commands.run(["trackers", path, str(third), "--of", of]) == commands.DONE
+    assert 0 < len(list(third.iterdir())) <= count
+    assert commands.run(["trackers", path, str(third), "--of", "SUD-XXI"]) == commands.REFUSED
+    assert commands.run(["tracker", path, str(third / "one.xlsx"), "--of", "sud-iv"]) == commands.DONE

@@ -12,6 +12,7 @@ from desktop.language import Language, LanguageCode, Refusal, message
 from desktop.outputs.trackers import export_tracker, write_trackers
 from desktop.outputs.writing import document_language
 from desktop.records.follow_up.correspondence import list_in_charge
+from desktop.records.follow_up.tracker_scope import Scope, find_scope
 from desktop.records.people.institution import find_institution
 from desktop.records.register import Register
 
@@ -24,6 +25,7 @@ def add(verbs: Verbs) -> None:
     tracker.add_argument(
         "--institution", metavar="ACRONYM", help=text("only the actions this institution leads or supports")
     )
+    _is_of(tracker, verbs)
     verbs.speaks(tracker)
     verbs.is_for(tracker)
 
@@ -32,14 +34,32 @@ def add(verbs: Verbs) -> None:
     trackers.add_argument(
         "--institution", metavar="ACRONYM", action="append", help=text("only for this institution; may be repeated")
     )
+    _is_of(trackers, verbs)
     verbs.speaks(trackers)
     verbs.is_for(trackers)
+
+
+def _is_of(parser: argparse.ArgumentParser, verbs: Verbs) -> None:
+    parser.add_argument(
+        "--of",
+        metavar="NAME",
+        help=verbs.text("only the actions of this programme, plan or body: its code or its name"),
+    )
+
+
+def _scope(chosen: argparse.Namespace, register: Register) -> Scope | None:
+    if chosen.of is None:
+        return None
+    with register.reading() as session:
+        return find_scope(session, chosen.of, Audience(chosen.audience))
 
 
 def _tracker(chosen: argparse.Namespace, language: Language) -> None:
     with Register.open(chosen.register) as register:
         code: LanguageCode = chosen.language or document_language(register)
-        export_tracker(register, chosen.institution, code, chosen.out, audience=Audience(chosen.audience))
+        scope = _scope(chosen, register)
+        audience = Audience(chosen.audience)
+        export_tracker(register, chosen.institution, code, chosen.out, audience=audience, scope=scope)
     print(language.text("The tracker is in {path}.", path=chosen.out))
 
 
@@ -47,12 +67,15 @@ def _trackers(chosen: argparse.Namespace, language: Language) -> None:
     audience = Audience(chosen.audience)
     with Register.open(chosen.register) as register:
         code: LanguageCode = chosen.language or document_language(register)
+        scope, today = _scope(chosen, register), dt.date.today()
         with register.reading() as session:
-            acronyms = [each.institution.acronym for each in list_in_charge(session, dt.date.today(), audience)]
+            acronyms = [each.institution.acronym for each in list_in_charge(session, today, audience, scope)]
             if chosen.institution:
                 acronyms = [find_institution(session, each, audience).acronym for each in chosen.institution]
         if not acronyms:
             raise Refusal(message("No institution has an action that is not finished: there is nothing to ask for."))
-        written = write_trackers(register, list(dict.fromkeys(acronyms)), code, chosen.out, audience=audience)
+        written = write_trackers(
+            register, list(dict.fromkeys(acronyms)), code, chosen.out, audience=audience, scope=scope
+        )
     for path in written:
         print(path)

@@ -567,3 +567,5 @@ class Tracker:
     rows: tuple[TrackerRow, ...] = field(default_factory=tuple)
     withheld: int = 0
     """How many actions are above the level of those the tracker is for, and left out."""
+    scope: Wording | None = None
+    """The programme, plan or body it is kept to, if it is."""

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.codes import Audience, MeetingStatus
 from desktop.documents.tables.suffixes import TABLES
-from desktop.language import LANGUAGE_CODES, OWN_NAMES, LanguageCode, Message, message
+from desktop.language import LANGUAGE_CODES, OWN_NAMES, Language, LanguageCode, Message, isolate, message
 from desktop.outputs.convocations import export_calendar
 from desktop.outputs.lists import export_list
 from desktop.outputs.minutes import MinutesPaper, export_minutes
 from desktop.outputs.trackers import export_tracker
+from desktop.records.follow_up.tracker_scope import Scope, list_scopes
 from desktop.records.listing import in_pages
 from desktop.records.meetings.meeting import list_meetings
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
@@ -142,18 +143,24 @@ class Exports(QObject):
         def chosen(values: Mapping[str, Any]) -> None:
             code: LanguageCode = values["language"]
             whose: str | None = values["institution"] or None
-            name = "-".join(each for each in (self.desk.language.text("tracker"), whose, code) if each)
+            scope = scopes[values["of"]]
+            of = scope.code if scope else ""
+            name = "-".join(each for each in (self.desk.language.text("tracker"), whose, of, code) if each)
             target = self._target(f"{name}.xlsx", "Excel (*.xlsx)")
             if target is not None:
                 self._write(
                     message("The tracker is being written…"),
-                    lambda tell: export_tracker(self.desk.register, whose, code, target, tell),
+                    lambda tell: export_tracker(self.desk.register, whose, code, target, tell, scope=scope),
                     target,
                 )
 
         whom = Field("institution", message("Institution"), Kind.CHOICE, required=True, options=_trackers)
-        values = {"language": self.desk.commission.language, "institution": acronym or ""}
-        self._ask(message("Tracker (Excel)"), (whom, LANGUAGE), values, chosen)
+        with self.desk.reading() as session:
+            scopes: dict[str, Scope | None] = {"": None, **{each.subject.id: each for each in list_scopes(session)}}
+        named = [Option(key, scope_name(scope, self.desk.language)) for key, scope in scopes.items()]
+        of = Field("of", message("Of which actions"), Kind.CHOICE, required=True, options=lambda _: named)
+        values = {"language": self.desk.commission.language, "institution": acronym or "", "of": ""}
+        self._ask(message("Tracker (Excel)"), (whom, of, LANGUAGE), values, chosen)
 
     def trackers(self) -> None:
         """Show who has actions to report on, and write a tracker for each of them."""
@@ -275,6 +282,14 @@ def _trackers(desk: Desk) -> list[Option]:
         rows = list(in_pages(ids, lambda page: list_institutions(session, page)))
     named = [Option(row.acronym, f"{row.acronym} · {desk.language.best(row.name)}", row.acronym) for row in rows]
     return [Option("", desk.language.text("All institutions")), *named]
+
+
+def scope_name(scope: Scope | None, language: Language) -> str:
+    """What a programme, plan or body is called where it is chosen."""
+    if scope is None:
+        return language.text("All actions")
+    name = language.best(scope.name)
+    return f"{isolate(scope.code)} · {name}" if scope.code else name
 
 
 def open_file(path: Path) -> None:

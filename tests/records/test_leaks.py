@@ -33,6 +33,7 @@ from desktop.records.follow_up import (
     recommendation,
     standing,
     tracker,
+    tracker_scope,
 )
 from desktop.records.framework import good_practice, indicator, plan, programme, source
 from desktop.records.meetings import (
@@ -204,7 +205,14 @@ QUESTIONS: dict[Any, Ask] = {
         for whose in ids_of(s, institution.Institution)
         for of in ids_of(s, meeting.Meeting)
     ],
-    correspondence.list_in_charge: lambda s, a: correspondence.list_in_charge(s, LATER, a),
+    correspondence.list_in_charge: lambda s, a: [
+        correspondence.list_in_charge(s, LATER, a, scope) for scope in (None, *tracker_scope.list_scopes(s, a))
+    ],
+    tracker_scope.find_scope: lambda s, a: [
+        tracker_scope.find_scope(s, str(each.name.fr or each.name.ar or each.name.en), a)
+        for each in tracker_scope.list_scopes(s, a)
+    ],
+    tracker_scope.list_scopes: tracker_scope.list_scopes,
     correspondence.list_late: lambda s, a: correspondence.list_late(s, LATER, a),
     correspondence.list_recipients: each_of(meeting.Meeting, correspondence.list_recipients),
     reports.report_on_institution: lambda s, a: [
@@ -219,7 +227,9 @@ QUESTIONS: dict[Any, Ask] = {
     reports.report_on_year: lambda s, a: reports.report_on_year(s, DAY.year, LATER, a),
     tracker.list_tracker_rows: rows_of(action.Action, tracker.list_tracker_rows),
     tracker.find_tracker: lambda s, a: [
-        tracker.find_tracker(s, each, DAY, a) for each in (None, *acronyms(s, a))
+        tracker.find_tracker(s, each, DAY, a, scope)
+        for each in (None, *acronyms(s, a))
+        for scope in (None, *tracker_scope.list_scopes(s, a))
     ],
     **{
         count: lambda s, a, count=count: count(s, audience=a)

@@ -19,7 +19,7 @@ from desktop.language import LANGUAGE_CODES
 from desktop.records import attachment, history, journal, numbering
 from desktop.records.commission import commission, headings, reporting, term, working_calendar
 from desktop.records.demonstration.demonstration import create_demonstration
-from desktop.records.follow_up import action_list, correspondence, letter, recommendation, suggestion
+from desktop.records.follow_up import action_list, correspondence, letter, recommendation, suggestion, tracker_scope
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.framework import good_practice, indicator, plan, programme, source
 from desktop.records.listing import Sort
@@ -279,7 +279,9 @@ def test_every_document_says_the_same(both: tuple[Register, Register]) -> None:
         for meeting_id in meeting.list_meeting_ids(session, meeting.MeetingFilter(), "fr"):
             for each in correspondence.list_recipients(session, meeting_id):
                 said.append(correspondence.find_transmission(session, meeting_id, each.institution.id, TODAY))
-        return [late, correspondence.list_in_charge(session, TODAY), *said]
+        scopes = tracker_scope.list_scopes(session)
+        charged = [correspondence.list_in_charge(session, TODAY, None, scope) for scope in (None, *scopes)]
+        return [late, scopes, charged, *said]
 
     file, office = (told(register, letters) for register in both)
     assert file == office and file

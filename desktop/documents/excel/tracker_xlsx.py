@@ -94,11 +94,14 @@ def write_tracker(
 
 
 def title(tracker: Tracker, language: Language) -> str:
-    """What this tracker is: all actions, or one institution's."""
-    if tracker.institution is None:
+    """What this tracker is: all actions, or one institution's; or those of a programme, a plan or a body."""
+    scope = language.best(tracker.scope) if tracker.scope else ""
+    if tracker.institution is None and not scope:
         return language.text(message("Action tracker: all institutions"))
-    name = language.best(tracker.institution.name) or tracker.institution.acronym
-    return language.text(message("Action tracker: {institution}", institution=name))
+    whose = tracker.institution
+    name = (language.best(whose.name) or whose.acronym) if whose else ""
+    said = " – ".join(part for part in (name, scope) if part)
+    return language.text(message("Action tracker: {institution}", institution=said))
 
 
 def _describe(workbook: Workbook, heading: str, commission: str, language: Language) -> None:

@@ -29,6 +29,7 @@ from desktop.records.follow_up.recommendation import Recommendation, Recommendat
 from desktop.records.framework.plan import Objective, Plan
 from desktop.records.listing import Sort, count, in_order, ordered, read_ids
 from desktop.records.meetings.decision import Decision
+from desktop.records.meetings.meeting import Meeting
 from desktop.records.people.institution import Institution
 from desktop.records.period import Period
 from desktop.records.rows import ActionRow
@@ -50,12 +51,16 @@ class ActionFilter:
     recommendation_id: str | None = None
     decision_id: str | None = None
     objective_id: str | None = None
+    plan_id: str | None = None
+    """Those that serve an objective of this plan."""
     programme_id: str | None = None
     theme_id: str | None = None
     person_id: str | None = None
     """Those this person is in charge of."""
     meeting_id: str | None = None
     """Those under recommendations or decisions of this meeting."""
+    body_id: str | None = None
+    """Those under recommendations or decisions of this body's meetings."""
     pillar_id: str | None = None
     """Those that serve a recommendation under this pillar."""
     due: Period | None = None
@@ -128,6 +133,8 @@ def chosen_actions(chosen: ActionFilter, today: dt.date | None = None) -> sa.Sel
         query = query.where(Action.id.in_(serving))
     if chosen.objective_id:
         query = query.where(Action.objective_id == chosen.objective_id)
+    if chosen.plan_id:
+        query = query.where(Action.objective_id.in_(sa.select(Objective.id).where(Objective.plan_id == chosen.plan_id)))
     if chosen.pillar_id:
         serving = (
             sa.select(ActionRecommendation.action_id)
@@ -160,18 +167,25 @@ def chosen_actions(chosen: ActionFilter, today: dt.date | None = None) -> sa.Sel
             Action.id.in_(sa.select(ActionTheme.action_id).where(ActionTheme.theme_id == chosen.theme_id))
         )
     if chosen.meeting_id:
-        serving = (
-            sa.select(ActionRecommendation.action_id)
-            .join(Recommendation, Recommendation.id == ActionRecommendation.recommendation_id)
-            .where(Recommendation.meeting_id == chosen.meeting_id)
-        )
-        carrying_out = (
-            sa.select(ActionDecision.action_id)
-            .join(Decision, Decision.id == ActionDecision.decision_id)
-            .where(Decision.meeting_id == chosen.meeting_id)
-        )
-        query = query.where(sa.or_(Action.id.in_(serving), Action.id.in_(carrying_out)))
+        query = query.where(_came_out_of([chosen.meeting_id]))
+    if chosen.body_id:
+        query = query.where(_came_out_of(sa.select(Meeting.id).where(Meeting.body_id == chosen.body_id)))
     return query
+
+
+def _came_out_of(meetings: Sequence[str] | sa.Select[str]) -> sa.ColumnElement[bool]:
+    """Whether an action stands under a recommendation or a decision of these meetings."""
+    serving = (
+        sa.select(ActionRecommendation.action_id)
+        .join(Recommendation, Recommendation.id == ActionRecommendation.recommendation_id)
+        .where(Recommendation.meeting_id.in_(meetings))
+    )
+    carrying_out = (
+        sa.select(ActionDecision.action_id)
+        .join(Decision, Decision.id == ActionDecision.decision_id)
+        .where(Decision.meeting_id.in_(meetings))
+    )
+    return sa.or_(Action.id.in_(serving), Action.id.in_(carrying_out))
 
 
 def _involves(kind: InstitutionKind) -> sa.ColumnElement[bool]:

@@ -26,6 +26,7 @@ from desktop.records.follow_up.recommendation import (
     list_recommendations,
 )
 from desktop.records.follow_up.tracker import list_tracker_rows
+from desktop.records.follow_up.tracker_scope import Scope
 from desktop.records.listing import Sort
 from desktop.records.meetings.meeting import Meeting, list_meetings
 from desktop.records.people.institution import Institution, list_institutions
@@ -60,9 +61,15 @@ def list_late(session: Session, on: dt.date, audience: Audience | None = None) -
     return sorted(late, key=lambda each: (each.since or on, each.institution.acronym))
 
 
-def list_in_charge(session: Session, on: dt.date, audience: Audience | None = None) -> list[Concerned]:
-    """The institutions that lead or support actions which are not finished, by acronym; since when one is late."""
-    chosen = chosen_actions(ActionFilter(statuses=OPEN, audience=audience), on)
+def list_in_charge(
+    session: Session, on: dt.date, audience: Audience | None = None, scope: Scope | None = None
+) -> list[Concerned]:
+    """The institutions that lead or support actions which are not finished, by acronym; since when one is late.
+
+    ``scope`` keeps it to the actions of a programme, a plan or a body.
+    """
+    unfinished = ActionFilter(statuses=OPEN, audience=audience)
+    chosen = chosen_actions(scope.narrow(unfinished) if scope else unfinished, on)
     taking_part = sa.union(
         sa.select(Action.lead_id.label("institution_id"), Action.id.label("action_id")).where(
             Action.id.in_(chosen), Action.lead_id.is_not(None)

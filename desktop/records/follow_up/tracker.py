@@ -17,6 +17,7 @@ from desktop.records.follow_up.action import Action, ActionRecommendation, Actio
 from desktop.records.follow_up.action_list import ActionFilter, chosen_actions, list_action_ids
 from desktop.records.follow_up.progress import ProgressUpdate
 from desktop.records.follow_up.recommendation import Recommendation, RecommendationPillar
+from desktop.records.follow_up.tracker_scope import Scope
 from desktop.records.listing import Sort, in_pages
 from desktop.records.people.institution import find_institution
 from desktop.records.rows import Tracker, TrackerRow
@@ -27,19 +28,25 @@ def find_tracker(
     acronym: str | None = None,
     today: dt.date | None = None,
     audience: Audience = Audience.INTERNAL,
+    scope: Scope | None = None,
 ) -> Tracker:
     """The tracker of the institution with this acronym, or of all, without the actions ``audience`` may not see.
+
+    ``scope`` keeps it to a programme, a plan or a body.
 
     Raises :class:`Refusal` for an acronym that is not known, or not to this audience.
     """
     institution = find_institution(session, acronym, audience) if acronym else None
     day = today or dt.date.today()
     chosen = ActionFilter(institution_id=institution.id if institution else None)
+    if scope is not None:
+        chosen = scope.narrow(chosen)
     ids = list_action_ids(session, replace(chosen, audience=audience), "fr", Sort("number"), day)
     every = session.scalar(sa.select(sa.func.count()).select_from(chosen_actions(chosen, day).subquery())) or 0
     return Tracker(
         commission=find_commission(session),
         institution=institution,
+        scope=scope.name if scope else None,
         made_on=day,
         rows=tuple(in_pages(ids, lambda page: list_tracker_rows(session, page, audience))),
         withheld=every - len(ids),

@@ -13,10 +13,11 @@ from desktop.language import LANGUAGE_CODES, OWN_NAMES, Message, message, plural
 from desktop.outputs.trackers import write_trackers
 from desktop.records.follow_up.correspondence import list_in_charge
 from desktop.records.follow_up.letter_rows import Concerned
+from desktop.records.follow_up.tracker_scope import Scope, list_scopes
 from desktop.windows.desk import Desk, Door
 from desktop.windows.documents.document_window import AUDIENCES, DocumentWindow
 from desktop.windows.documents.institutions_window import InstitutionsWindow
-from desktop.windows.exports import open_file
+from desktop.windows.exports import open_file, scope_name
 from desktop.windows.jobs import Job, Tell
 
 
@@ -24,24 +25,33 @@ class TrackersWindow(InstitutionsWindow):
     """What is ticked gets a tracker of its own actions."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk, parent, (2,))
-        self.languages, self.audiences = self.choices
+        super().__init__(desk, parent, (1, 2))
+        self.scopes, self.languages, self.audiences = self.choices
+        with desk.reading() as session:
+            self._scopes: tuple[Scope | None, ...] = (None, *list_scopes(session))
+        self.scopes.addItems([""] * len(self._scopes))
         self.look_button.hide()
         self.retranslate()
         self.languages.setCurrentIndex(LANGUAGE_CODES.index(desk.commission.language))
         self.audiences.setCurrentIndex(AUDIENCES.index(Audience.INTERNAL))
-        self.audiences.currentIndexChanged.connect(lambda _: self.list_concerned())
+        for choice in (self.scopes, self.audiences):
+            choice.currentIndexChanged.connect(lambda _: self.list_concerned())
 
     @property
     def audience(self) -> Audience:
         return AUDIENCES[max(self.audiences.currentIndex(), 0)]
 
+    @property
+    def scope(self) -> Scope | None:
+        """The programme, plan or body that is chosen; none where all actions are."""
+        return self._scopes[max(self.scopes.currentIndex(), 0)]
+
     def list_concerned(self) -> None:
         """List those who lead or support an action that is not finished."""
-        today, audience = self.desk.today, self.audience
+        today, audience, scope = self.desk.today, self.audience, self.scope
 
         def work(session: Session) -> Sequence[Concerned]:
-            return list_in_charge(session, today, audience)
+            return list_in_charge(session, today, audience, scope)
 
         self.reader.ask(work, self.show_concerned)
 
@@ -55,7 +65,8 @@ class TrackersWindow(InstitutionsWindow):
 
     def write(self) -> None:
         """Ask for a folder, then write the trackers: all of them, or none where it is stopped."""
-        desk, acronyms, audience = self.desk, [each.institution.acronym for each in self.ticked], self.audience
+        desk, audience, scope = self.desk, self.audience, self.scope
+        acronyms = [each.institution.acronym for each in self.ticked]
         code = LANGUAGE_CODES[max(self.languages.currentIndex(), 0)]
         folder = self.ask_for_folder(message("Folder for the trackers"))
         if folder is None or not acronyms:
@@ -63,7 +74,7 @@ class TrackersWindow(InstitutionsWindow):
         written: list[Path] = []
 
         def work(tell: Tell) -> None:
-            written.extend(write_trackers(desk.register, acronyms, code, folder, tell, audience))
+            written.extend(write_trackers(desk.register, acronyms, code, folder, tell, audience, scope))
 
         def done() -> None:
             if written:
@@ -80,7 +91,9 @@ class TrackersWindow(InstitutionsWindow):
         self.setWindowTitle(language.text("Trackers for institutions"))
         DocumentWindow.say_choices(self.languages, [OWN_NAMES[code] for code in LANGUAGE_CODES])
         self.say_audiences(self.audiences)
-        for label, words in zip(self.names, (message("Language"), message("For whom")), strict=True):
+        DocumentWindow.say_choices(self.scopes, [scope_name(each, language) for each in self._scopes])
+        names = (message("Of which actions"), message("Language"), message("For whom"))
+        for label, words in zip(self.names, names, strict=True):
             label.setText(language.text(words))
         self.write_button.setText(language.text("Write the trackers…"))
         super().retranslate()

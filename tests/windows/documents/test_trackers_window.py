@@ -58,6 +58,20 @@ def test_those_who_are_ticked_get_one(
     assert len(names) == 2 and all(any(f"-{acronym}-" in name for name in names) for acronym in acronyms)
 
 
+def test_a_programme_or_a_body_is_chosen_of_which_they_are(qtbot: QtBot, window: MainWindow) -> None:
+    shown = opened(qtbot, window)
+    everybody = len(shown.ticked)
+    counts = set()
+    for place in range(1, shown.scopes.count()):
+        assert shown.scopes.itemText(place)
+        shown.scopes.setCurrentIndex(place)
+        assert shown.scope is not None
+        counts.add(len(shown.ticked))
+        assert shown.write_button.isEnabled() == bool(shown.ticked)
+    assert max(counts) <= everybody and len(counts) > 1
+    shown.close()
+
+
 def test_no_folder_no_tracker(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     shown = opened(qtbot, window)
