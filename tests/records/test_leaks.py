@@ -111,6 +111,12 @@ def hits(session: Session, audience: Audience) -> list[Any]:
     return [hit for word in words for hit in search(session, word, levels=audience.levels, limit=1000)]
 
 
+def one_of_each(session: Session, audience: Audience | None) -> list[tracker_scope.Scope]:
+    """A programme, a plan and a body: the first that may be seen."""
+    kinds = {scope.subject.kind: scope for scope in reversed(tracker_scope.list_scopes(session, audience))}
+    return list(kinds.values())
+
+
 QUESTIONS: dict[Any, Ask] = {
     action_list.count_actions: lambda s, a: action_list.count_actions(s, action_list.ActionFilter(audience=a)),
     action_list.list_action_ids: lambda s, a: action_list.list_action_ids(
@@ -206,7 +212,7 @@ QUESTIONS: dict[Any, Ask] = {
         for of in ids_of(s, meeting.Meeting)
     ],
     correspondence.list_in_charge: lambda s, a: [
-        correspondence.list_in_charge(s, LATER, a, scope) for scope in (None, *tracker_scope.list_scopes(s, a))
+        correspondence.list_in_charge(s, LATER, a, scope) for scope in (None, *one_of_each(s, a))
     ],
     tracker_scope.find_scope: lambda s, a: [
         tracker_scope.find_scope(s, str(each.name.fr or each.name.ar or each.name.en), a)
@@ -227,9 +233,8 @@ QUESTIONS: dict[Any, Ask] = {
     reports.report_on_year: lambda s, a: reports.report_on_year(s, DAY.year, LATER, a),
     tracker.list_tracker_rows: rows_of(action.Action, tracker.list_tracker_rows),
     tracker.find_tracker: lambda s, a: [
-        tracker.find_tracker(s, each, DAY, a, scope)
-        for each in (None, *acronyms(s, a))
-        for scope in (None, *tracker_scope.list_scopes(s, a))
+        *(tracker.find_tracker(s, each, DAY, a) for each in (None, *acronyms(s, a))),
+        *(tracker.find_tracker(s, None, DAY, a, scope) for scope in one_of_each(s, a)),
     ],
     **{
         count: lambda s, a, count=count: count(s, audience=a)
