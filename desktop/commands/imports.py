@@ -72,7 +72,8 @@ def _print(plan: ImportPlan, language: Language, *, done: bool) -> None:
     for problem in plan.problems:
         print(f"  {problem.row}\t! {language.text(problem.why)}", file=sys.stderr)
     for match in plan.unsure:
-        assert match.institution is not None
+        if match.institution is None:
+            continue  # told of as left out
         asked = message("“{said}” may be {institution}: say so in the map.", said=match.said,
                         institution=match.institution.acronym)  # fmt: skip
         print(f"  ? {language.text(asked)}", file=sys.stderr)

@@ -75,13 +75,17 @@ class ReturnedTracker:
     lines: Sequence[Line] = field(default_factory=tuple)
 
 
+class NoTracker(Unreadable):
+    """The file is no tracker, but may be another table."""
+
+
 def read_tracker(book: Workbook) -> ReturnedTracker:
-    """What stands in a tracker that has come back. Raises :class:`Unreadable` where the file is none."""
+    """What stands in a tracker that has come back. Raises :class:`NoTracker` where the file is none."""
     sent = next((found for sheet in book.sheets if (found := tracker_sent.read(sheet.rows))), None)
     for sheet in sorted(book.sheets, key=lambda each: each.hidden):
         if sheet.name != tracker_sent.SHEET and (found := _find_headings(sheet)) is not None:
             return ReturnedTracker(sent, tuple(_lines(sheet, *found)))
-    raise Unreadable(
+    raise NoTracker(
         message("No table of a tracker is in this file: its headings are not there. Nothing was read."),
     )
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.codes import Audience, MeetingStatus
-from desktop.documents.tables.suffixes import TABLES
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Language, LanguageCode, Message, isolate, message
 from desktop.outputs.convocations import export_calendar
 from desktop.outputs.lists import export_list
@@ -167,37 +166,6 @@ class Exports(QObject):
         from desktop.windows.documents.trackers_window import TrackersWindow
 
         TrackersWindow(self.desk, self.window).start()
-
-    def returned(self, path: Path | None = None) -> None:
-        """Read a tracker that has come back, and show what is new in it; which one is asked where it is not said."""
-        desk = self.desk
-        if path is None:
-            folder = desk.place.get("returned")
-            documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            chosen, _ = QFileDialog.getOpenFileName(
-                self.window,
-                desk.language.text("Tracker that came back"),
-                folder if isinstance(folder, str) else documents,
-                f"{desk.language.text('Workbooks')} ({' '.join(f'*{each}' for each in TABLES)})",
-            )
-            if not chosen:
-                return
-            path = Path(chosen)
-            desk.place["returned"] = str(path.parent)
-        from desktop.intake.review import Review, review_file
-
-        source, found = path, list[Review]()
-
-        def work(tell: Tell) -> None:
-            found.append(review_file(desk.register, source, desk.today, lambda: not tell(0, 0)))
-
-        def done() -> None:
-            from desktop.windows.review.review_window import ReviewWindow
-
-            if found:
-                ReviewWindow(desk, found[0], self.window).show()
-
-        self.jobs.start(Job(message("{file} is being read…", file=source.name), work, done))
 
     # --- a list ------------------------------------------------------------------------------------------------------
 

@@ -30,15 +30,16 @@ from desktop.windows.everywhere.window_commands import window_commands
 from desktop.windows.exports import Exports
 from desktop.windows.guide.guide_window import GuideWindow
 from desktop.windows.guide.tour import Tour
+from desktop.windows.intake import Intake
 from desktop.windows.job_bar import JobBar
 from desktop.windows.menus import Menus
 from desktop.windows.notice_bar import NoticeBar, Shelf
 from desktop.windows.page import Page
 from desktop.windows.pages import PAGES
 from desktop.windows.reads import Reader
-from desktop.windows.review.tracker_drop import TrackerDrop
 from desktop.windows.side_bar import SideBar
 from desktop.windows.status_bar import StatusBar
+from desktop.windows.table_drop import TableDrop
 
 if TYPE_CHECKING:
     from desktop.windows.live.live_page import LivePage
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
         """The pages made so far, by key: one is made when it is first gone to."""
         self.jobs = desk.jobs
         self.exports = Exports(desk, self.jobs, self)
-        TrackerDrop(self, self.exports.returned)
+        self.intake = Intake(desk, self.jobs, self)
+        TableDrop(self, self.intake.open)
         self.backups = Backups(desk, self.jobs, self)
         self.settings_window: SettingsWindow | None = None
         self._uncopied = False

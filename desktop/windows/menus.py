@@ -73,6 +73,7 @@ class Menus:
             Entry(message("Tracker (Excel)…"), window.exports.tracker, "Ctrl+E", "file-xls"),
             Entry(message("Trackers for institutions…"), window.exports.trackers, icon="file-xls"),
             Entry(message("Tracker that came back…"), self._take_in, "Ctrl+Shift+T", "download-simple"),
+            Entry(message("Import a matrix…"), self._import, "Ctrl+Shift+I", "table"),
             None,
             Entry(message("Make a copy now"), window.backups.make_now, icon="floppy-disk"),
             Entry(message("Settings…"), window.show_settings, "Ctrl+,", "sliders-horizontal"),
@@ -292,7 +293,11 @@ class Menus:
 
     def _take_in(self) -> None:
         if self.window.leave():
-            self.window.exports.returned()
+            self.window.intake.choose_tracker()
+
+    def _import(self) -> None:
+        if self.window.leave():
+            self.window.intake.choose_matrix()
 
     def _show_documents(self) -> None:
         if (meeting := self.window.page.meeting_id) is not None and self.window.leave():

@@ -27,6 +27,11 @@ class Table:
     parts: tuple[Part, ...]
     rows: tuple[tuple[Value, ...], ...]
 
+    @property
+    def known_format(self) -> bool:
+        """Whether it was exported from a database whose columns are known."""
+        return recognise(self.headings) is not None
+
 
 def find_table(book: Workbook) -> Table:
     """The table with the most headings that are known. Raises :class:`Unreadable` where there is none."""

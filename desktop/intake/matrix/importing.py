@@ -69,7 +69,7 @@ class ImportPlan:
     new: list[NewRecommendation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unsure: list[Match] = field(default_factory=list)
-    """Names that may mean an institution of the register; without an answer they are left out."""
+    """Names that nobody has decided on, with the institution each may mean; without an answer they are left out."""
     known_before: int = 0
     """Lines that are in the register already."""
     other_countries: int = 0
@@ -101,7 +101,12 @@ def read_table(path: Path, parts: Mapping[str, Part] | None = None) -> Table:
 def plan_import(register: Register, table: Table, choices: Choices | None = None) -> ImportPlan:
     """Work out what a table brings."""
     with register.reading() as session:
-        return _Planner(session, table, choices or Choices()).plan()
+        return plan_within(session, table, choices or Choices())
+
+
+def plan_within(session: Session, table: Table, choices: Choices) -> ImportPlan:
+    """As :func:`plan_import`, with a session that reads."""
+    return _Planner(session, table, choices).plan()
 
 
 def carry_out(register: Register, plan: ImportPlan, today: dt.date | None = None, tell: Tell | None = None) -> None:
@@ -273,6 +278,8 @@ class _Planner:
                 elif match.institution is not None:
                     self.plan_.unsure.append(match)
                 else:
+                    if not match.sure:
+                        self.plan_.unsure.append(match)
                     self._problem(message("“{said}” is no institution of this register.", said=match.said))
             ids += found if part is Part.SUPPORTING or found else [""]
         lead, supporting = (ids[0] or None), list(dict.fromkeys(each for each in ids[1:] if each))

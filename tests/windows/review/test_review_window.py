@@ -61,7 +61,7 @@ def returned(window: MainWindow, tmp_path: Path) -> Path:
 
 
 def reviewed(qtbot: QtBot, window: MainWindow, path: Path) -> ReviewWindow:
-    window.exports.returned(path)
+    window.intake.open(path)
     return opened(qtbot)
 
 
@@ -175,7 +175,7 @@ def test_a_file_that_is_none_gets_a_sentence(
     path.write_bytes(b"%PDF-1.7 ...")
     ear = Ear(window.desk)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    window.menus.window.exports.returned()
+    window.intake.choose_tracker()
     qtbot.waitUntil(lambda: bool(ear.heard), timeout=20_000)
     assert ear.heard[-1].refused
 

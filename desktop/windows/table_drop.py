@@ -1,4 +1,4 @@
-"""A tracker dropped on the window is taken in, wherever nothing else takes files."""
+"""A table dropped on the window is taken in, wherever nothing else takes files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.documents.tables import suffixes
 
 
-class TrackerDrop(QObject):
+class TableDrop(QObject):
     """Watches ``ground``; each file that looks like a table is handed on."""
 
     def __init__(self, ground: QWidget, dropped: Callable[[Path], object]) -> None:

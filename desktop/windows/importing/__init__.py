@@ -1,0 +1,1 @@
+"""A matrix that exists already, looked at before it is taken in."""

@@ -1,0 +1,297 @@
+"""A matrix before it is taken in: its rows with what its columns hold, names to confirm, what is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlalchemy.orm import Session
+
+from desktop.intake.matrix.columns import Part
+from desktop.intake.matrix.finding import Table
+from desktop.intake.matrix.importing import Choices, ImportPlan, carry_out, plan_within
+from desktop.language import Message, isolate, message, plural
+from desktop.records.framework.source import list_sources
+from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
+from desktop.windows.desk import Desk, Door
+from desktop.windows.importing.column_table import ColumnTable
+from desktop.windows.jobs import Job, Tell
+from desktop.windows.reads import Reader
+
+KEPT = "matrix"
+"""Under which name it is kept what columns hold and names mean."""
+MOST_TOLD = 500
+"""As many lines that are left out are listed; whoever has more corrects a column first."""
+
+
+class ImportWindow(QDialog):
+    """Rows above, questions and what is left out below; at the foot what would be entered."""
+
+    def __init__(self, desk: Desk, path: Path, table: Table, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk, self.path = desk, path
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(False)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.resize(desk.scaled(1080), desk.scaled(760))
+        self.table = _with_parts(table, self._kept("columns"))
+        self.plan: ImportPlan | None = None
+        self._names: dict[str, str] = self._kept("institutions")
+        self._busy = False
+        self._reader = Reader(desk.reads, self)
+        with desk.reading() as session:
+            ids = list_institution_ids(session, InstitutionFilter(), desk.language.code)
+            self._institutions = list_institutions(session, ids)
+            self._sources = [row.code for row in list_sources(session)]
+        self._make_widgets()
+        self._lay_out()
+        self.columns.chosen.connect(self._on_part)
+        self.sources.activated.connect(lambda _: self.renew())
+        self.every_country.toggled.connect(lambda _: self.renew())
+        desk.language_changed.connect(self.retranslate)
+        desk.register_changed.connect(self.renew)
+        self.retranslate()
+
+    def _kept(self, name: str) -> dict[str, str]:
+        kept: Any = self.desk.place.get(KEPT)
+        said = kept.get(name) if isinstance(kept, dict) else None
+        return {key: value for key, value in said.items() if isinstance(value, str)} if isinstance(said, dict) else {}
+
+    def _make_widgets(self) -> None:
+        self.about, self.count, self.source_label = QLabel(), QLabel(), QLabel()
+        self.about.setWordWrap(True)
+        self.count.setWordWrap(True)
+        self.columns = ColumnTable(self.desk, self.table, self)
+        self.sources, self.every_country = QComboBox(), QCheckBox()
+        self.sources.addItem("–")
+        self.sources.addItems(self._sources)
+        self.sources.setMinimumContentsLength(14)
+        self.source_label.setBuddy(self.sources)
+        self.names, self.left_out = QTreeWidget(), QTreeWidget()
+        for tree in (self.names, self.left_out):
+            tree.setRootIsDecorated(False)
+            tree.setColumnCount(2)
+            tree.setAllColumnsShowFocus(True)
+        self.names.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.left_out.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.names, "")
+        self.tabs.addTab(self.left_out, "")
+        self.enter_button, self.close_button = QPushButton(), QPushButton()
+        self.enter_button.setProperty("primary", True)
+        for button in (self.enter_button, self.close_button):
+            button.setAutoDefault(False)
+        self.enter_button.clicked.connect(self.enter)
+        self.close_button.clicked.connect(self.close)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self.about)
+        choices = QHBoxLayout()
+        choices.addWidget(self.source_label)
+        choices.addWidget(self.sources)
+        choices.addSpacing(16)
+        choices.addWidget(self.every_country)
+        choices.addStretch(1)
+        column.addLayout(choices)
+        middle = QSplitter(Qt.Orientation.Vertical, self)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self.columns)
+        middle.addWidget(self.tabs)
+        middle.setStretchFactor(0, 3)
+        middle.setStretchFactor(1, 2)
+        column.addWidget(middle, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.enter_button)
+        column.addLayout(foot)
+
+    def start(self) -> None:
+        self.show()
+        self.renew()
+
+    # --- what would be entered ---------------------------------------------------------------------------------------
+
+    @property
+    def choices(self) -> Choices:
+        """What is decided so far."""
+        return Choices(
+            institutions=dict(self._names),
+            source=self.sources.currentText() if self.sources.currentIndex() > 0 else None,
+            every_country=self.every_country.isChecked(),
+        )
+
+    def _on_part(self, place: int, part: Part) -> None:
+        parts = list(self.table.parts)
+        if part not in (Part.IGNORED, Part.COMMENT) and part in parts:
+            parts[parts.index(part)] = Part.IGNORED  # one column holds it
+        parts[place] = part
+        self.table = replace(self.table, parts=tuple(parts))
+        self._keep()
+        self.renew()
+
+    def _on_name(self, said: str, acronym: str) -> None:
+        self._names[said] = acronym
+        self._keep()
+        self.renew()
+
+    def _keep(self) -> None:
+        columns = dict(zip(self.table.headings, (part.value for part in self.table.parts), strict=True))
+        self.desk.place[KEPT] = {"columns": self._kept("columns") | columns, "institutions": dict(self._names)}
+
+    def renew(self) -> None:
+        """Work out what would be entered, with what is decided so far."""
+        if self._busy:
+            return
+        table, choices = self.table, self.choices
+
+        def work(session: Session) -> ImportPlan:
+            return plan_within(session, table, choices)
+
+        self._reader.ask(work, self._show)
+
+    def _show(self, plan: ImportPlan) -> None:
+        self.plan = plan
+        self.columns.show_parts(self.table.parts)
+        self.names.clear()
+        for match in plan.unsure:
+            item = QTreeWidgetItem([match.said, ""])
+            likely = match.institution.acronym if match.institution else None
+            self.names.addTopLevelItem(item)
+            self.names.setItemWidget(item, 1, self._chooser(match.said, likely))
+        self.left_out.clear()
+        self.left_out.addTopLevelItems(
+            [
+                QTreeWidgetItem([self.desk.language.number(problem.row), self.desk.say(problem.why)])
+                for problem in plan.problems[:MOST_TOLD]
+            ]
+        )
+        self.tabs.setTabText(0, self._titled(message("Names to confirm"), len(plan.unsure)))
+        self.tabs.setTabText(1, self._titled(message("Left out"), len(plan.problems)))
+        self.tabs.setCurrentIndex(0 if plan.unsure else 1)
+        self.count.setText(" · ".join(self.desk.say(each) for each in _counts(plan)))
+        self.enter_button.setEnabled(bool(plan.new))
+        self.every_country.setVisible(Part.COUNTRY in self.table.parts)
+        known = plan.table.known_format
+        for widget in (self.sources, self.source_label):
+            widget.setVisible(not known)
+
+    def _titled(self, title: Message, count: int) -> str:
+        return self.desk.say(message("{kind} ({count})", kind=title, count=count))
+
+    def _chooser(self, said: str, likely: str | None) -> QComboBox:
+        """Which institution a name means: the likely one first, then all others."""
+        chooser = QComboBox()
+        chooser.setAccessibleName(said)
+        rows = sorted(self._institutions, key=lambda row: row.acronym != likely)
+        chooser.addItem(self.desk.language.text("Leave out"), "")
+        for row in rows:
+            name = self.desk.language.best(row.name)
+            chooser.addItem(f"{isolate(row.acronym)} · {isolate(name)}", row.acronym)
+        chooser.activated.connect(lambda _: self._on_name(said, chooser.currentData()))
+        return chooser
+
+    # --- entering ----------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Enter what is planned, in one step."""
+        plan, desk = self.plan, self.desk
+        if plan is None or not plan.new or self._busy:
+            return
+        finished: list[bool] = []
+
+        def work(tell: Tell) -> None:
+            carry_out(desk.register, plan, desk.today, tell)
+            finished.append(True)
+
+        def done() -> None:
+            self._busy = False
+            desk.renew()
+            if finished:
+                desk.tell(
+                    message(
+                        "{recommendations} recommendations and {actions} actions are entered.",
+                        recommendations=plan.recommendations,
+                        actions=plan.actions,
+                    ),
+                    Door(message("Undo"), desk.undo),
+                )
+                self.close()
+
+        self._busy = True
+        self.enter_button.setEnabled(False)
+        desk.jobs.ended.connect(self._on_ended)
+        desk.jobs.start(Job(message("{file} is being entered…", file=self.path.name), work, done))
+
+    def _on_ended(self) -> None:
+        self._busy = False
+        self.enter_button.setEnabled(bool(self.plan and self.plan.new))
+
+    # --- all ---------------------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        text = self.desk.language.text
+        self.setWindowTitle(text("Matrix to import"))
+        self.about.setText(
+            text(
+                "{file}: table on the sheet “{sheet}”. Above each column stands what it is taken for; correct it "
+                "where it is not so.",
+                file=isolate(self.path.name),
+                sheet=isolate(self.table.sheet),
+            )
+        )
+        self.source_label.setText(text("Source of the recommendations"))
+        self.every_country.setText(text("Recommendations to other countries, too"))
+        self.names.setHeaderLabels([text("Name in the file"), text("Institution")])
+        self.left_out.setHeaderLabels([text("Line of the file"), text("Why")])
+        self.names.setAccessibleName(text("Names to confirm"))
+        self.left_out.setAccessibleName(text("Left out"))
+        self.enter_button.setText(text("Enter in the register"))
+        self.close_button.setText(text("Close"))
+        self.columns.retranslate()
+        if self.plan is not None:
+            self._show(self.plan)
+
+
+def _with_parts(table: Table, kept: dict[str, str]) -> Table:
+    """The table with what was decided about columns of the same headings before."""
+    known = {part.value: part for part in Part}
+    parts: Sequence[Part] = [
+        known.get(kept.get(heading, ""), part) for heading, part in zip(table.headings, table.parts, strict=True)
+    ]
+    return replace(table, parts=tuple(parts))
+
+
+def _counts(plan: ImportPlan) -> list[Message]:
+    counts = [
+        plural("{count} recommendation", "{count} recommendations", plan.recommendations),
+        plural("{count} action", "{count} actions", plan.actions),
+    ]
+    if plan.known_before:
+        counts.append(plural("{count} line is in the register already", "{count} lines are in the register already",
+                             plan.known_before))  # fmt: skip
+    if plan.other_countries:
+        counts.append(plural("{count} line about another country", "{count} lines about other countries",
+                             plan.other_countries))  # fmt: skip
+    return counts

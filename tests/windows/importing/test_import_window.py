@@ -1,0 +1,109 @@
+"""A matrix in the window: its columns corrected, its names confirmed, entered, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop.intake.matrix.columns import Part
+from desktop.language import LANGUAGE_CODES, LanguageCode
+from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
+from desktop.windows.importing.import_window import ImportWindow
+from desktop.windows.main_window import MainWindow
+from tests.intake.matrix.test_importing import french, saved
+from tests.windows.frame import Ear, copy_demonstration, open_window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    shown = open_window(qtbot, copy_demonstration(tmp_path))
+    yield shown
+    shown.jobs.stop_all()
+    shown.close()
+
+
+def opened(qtbot: QtBot, window: MainWindow, path: Path) -> ImportWindow:
+    window.intake.open(path)
+
+    def find() -> list[ImportWindow]:
+        return [each for each in QApplication.topLevelWidgets() if isinstance(each, ImportWindow) and each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(find()) and find()[0].plan is not None, timeout=20_000)
+    return find()[0]
+
+
+def titles(window: MainWindow) -> list[str | None]:
+    with window.desk.reading() as session:
+        rows = list_actions(session, list_action_ids(session, ActionFilter(), "fr"))
+    return [row.title.fr for row in rows]
+
+
+def choose(chooser: QComboBox, index: int) -> None:
+    """As a user does: with the keyboard, from where it stands."""
+    chooser.setCurrentIndex(index)
+    chooser.activated.emit(index)
+
+
+def test_a_matrix_is_entered_and_undone(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    before, ear = titles(window), Ear(window.desk)
+    shown = opened(qtbot, window, french(tmp_path))
+    assert shown.plan is not None and (shown.plan.recommendations, shown.plan.actions) == (2, 3)
+    assert [chooser.currentIndex() for chooser in shown.columns.choosers] == [
+        list(Part).index(part) for part in shown.table.parts
+    ]
+    qtbot.mouseClick(shown.enter_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(ear.heard) and not ear.heard[-1].refused, timeout=20_000)
+    assert {"Organiser deux sessions", "Éditer un guide", "Former les agents"} <= set(titles(window))
+    window.desk.undo()
+    assert titles(window) == before
+
+
+def test_a_column_is_corrected_and_that_is_kept(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = saved(tmp_path / "m.xlsx", [["Action", "Remarques", "Autre"], ["Former", "x", "Guide"], ["Bâtir", "y", "z"]])
+    shown = opened(qtbot, window, path)
+    assert shown.plan is not None and shown.plan.actions == 2
+    choose(shown.columns.choosers[2], list(Part).index(Part.ACTION))
+    assert shown.table.parts == (Part.IGNORED, Part.COMMENT, Part.ACTION), "one column holds the actions"
+    assert [new.actions[0].values["title"].fr for new in shown.plan.new] == ["Guide", "z"]
+    shown.close()
+    again = opened(qtbot, window, path)
+    assert again.table.parts == (Part.IGNORED, Part.COMMENT, Part.ACTION)
+    again.close()
+
+
+def test_a_name_is_confirmed(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = saved(tmp_path / "m.xlsx", [["Action", "Responsable"], ["Former", "Justice du Royaume"], ["Bâtir", "MJ"]])
+    shown = opened(qtbot, window, path)
+    item = shown.names.topLevelItem(0)
+    assert item is not None and item.text(0) == "Justice du Royaume"
+    chooser = shown.names.itemWidget(item, 1)
+    assert isinstance(chooser, QComboBox) and chooser.currentIndex() == 0
+    choose(chooser, chooser.findData("MJ"))
+    assert shown.plan is not None and not shown.plan.unsure and not shown.plan.problems
+    leads = {new.actions[0].values["lead_id"] for new in shown.plan.new}
+    assert len(leads) == 1 and None not in leads
+    shown.close()
+
+
+def test_what_is_left_out_says_on_which_line_and_why(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    shown = opened(qtbot, window, french(tmp_path))
+    items = [shown.left_out.topLevelItem(place) for place in range(shown.left_out.topLevelItemCount())]
+    said = {item.text(0): item.text(1) for item in items if item is not None}
+    assert "fin juin" in said["7"]
+    shown.close()
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_it_speaks_every_language(qtbot: QtBot, window: MainWindow, tmp_path: Path, code: LanguageCode) -> None:
+    shown = opened(qtbot, window, french(tmp_path))
+    window.desk.speak(code)
+    assert shown.windowTitle() == {"fr": "Matrice à importer", "ar": "مصفوفة للاستيراد", "en": "Matrix to import"}[code]
+    first = {"fr": "Recommandation", "ar": "التوصية", "en": "Recommendation"}[code]
+    assert shown.columns.choosers[1].currentText() == first
+    assert (shown.layoutDirection() == Qt.LayoutDirection.RightToLeft) == (code == "ar")
+    shown.close()
