@@ -62,7 +62,7 @@ def rows(sheet: Worksheet, tracker: Tracker, language: Language) -> Iterator[Row
         MARK, tracker.commission.id, tracker.institution.id if tracker.institution else "",
         tracker.made_on.isoformat(), language.code,
     ]  # fmt: skip
-    lines = [_cells(row, language) for row in tracker.rows]
+    lines = [cells(row, language) for row in tracker.rows]
 
     def write() -> Iterator[Row]:
         yield Row([(plain, each) for each in (*head, _checksum([head, *lines]))])
@@ -72,7 +72,8 @@ def rows(sheet: Worksheet, tracker: Tracker, language: Language) -> Iterator[Row
     return write()
 
 
-def _cells(row: TrackerRow, language: Language) -> list[str]:
+def cells(row: TrackerRow, language: Language) -> list[str]:
+    """What the hidden sheet says of an action."""
     return [
         row.id, row.number, row.status.value, str(row.progress), language.best(row.narrative),
         language.best(row.obstacles), language.best(row.next_step),
@@ -102,9 +103,9 @@ def read(found: Sequence[Sequence[Any]]) -> Sent | None:
         return None
     whole = checksum == _checksum([words[0][:5], *words[1:]])
     sent: dict[str, SentRow] = {}
-    for cells in words[1:] if whole else ():
+    for line in words[1:] if whole else ():
         action_id, number, status, progress, narrative, obstacles, next_step, reported_on, due = (
-            *cells, *[""] * (9 - len(cells)),
+            *line, *[""] * (9 - len(line)),
         )[:9]  # fmt: skip
         sent[action_id] = SentRow(
             action_id, number, ActionStatus(status), int(progress), narrative, obstacles, next_step,
