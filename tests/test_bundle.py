@@ -106,3 +106,15 @@ def test_its_dashboard_is_drawn_in_arabic(program: Path, desk: Path) -> None:
         colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or ()}
     # The green of what is verified and the amber of what falls due soon are drawn in charts alone.
     assert {(0x2A, 0x6B, 0x3C), (0x8D, 0x58, 0x00)} <= colours
+
+
+def test_it_reads_what_comes_from_outside(program: Path, desk: Path) -> None:
+    start(program, desk, "tracker", REGISTER, "sent.xlsx", "--language", "fr")
+    (review,) = json.loads(start(program, desk, "review", REGISTER, "sent.xlsx", "--json"))
+    assert review["counts"]["unchanged"] >= 40 and sum(review["counts"].values()) == review["counts"]["unchanged"]
+    (desk / "matrice.csv").write_bytes(
+        "Action;Institution responsable\r\nFormer;Ministère de la Justice\r\n".encode("cp1252")
+    )
+    planned = json.loads(start(program, desk, "import", REGISTER, "matrice.csv", "--dry-run", "--json"))
+    assert planned["actions"] == 1 and planned["columns"]["Institution responsable"] == "lead"
+    assert not planned["problems"] and not planned["unsure"]
