@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -101,6 +102,8 @@ class ImportWindow(QDialog):
             button.setAutoDefault(False)
         self.enter_button.clicked.connect(self.enter)
         self.close_button.clicked.connect(self.close)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.enter)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.codes import Verdict
@@ -39,7 +40,6 @@ class ReviewWindow(QDialog):
         self.lines, self.detail = LineList(desk, self), LineDetail(desk, self)
         self.accept_button, self.refuse_button, self.close_button = QPushButton(), QPushButton(), QPushButton()
         self.accept_button.setProperty("primary", True)
-        self.accept_button.setShortcut("Ctrl+Return")
         for button in (self.accept_button, self.refuse_button, self.close_button):
             button.setAutoDefault(False)
         self._lay_out()
@@ -49,6 +49,9 @@ class ReviewWindow(QDialog):
         self.accept_button.clicked.connect(lambda: self.decide(Verdict.ACCEPTED))
         self.refuse_button.clicked.connect(lambda: self.decide(Verdict.REFUSED))
         self.close_button.clicked.connect(self.close)
+        # On the window: a button forgets its keys when it is given words in another language.
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda: self.decide(Verdict.ACCEPTED))
         desk.language_changed.connect(self.retranslate)
         desk.register_changed.connect(self._renew)
         self.retranslate()

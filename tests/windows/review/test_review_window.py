@@ -91,7 +91,9 @@ def test_what_is_ticked_is_taken_in_and_can_be_undone(qtbot: QtBot, window: Main
     before, ear = statuses(window), Ear(window.desk)
     shown = reviewed(qtbot, window, returned)
     assert len(shown.lines.ticked) == 2 and shown.accept_button.isEnabled()
-    qtbot.mouseClick(shown.accept_button, Qt.MouseButton.LeftButton)
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    qtbot.keyClick(shown.lines, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(shown.review.of_kind(K.CHANGED)) == 0, timeout=20_000)
     assert ear.last.count == 2
     assert statuses(window).count(ActionStatus.REPORTED) == before.count(ActionStatus.REPORTED) + 1
