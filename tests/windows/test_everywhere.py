@@ -251,6 +251,17 @@ def test_every_line_of_the_menus_is_a_command(qtbot: QtBot, window: MainWindow) 
         assert said in titles, (said, titles)
 
 
+def test_a_sign_asks_for_commands_alone(qtbot: QtBot, window: MainWindow) -> None:
+    everything = doors(ask(qtbot, window, ">"))
+    offered = {line.offered.command.title.text for line in everything if line.offered is not None}
+    assert len(offered) == len(everything) >= len(window.menus.offered())
+    narrowed = doors(ask(qtbot, window, "> tab"))
+    assert {"Dashboard"} <= {line.offered.command.title.text for line in narrowed if line.offered} < offered
+    assert all(line.record is None for line in narrowed)
+    with_institution = doors(ask(qtbot, window, "> tableau de suivi MJ"))
+    assert any(line.offered and line.offered.argument for line in with_institution)
+
+
 def test_what_was_opened_and_searched_lately_stands_in_an_empty_search(qtbot: QtBot, window: MainWindow) -> None:
     found = ask(qtbot, window, "magistrats")
     first = found.list.chosen

@@ -24,7 +24,7 @@ from desktop.records.search.words import fold
 from desktop.windows.desk import Desk
 from desktop.windows.everywhere.found_list import FoundList, Line, title_with_marks
 from desktop.windows.everywhere.places import SCOPES, find_door, place_of, reachable_kinds, unscoped
-from desktop.windows.everywhere.spoken import Command, Offered, offer_commands, title_of
+from desktop.windows.everywhere.spoken import ONLY_COMMANDS, Command, Offered, list_commands, offer_commands, title_of
 from desktop.windows.forms.chooser import Chooser, Option
 from desktop.windows.forms.line import TextLine
 from desktop.windows.look.direction import side_by_side
@@ -176,6 +176,9 @@ class Everywhere(QDialog):
         def work(session: Session) -> Answer:
             if not question.text:
                 return Answer(question, (), (), _recent_lines(session, searches, records, language))
+            if question.text.startswith(ONLY_COMMANDS):
+                typed = question.text.removeprefix(ONLY_COMMANDS).strip()
+                return Answer(question, list_commands(commands, typed, language, session), ())
             offered = () if question.narrowed else offer_commands(commands, question.text, language, session)
             return Answer(question, offered, _find_groups(session, question, kinds, today))
 
@@ -192,7 +195,9 @@ class Everywhere(QDialog):
             lines += [self._hit_line(hit, answer.question.text) for hit in group]
         self.list.show_lines(lines)
         if not answer.question.text:
-            said = language.text("Write a word, a number, a name – or what you want to do: “new meeting”.")
+            said = language.text(
+                "Write a word, a number, a name – or what you want to do: “new meeting”. “>” lists all there is."
+            )
         elif not lines:
             said = language.text("Nothing was found. Try fewer words, or the beginning of one.")
         else:

@@ -18,6 +18,9 @@ from desktop.records.search.index import words_of
 MOST = 4
 """How many commands are offered at once, and how many arguments of one."""
 
+ONLY_COMMANDS = ">"
+"""What is typed first to be offered commands alone, all of them while nothing else is typed."""
+
 _WHOLE = 3
 """A word that is shorter says nothing by itself: "a", "de", "in"."""
 
@@ -78,6 +81,23 @@ def offer_commands(commands: Iterable[Command], typed: str, language: Language, 
                 Offered(command, each) for each in command.find_arguments(session, " ".join(rest), language)[:MOST]
             ]
     return offered[: 2 * MOST]
+
+
+def list_commands(commands: Iterable[Command], typed: str, language: Language, session: Session) -> list[Offered]:
+    """The commands one of whose words begin as each of those typed; all where nothing is typed.
+
+    Those that take an argument are offered with it, as :func:`offer_commands` offers them.
+    """
+    words = words_of(typed)
+    found = [
+        Offered(command)
+        for command in commands
+        if command.find_arguments is None
+        and all(_begins_any(word, words_of(language.text(command.title))) for word in words)
+    ]
+    seen = {each.command.title.text for each in found}
+    more = offer_commands(commands, typed, language, session) if words else []
+    return [*found, *(each for each in more if each.argument is not None or each.command.title.text not in seen)]
 
 
 def _begins_any(word: str, known: Sequence[str]) -> bool:
