@@ -73,8 +73,7 @@ def _lines(kind: Kind, file: Path) -> Iterator[Any]:
     import python_calamine as calamine
 
     try:
-        # By its content: by its path it would be read as what its name says.
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read_bytes()))
+        workbook = _opened(kind, file)
         for about in workbook.sheets_metadata:
             if about.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -90,6 +89,17 @@ def _lines(kind: Kind, file: Path) -> Iterator[Any]:
         if isinstance(error, (Refused, MemoryError, KeyboardInterrupt, SystemExit)):
             raise
         raise Refused(DAMAGED) from error
+
+
+def _opened(kind: Kind, file: Path) -> Any:
+    """The workbook. A reader that is told by a right name what it reads says more of what is wrong; a wrong name would
+    mislead it, and it looks at the content."""
+    import python_calamine as calamine
+
+    suffixes = (kind.value, ".xlsm") if kind is Kind.XLSX else (kind.value,)
+    if file.suffix.lower() in suffixes:
+        return calamine.CalamineWorkbook.from_path(file)
+    return calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read_bytes()))
 
 
 def _merged(sheet: Any) -> list[list[int]]:
