@@ -91,7 +91,7 @@ def _checksum(lines: Iterable[Sequence[str]]) -> str:
 
 def read(found: Sequence[Sequence[Any]]) -> Sent | None:
     """What the rows of a sheet say of a tracker; ``None`` where it is another sheet."""
-    if not found or found[0][0] != MARK or len(found[0]) < 6:
+    if not found or len(found[0]) < 6 or found[0][0] != MARK:
         return None
     words = [["" if each is None else str(each) for each in row] for row in found]
     _, commission_id, institution_id, made_on, code, checksum = words[0][:6]
@@ -102,16 +102,22 @@ def read(found: Sequence[Sequence[Any]]) -> Sent | None:
     if code not in LANGUAGE_CODES:
         return None
     whole = checksum == _checksum([words[0][:5], *words[1:]])
-    sent: dict[str, SentRow] = {}
-    for line in words[1:] if whole else ():
-        action_id, number, status, progress, narrative, obstacles, next_step, reported_on, due = (
-            *line, *[""] * (9 - len(line)),
-        )[:9]  # fmt: skip
-        sent[action_id] = SentRow(
-            action_id, number, ActionStatus(status), int(progress), narrative, obstacles, next_step,
-            _day(reported_on), _day(due),
-        )  # fmt: skip
+    try:
+        sent = {row.action_id: row for row in map(_sent_row, words[1:] if whole else ())}
+    except ValueError:
+        # A checksum that fits says nothing of who wrote it.
+        whole, sent = False, {}
     return Sent(commission_id, institution_id or None, made, code, whole, sent)
+
+
+def _sent_row(line: Sequence[str]) -> SentRow:
+    """What one line says. Raises :class:`ValueError` where it is none of ours."""
+    padded = [*line, *[""] * 9]
+    action_id, number, status, progress, narrative, obstacles, next_step, reported_on, due = padded[:9]
+    return SentRow(
+        action_id, number, ActionStatus(status), int(progress), narrative, obstacles, next_step, _day(reported_on),
+        _day(due),
+    )  # fmt: skip
 
 
 def _day(said: str) -> dt.date | None:
