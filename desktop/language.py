@@ -252,8 +252,9 @@ class Language:
         )
 
     def month(self, number: int) -> str:
-        """The name of a month, from 1 to 12, as it stands alone."""
-        return self._months.get(number) or self.locale.months["stand-alone"]["wide"][number]
+        """The name of a month, from 1 to 12."""
+        # Not "stand-alone": Babel reads that by way of an alias, and then gives a country what another one says of it.
+        return self._months.get(number) or self.locale.months["format"]["wide"][number]
 
     def day_of_year(self, day: dt.date) -> str:
         """A day that comes every year: 1 January."""

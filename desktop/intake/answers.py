@@ -200,12 +200,11 @@ def _months() -> dict[str, int]:
     from babel.dates import get_month_names
 
     known: dict[str, int] = {}
-    for locale in ("fr", "en", "ar", "ar_MA", "ar_TN", "ar_DZ", "ar_JO", "ar_LB", "ar_EG"):
+    # Countries before the language they share: Babel would else give them what it says.
+    for locale in ("fr", "en", "ar_MA", "ar_TN", "ar_DZ", "ar_JO", "ar_LB", "ar_EG", "ar"):
         for width in ("abbreviated", "wide"):
-            for context in ("format", "stand-alone"):
-                known |= {
-                    fold(name).strip("."): month for month, name in get_month_names(width, context, locale).items()
-                }
+            names = get_month_names(width, "format", locale)
+            known |= {fold(name).strip("."): month for month, name in names.items()}
     others = "يناير فبراير مارس ابريل ماي يونيو يوليوز غشت شتنبر اكتوبر نونبر دجنبر"
     known |= {fold(name): month for month, name in enumerate(others.split(), 1)}
     others = "جانفي فيفري مارس افريل ماي جوان جويليه اوت سبتمبر اكتوبر نوفمبر ديسمبر"

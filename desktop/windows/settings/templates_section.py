@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QTextCursor
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.codes import Paper
@@ -15,6 +15,7 @@ from desktop.outputs.templates import export_template, read_template_file, templ
 from desktop.records.commission.own_templates import change_template, find_template_source
 from desktop.records.commission.template import file_name, read_template, shipped_source
 from desktop.windows.desk import Desk
+from desktop.windows.look.flow_layout import FlowLayout
 from desktop.windows.settings.section import SaveFoot, Section
 
 FILES = "TOML (*.toml)"
@@ -56,10 +57,9 @@ class TemplatesSection(Section):
         self.usual_button.clicked.connect(self.show_usual)
         self.import_button.clicked.connect(self.choose)
         self.export_button.clicked.connect(self.export)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.check_button)
-        buttons.addStretch(1)
-        for button in (self.import_button, self.export_button, self.usual_button):
+        # What has no room beside the others goes into the next line: at 200 % four buttons are wider than the window.
+        buttons = FlowLayout(None, 8)
+        for button in (self.check_button, self.import_button, self.export_button, self.usual_button):
             buttons.addWidget(button)
         self.foot = SaveFoot(self)
         self.body.addWidget(self.choice)

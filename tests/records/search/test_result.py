@@ -315,6 +315,7 @@ UNSEARCHED = {
     "pillar.code": CODES,
     "programme_country.country": CODES,
     "recommendation_country.country": CODES,
+    "returned_line": "a fingerprint of what an institution answered",
     "source_country.country": CODES,
     "term.code": CODES,
     "theme.code": CODES,
