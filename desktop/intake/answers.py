@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from desktop.codes import ActionStatus
-from desktop.language import LANGUAGE_CODES, Language, Refusal, message
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
 from desktop.records.search.words import fold
 
 
@@ -32,6 +32,19 @@ def text(value: Any) -> str | None:
     if isinstance(value, (dt.date, dt.datetime)):
         return f"{value:%d/%m/%Y}"
     return "\n".join(line.rstrip() for line in str(value).strip().splitlines()) or None
+
+
+_ARABIC, _LATIN = re.compile("[\u0600-\u06ff]"), re.compile("[A-Za-zÀ-ÿ]")
+
+
+def worded(text: str, latin: LanguageCode) -> Wording:
+    """A text in the language of its letters. One with lines of both is in both."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    arabic = [line for line in lines if len(_ARABIC.findall(line)) > len(_LATIN.findall(line))]
+    other = [line for line in lines if line not in arabic]
+    if arabic and any(_LATIN.search(line) for line in other):
+        return Wording(**{"ar": "\n".join(arabic), latin: "\n".join(other)})
+    return Wording(ar=text) if arabic else Wording(**{latin: text})
 
 
 # --- status -----------------------------------------------------------------------------------------------------------

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from desktop.codes import ActionStatus, Channel, Verdict
 from desktop.documents.excel.tracker_columns import EVIDENCE
+from desktop.intake import answers
 from desktop.intake.comparison import ReviewLine, unmarked
 from desktop.intake.review import Review
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
@@ -23,8 +24,6 @@ class Decision:
 
     line: ReviewLine
     verdict: Verdict
-    values: Mapping[str, Any] = field(default_factory=dict)
-    """What counts instead of what the cells say, by the names in :data:`FIELDS`; ``None`` leaves the cell out."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,6 @@ def report_values(review: Review, decision: Decision, today: dt.date) -> dict[st
     """The progress update a line makes: what differs, and of the rest what an update cannot do without."""
     line = decision.line
     chosen = {name: cell.proposed.value for name, cell in line.cells.items() if cell.differs}
-    chosen |= decision.values
     values: dict[str, Any] = {"reported_on": chosen.get("reported_on") or today}
     status = chosen.get("status")
     values["status"] = status or (_standing(line) if line.action_id else ActionStatus.PLANNED)
@@ -110,23 +108,14 @@ def _joined(first: Wording, second: Wording) -> Wording:
     return Wording(**texts)
 
 
-_ARABIC = re.compile("[\u0600-\u06ff]")
-_LATIN = re.compile("[A-Za-zÀ-ÿ]")
-
-
 def _worded(said: str | None, code: LanguageCode) -> Wording:
-    """Words in the language they are written in: the tracker's, unless their letters are of another one."""
-    if not said:
-        return Wording()
-    arabic, latin = len(_ARABIC.findall(said)), len(_LATIN.findall(said))
-    if arabic > latin:
-        return Wording(ar=said)
-    return Wording(fr=said) if code == "ar" and latin else Wording(**{code: said})
+    """Words in the language of their letters; Latin ones in an Arabic tracker are French, as offices there write."""
+    return answers.worded(said, "fr" if code == "ar" else code) if said else Wording()
 
 
 def _proposed(review: Review, decision: Decision, values: dict[str, Any]) -> returned.ProposedAction:
     line = decision.line.line
-    reported = any(cell.differs for cell in decision.line.cells.values()) or bool(decision.values)
+    reported = any(cell.differs for cell in decision.line.cells.values())
     return returned.ProposedAction(
         fingerprint=decision.line.fingerprint,
         title=_worded(unmarked(line.title), review.language),

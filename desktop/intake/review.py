@@ -80,7 +80,7 @@ def compare(register: Register, path: Path, tracker: ReturnedTracker, today: dt.
             else None
         )
         ids = list_action_ids(session, ActionFilter(), "fr")
-        numbers = _numbers(tracker, sent)
+        numbers = _numbers(sent)
         wanted = set(numbers.values()) | {line.action_id for line in tracker.lines if line.action_id}
         rows = {row.id: row for row in in_pages([each for each in ids if each in wanted],
                                                 lambda page: list_tracker_rows(session, page))}  # fmt: skip
@@ -92,10 +92,10 @@ def compare(register: Register, path: Path, tracker: ReturnedTracker, today: dt.
         lines = [comparer.line(each) for each in tracker.lines]
         before = returned.decided_before(session, [line.fingerprint for line in lines if line.fingerprint])
     settled = [_settled(line, before.get(line.fingerprint)) for line in lines]
-    return Review(path, sent, institution, code, settled, tracker, tuple(_notes(sent, tracker, institution, today)))
+    return Review(path, sent, institution, code, settled, tracker, tuple(_notes(sent, tracker, today)))
 
 
-def _numbers(tracker: ReturnedTracker, sent: Sent | None) -> dict[str, str]:
+def _numbers(sent: Sent | None) -> dict[str, str]:
     """The actions' ids by the numbers they had when the tracker was made."""
     return {row.number: row.action_id for row in sent.rows.values()} if sent else {}
 
@@ -115,9 +115,7 @@ def _settled(line: ReviewLine, verdict: Verdict | None) -> ReviewLine:
     return replace(line, kind=LineKind.DECIDED, verdict=verdict)
 
 
-def _notes(
-    sent: Sent | None, tracker: ReturnedTracker, institution: InstitutionRow | None, today: dt.date
-) -> list[Message]:
+def _notes(sent: Sent | None, tracker: ReturnedTracker, today: dt.date) -> list[Message]:
     if sent is None:
         return [
             message(

@@ -21,7 +21,7 @@ from desktop.documents.excel import tracker_sent
 from desktop.documents.excel.tracker_columns import COLUMNS, FIRST_ROW, Column
 from desktop.documents.tables.reading import read_workbook
 from desktop.documents.tables.workbook import Unreadable
-from desktop.intake.comparison import ACCEPTABLE, LineKind, ReviewLine
+from desktop.intake.comparison import ACCEPTABLE, LineKind, ReviewLine, corrected
 from desktop.intake.decision import Decision, decide
 from desktop.intake.review import Review, review_file
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording
@@ -251,8 +251,8 @@ def test_a_cell_in_trouble_can_be_put_right_or_left_out(register: Register, tmp_
         register,
         review,
         [
-            Decision(review.lines[1], Verdict.ACCEPTED, {"status": S.IN_PROGRESS}),
-            Decision(review.lines[2], Verdict.ACCEPTED, {"status": None}),
+            Decision(corrected(review.lines[1], "status", "en cours", TODAY), Verdict.ACCEPTED),
+            Decision(corrected(review.lines[2], "status", "", TODAY), Verdict.ACCEPTED),
         ],
     )
     assert updates(register, 1)[0].status is S.IN_PROGRESS
@@ -263,7 +263,7 @@ def test_where_a_rule_forbids_one_nothing_is_taken_in(register: Register, tmp_pa
     review = review_file(register, mistreat(send(register, tmp_path), fill_in))
     good, bad = accept(review)
     with pytest.raises(Refusal, match=str(bad.line.row)):
-        decide(register, review, [good, Decision(bad.line, Verdict.ACCEPTED, {"status": S.VERIFIED})])
+        decide(register, review, [good, Decision(corrected(bad.line, "status", "vérifiée", TODAY), Verdict.ACCEPTED)])
     assert not updates(register, 1)
 
 

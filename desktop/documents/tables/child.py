@@ -28,6 +28,8 @@ MOST_CELLS = 1_000_000
 """Cells with something in them."""
 MOST_ROOM = 30_000_000
 """Cells between the first and the last that hold something, empty ones as well: readers make room for all of them."""
+MOST_HANDED_ON = 4_000_000
+"""Cells of all sheets, each as wide as its widest row: whoever asks keeps room for as many."""
 MOST_TEXT = 64 << 20
 """Letters of all cells."""
 
@@ -112,20 +114,25 @@ class _Budget:
     """Counts what is read, and stops where it gets too much for a window to hold."""
 
     def __init__(self) -> None:
-        self.cells = self.letters = 0
+        self.cells = self.letters = self.room = 0
 
     def counted(self, rows: Iterable[list[Any]], first_column: int = 0) -> Iterator[list[Any]]:
         """The rows, from the first column on; the reader leaves out those before ``first_column``."""
         before: list[Any] = [None] * first_column
+        count = width = 0
         for row in rows:
             values = before + [_plain(value) for value in row]
             while values and values[-1] is None:
                 values.pop()
             self.cells += sum(value is not None for value in values)
             self.letters += sum(len(value) for value in values if isinstance(value, str))
+            count, width = count + 1, max(width, len(values))
             if self.cells > MOST_CELLS or self.letters > MOST_TEXT:
                 raise Refused(TOO_MANY)
+            if self.room + count * width > MOST_HANDED_ON:
+                raise Refused(SCATTERED)
             yield values
+        self.room += count * width
 
 
 def _plain(value: Any) -> Any:

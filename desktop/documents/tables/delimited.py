@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import statistics
+from collections.abc import Iterator
 
 MOST_IN_A_CELL = 1 << 20
 SAMPLE = 64 << 10
@@ -49,14 +50,14 @@ def _sense(content: bytes, name: str) -> float:
     return found / beyond if beyond else 0
 
 
-def rows(text: str) -> list[list[str]]:
-    """The rows of a table in text; what parts its columns is found out."""
+def rows(text: str) -> Iterator[list[str]]:
+    """The rows of a table in text, one by one; what parts its columns is found out."""
     csv.field_size_limit(MOST_IN_A_CELL)
     clean = text.replace("\0", "")
     first, rest = clean.split("\n", 1) if "\n" in clean[:20] else ("", clean)
     told = re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE)  # Excel's own way to say it
     delimiter = told[1] if told else _delimiter(clean[:SAMPLE])
-    return list(csv.reader(io.StringIO(rest if told else clean, newline=""), delimiter=delimiter))
+    return csv.reader(io.StringIO(rest if told else clean, newline=""), delimiter=delimiter)
 
 
 def _delimiter(sample: str) -> str:

@@ -77,7 +77,10 @@ def _take(lines: Any, stopped: Callable[[], bool]) -> list[Sheet] | None:
     for number, line in enumerate(lines):
         if number % 500 == 0 and stopped():
             return []
-        said = json.loads(line)
+        try:
+            said = json.loads(line)
+        except ValueError:
+            return None  # it fell over in the middle of a line
         if isinstance(said, list):
             rows[-1].append([_value(each) for each in said])
         elif "sheet" in said:

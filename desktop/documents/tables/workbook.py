@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from desktop.language import Refusal
 
 Value = None | bool | int | float | str | dt.date | dt.datetime | dt.time
-"""What a cell holds. A formula is what it came to when the file was saved; a fault such as ``#REF!`` is its text."""
+"""What a cell holds. A formula is what it came to when the file was saved; a fault such as ``#REF!`` is nothing."""
 
 
 class Unreadable(Refusal):

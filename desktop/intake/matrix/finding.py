@@ -21,11 +21,16 @@ class Table:
     """A table that was found, and what its columns are taken for."""
 
     sheet: str
-    first_row: int
-    """Of what stands below the headings, as the sheet counts, from 1."""
     headings: tuple[str, ...]
     parts: tuple[Part, ...]
     rows: tuple[tuple[Value, ...], ...]
+    """What stands below the headings, without rows in which there is nothing."""
+    numbers: tuple[int, ...]
+    """Where each of them is, as the sheet counts, from 1."""
+
+    @property
+    def first_row(self) -> int:
+        return self.numbers[0]
 
     @property
     def known_format(self) -> bool:
@@ -48,9 +53,10 @@ def _in_sheet(sheet: Sheet) -> Table | None:
     if best is None or scores[best] == 0:
         return None
     headings, first = _headings(rows, best)
-    body = tuple(tuple(row) for row in rows[first:] if any(value not in (None, "") for value in row))
-    if not body:
+    filled = [place for place in range(first, len(rows)) if any(value not in (None, "") for value in rows[place])]
+    if not filled:
         return None
+    body = tuple(tuple(rows[place]) for place in filled)
     parts = guess(headings, body[:200])
     if (known := recognise(headings)) is not None:
         parts = [
@@ -59,16 +65,20 @@ def _in_sheet(sheet: Sheet) -> Table | None:
         ]
     if not {Part.TEXT, Part.ACTION} & set(parts):
         return None
-    return Table(sheet.name, first + 1, tuple(headings), tuple(parts), body)
+    return Table(sheet.name, tuple(headings), tuple(parts), body, tuple(place + 1 for place in filled))
 
 
 def _spread(sheet: Sheet) -> list[list[Value]]:
-    """The rows, where each cell that others were merged into says what the merged cell says."""
+    """The rows, where each cell that others were merged into says what the merged cell says.
+
+    What is merged over more than half of the columns is a title or the heading of a section, and no value of theirs.
+    """
     rows = [list(row) for row in sheet.rows]
     for first, start, last, end in sheet.merged:
         if first >= len(rows) or start >= len(rows[first]):
             continue
-        value = rows[first][start]
+        wide = end - start + 1 > max(2, len(rows[first]) // 2)
+        value = None if wide else rows[first][start]
         for row in range(first, min(last, len(rows) - 1) + 1):
             for column in range(start, min(end, len(rows[row]) - 1) + 1):
                 rows[row][column] = value

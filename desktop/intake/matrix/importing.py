@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,10 @@ from desktop.intake.matrix import deadlines, known_formats, words
 from desktop.intake.matrix.columns import Part
 from desktop.intake.matrix.finding import Table, find_table
 from desktop.intake.matrix.institutions import Match, Matcher
-from desktop.language import LanguageCode, Message, Wording, message
+from desktop.language import LanguageCode, Message, Refusal, Wording, message
 from desktop.records.commission.commission import find_commission, list_pillars, list_themes
 from desktop.records.follow_up.batch import NewAction, NewRecommendation, enter_all
-from desktop.records.follow_up.known import known_actions, known_recommendations
+from desktop.records.follow_up.known import known_actions, known_recommendations, whole
 from desktop.records.framework.source import Source, list_sources
 from desktop.records.meetings.meeting import find_meeting_id
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
@@ -95,7 +95,7 @@ def read_table(path: Path, parts: Mapping[str, Part] | None = None) -> Table:
     corrected = tuple(
         wanted.get(fold(heading), part) for heading, part in zip(table.headings, table.parts, strict=True)
     )
-    return Table(table.sheet, table.first_row, table.headings, corrected, table.rows)
+    return replace(table, parts=corrected)
 
 
 def plan_import(register: Register, table: Table, choices: Choices | None = None) -> ImportPlan:
@@ -126,7 +126,7 @@ def carry_out(register: Register, plan: ImportPlan, today: dt.date | None = None
             raise Stopped(message("The import was stopped. Nothing was entered."))
 
 
-class Stopped(answers.Unclear):
+class Stopped(Refusal):
     """Whoever imports has stopped it."""
 
 
@@ -163,8 +163,8 @@ class _Planner:
     def plan(self) -> ImportPlan:
         merged: dict[Any, NewRecommendation] = {}
         before, acted = known_recommendations(self.session), known_actions(self.session)
-        for offset, row in enumerate(self.table.rows):
-            self.row = self.table.first_row + offset
+        for number, row in zip(self.table.numbers, self.table.rows, strict=True):
+            self.row = number
             found = self._line(row)
             if found is None:
                 continue
@@ -215,7 +215,7 @@ class _Planner:
         new = NewRecommendation({}, countries=countries)
         if text:
             paragraph, text = self.format.split(text) if self.format else (None, text)
-            new.values = {"text": words.worded(text, self.latin), **self._origin(row, paragraph)}
+            new.values = {"text": answers.worded(text, self.latin), **self._origin(row, paragraph)}
             if (said := self._text(row, Part.POSITION)) and (position := self._read(words.position, said)):
                 new.values["position"] = position
             new.addressees = [each for each in (lead, *supporting) if each]
@@ -223,7 +223,7 @@ class _Planner:
             new.themes = self._named(row, Part.THEME, self.themes)
         if action or self._has_follow_up(row):
             values = self._follow_up(row, lead)
-            values["title"] = words.worded(action or text or "", self.latin)
+            values["title"] = answers.worded(action or text or "", self.latin)
             # The lead institution does not support itself.
             new.actions = [NewAction(values, [each for each in supporting if each != lead])]
         return new
@@ -264,33 +264,28 @@ class _Planner:
 
     def _institutions(self, row: Sequence[Value]) -> tuple[str | None, list[str]]:
         """The institution in charge, and those that support it: several in charge are one and its partners."""
-        ids: list[str] = []
-        for part in (Part.LEAD, Part.SUPPORTING):
-            said = self._text(row, part)
-            if not said:
-                if part is Part.LEAD:
-                    ids.append("")
-                continue
-            found: list[str] = []
-            for match in self.matcher.matches(said):
-                if match.institution is not None and match.sure:
-                    found.append(match.institution.id)
-                elif match.institution is not None:
-                    self.plan_.unsure.append(match)
-                else:
-                    if not match.sure:
-                        self.plan_.unsure.append(match)
-                    self._problem(message("“{said}” is no institution of this register.", said=match.said))
-            ids += found if part is Part.SUPPORTING or found else [""]
-        lead, supporting = (ids[0] or None), list(dict.fromkeys(each for each in ids[1:] if each))
-        return lead, [each for each in supporting if each != lead]
+        in_charge = self._matched(row, Part.LEAD)
+        lead = in_charge[0] if in_charge else None
+        others = (*in_charge[1:], *self._matched(row, Part.SUPPORTING))
+        return lead, [each for each in dict.fromkeys(others) if each and each != lead]
+
+    def _matched(self, row: Sequence[Value], part: Part) -> list[str | None]:
+        """The institutions a cell names, by id; ``None`` in the place of one that is not sure."""
+        found: list[str | None] = []
+        for match in self.matcher.matches(said) if (said := self._text(row, part)) else ():
+            found.append(match.institution.id if match.institution is not None and match.sure else None)
+            if not match.sure:
+                self.plan_.unsure.append(match)
+            if match.institution is None:
+                self._problem(message("“{said}” is no institution of this register.", said=match.said))
+        return found
 
     def _origin(self, row: Sequence[Value], paragraph: str | None) -> dict[str, Any]:
         """Where a recommendation comes from: a source, a meeting, or nothing that is known."""
         number = self._text(row, Part.SOURCE_NUMBER)[:64] or None
         cycle, where = self._text(row, Part.CYCLE)[:64] or None, self._text(row, Part.PARAGRAPH)[:64] or paragraph
         if self.format is not None:
-            source = self.format.source(lambda part: self._text(row, part), self._cell)
+            source = self.format.source(lambda part: self._text(row, part), lambda heading: self._cell(row, heading))
             known = self.sources.get(fold(source.code))
             if known is None:
                 self.plan_.sources[source.code] = source
@@ -309,22 +304,19 @@ class _Planner:
             self._problem(message("“{said}” is neither a source nor a meeting of this register.", said=said))
         return {}
 
-    def _cell(self, heading: str) -> Value:
-        """What stands under a heading on the line being read, whatever the column is taken for."""
+    def _cell(self, row: Sequence[Value], heading: str) -> Value:
+        """What stands under a heading, whatever the column is taken for."""
         wanted = fold(heading)
-        offset = self.row - self.table.first_row
         for place, each in enumerate(self.table.headings):
-            if fold(each) == wanted and place < len(self.table.rows[offset]):
-                return self.table.rows[offset][place]
+            if fold(each) == wanted and place < len(row):
+                return row[place]
         return None
 
     def _meeting(self, said: str) -> str | None:
         if said not in self.meetings:
             try:
                 self.meetings[said] = find_meeting_id(self.session, said)
-            except Exception as unknown:  # a Refusal: no meeting has this number
-                if not hasattr(unknown, "message"):
-                    raise
+            except Refusal:  # no meeting has this number
                 self.meetings[said] = None
         return self.meetings[said]
 
@@ -361,7 +353,7 @@ class _Planner:
         if deadlines.is_continuous(due):
             remarks.append(f"{self.table.headings[self.places[Part.DEADLINE][0]]}: {answers.text(due)}")
         if remarks:
-            values["description"] = words.worded("\n".join(remarks), self.latin)
+            values["description"] = answers.worded("\n".join(remarks), self.latin)
         return values
 
 
@@ -374,11 +366,10 @@ def _key(new: NewRecommendation) -> Any:
     if not new.values:
         return None
     source = new.values.get("source_id")
-    whole: Wording = new.values["text"]
     code = source.code if isinstance(source, known_formats.NewSource) else source
     return (
-        fold(" ".join(each for each in whole.as_dict().values() if each)),
-        code, new.values.get("cycle"), new.values.get("meeting_id"), tuple(sorted(new.countries)),
+        whole(new.values["text"]), code, new.values.get("cycle"), new.values.get("meeting_id"),
+        tuple(sorted(new.countries)),
         fold(new.values["title"].en or "") if new.values.get("title") else "",
     )  # fmt: skip
 
@@ -389,8 +380,7 @@ def _numbered(new: NewRecommendation) -> Any:
 
 
 def _title(action: NewAction) -> str:
-    title: Wording = action.values["title"]
-    return fold(" ".join(each for each in title.as_dict().values() if each))
+    return whole(action.values["title"])
 
 
 def _join(first: NewRecommendation, more: NewRecommendation) -> None:

@@ -14,6 +14,9 @@ from desktop.records.search.words import fold
 SURE, LIKELY = 93, 75
 """Per cent of likeness from which a name is taken for one that is known, and from which it is asked about."""
 
+ALIKE = 80
+"""Per cent of likeness of two words that are one, spelt differently."""
+
 _BETWEEN = re.compile(r"\s*(?:[;\n/،؛]|\s[-–•]\s|,|\bet\b|\band\b|(?<=\s)و(?=\s))\s*", re.IGNORECASE)
 
 
@@ -84,4 +87,13 @@ class Matcher:
         best = process.extractOne(plain, self._by_name.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY)
         if best is None:
             return Match(said)
-        return Match(said, self._by_name[best[0]], best[1] >= SURE)
+        return Match(said, self._by_name[best[0]], best[1] >= SURE and _hardly_differ(plain, best[0]))
+
+
+def _hardly_differ(one: str, other: str) -> bool:
+    """Whether two names differ in how words are spelt only, not in a whole word or a figure: Sfax 1 is not Sfax 2."""
+    words, others = sorted(re.findall(r"\w+", one)), sorted(re.findall(r"\w+", other))
+    return len(words) == len(others) and all(
+        word == each or (not set("0123456789") & {*word, *each} and fuzz.ratio(word, each) >= ALIKE)
+        for word, each in zip(words, others, strict=True)
+    )

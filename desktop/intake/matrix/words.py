@@ -8,7 +8,7 @@ from functools import cache
 
 from desktop.codes import Position
 from desktop.intake.answers import Unclear
-from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording, message
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, message
 from desktop.records.search.words import fold
 
 _POSITIONS = {
@@ -86,7 +86,6 @@ def country(said: str) -> str | None:
     return _countries().get(_bare(plain))
 
 
-_ARABIC, _LATIN = re.compile("[\u0600-\u06ff]"), re.compile("[A-Za-zÀ-ÿ]")
 _FRENCH = re.compile(r"\b(?:le|la|les|des|du|de|et|un|une|aux?|dans|pour|sur|par|d|l)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|on|by|with|its|all|that|an?)\b", re.IGNORECASE)
 
@@ -98,13 +97,3 @@ def latin_language(texts: Iterable[str], usual: LanguageCode) -> LanguageCode:
     if french == english:
         return usual if usual != "ar" else "fr"
     return "fr" if french > english else "en"
-
-
-def worded(text: str, latin: LanguageCode) -> Wording:
-    """A text in the language of its letters. One with lines of both is in both."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    arabic = [line for line in lines if len(_ARABIC.findall(line)) > len(_LATIN.findall(line))]
-    other = [line for line in lines if line not in arabic]
-    if arabic and any(_LATIN.search(line) for line in other):
-        return Wording(**{"ar": "\n".join(arabic), latin: "\n".join(other)})
-    return Wording(ar=text) if arabic else Wording(**{latin: text})

@@ -40,7 +40,7 @@ class ColumnTable(QTableWidget):
                 item = QTableWidgetItem(said.replace("\n", " "))
                 item.setToolTip(said)
                 self.setItem(number, place, item)
-        self.setVerticalHeaderLabels(["", *(str(table.first_row + number) for number in range(len(rows)))])
+        self.setVerticalHeaderLabels(["", *map(str, table.numbers[: len(rows)])])
         self.choosers: list[QComboBox] = []
         for place in range(len(table.headings)):
             chooser = QComboBox()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +38,8 @@ from desktop.windows.reads import Reader
 
 KEPT = "matrix"
 """Under which name it is kept what columns hold and names mean."""
+MOST_KEPT = 30
+"""Of as many kinds of tables it is kept what their columns hold, the latest."""
 MOST_TOLD = 500
 """As many lines that are left out are listed; whoever has more corrects a column first."""
 
@@ -53,9 +54,11 @@ class ImportWindow(QDialog):
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(desk.scaled(1080), desk.scaled(760))
-        self.table = _with_parts(table, self._kept("columns"))
+        self.table = self._with_parts(table)
         self.plan: ImportPlan | None = None
-        self._names: dict[str, str] = self._kept("institutions")
+        self._names: dict[str, str] = {
+            said: acronym for said, acronym in self._kept["institutions"].items() if isinstance(acronym, str)
+        }
         self._busy = False
         self._reader = Reader(desk.reads, self)
         with desk.reading() as session:
@@ -71,10 +74,21 @@ class ImportWindow(QDialog):
         desk.register_changed.connect(self.renew)
         self.retranslate()
 
-    def _kept(self, name: str) -> dict[str, str]:
+    @property
+    def _kept(self) -> dict[str, dict[str, Any]]:
+        """What was decided before: under "columns" by all headings of a table, under "institutions" by name."""
         kept: Any = self.desk.place.get(KEPT)
-        said = kept.get(name) if isinstance(kept, dict) else None
-        return {key: value for key, value in said.items() if isinstance(value, str)} if isinstance(said, dict) else {}
+        kept = kept if isinstance(kept, dict) else {}
+        return {name: kept[name] if isinstance(kept.get(name), dict) else {} for name in ("columns", "institutions")}
+
+    def _with_parts(self, table: Table) -> Table:
+        """The table with what was decided about one of the very same headings; a known export needs nothing decided."""
+        known = {part.value: part for part in Part}
+        kept = self._kept["columns"].get(_signature(table))
+        if table.known_format or not isinstance(kept, list) or len(kept) != len(table.parts):
+            return table
+        pairs = zip(kept, table.parts, strict=True)
+        return replace(table, parts=tuple(known.get(said, part) for said, part in pairs))
 
     def _make_widgets(self) -> None:
         self.about, self.count, self.source_label = QLabel(), QLabel(), QLabel()
@@ -151,17 +165,17 @@ class ImportWindow(QDialog):
             parts[parts.index(part)] = Part.IGNORED  # one column holds it
         parts[place] = part
         self.table = replace(self.table, parts=tuple(parts))
-        self._keep()
+        columns = {**self._kept["columns"], _signature(self.table): [each.value for each in parts]}
+        self._keep(columns=dict(list(columns.items())[-MOST_KEPT:]))
         self.renew()
 
     def _on_name(self, said: str, acronym: str) -> None:
         self._names[said] = acronym
-        self._keep()
+        self._keep(institutions=dict(self._names))
         self.renew()
 
-    def _keep(self) -> None:
-        columns = dict(zip(self.table.headings, (part.value for part in self.table.parts), strict=True))
-        self.desk.place[KEPT] = {"columns": self._kept("columns") | columns, "institutions": dict(self._names)}
+    def _keep(self, **decided: dict[str, Any]) -> None:
+        self.desk.place[KEPT] = self._kept | decided
 
     def renew(self) -> None:
         """Work out what would be entered, with what is decided so far."""
@@ -277,13 +291,9 @@ class ImportWindow(QDialog):
             self._show(self.plan)
 
 
-def _with_parts(table: Table, kept: dict[str, str]) -> Table:
-    """The table with what was decided about columns of the same headings before."""
-    known = {part.value: part for part in Part}
-    parts: Sequence[Part] = [
-        known.get(kept.get(heading, ""), part) for heading, part in zip(table.headings, table.parts, strict=True)
-    ]
-    return replace(table, parts=tuple(parts))
+def _signature(table: Table) -> str:
+    """What tells tables of the same kind from others: all their headings, in their order."""
+    return "\n".join(table.headings)
 
 
 def _counts(plan: ImportPlan) -> list[Message]:

@@ -156,6 +156,21 @@ def test_more_cells_than_a_table_has(tmp_path: Path) -> None:
     assert refused.value.message == reading.SENTENCES["too many"]
 
 
+def test_one_very_wide_row_below_many_short_ones(tmp_path: Path) -> None:
+    path = _written(tmp_path / "room.csv", b"x;\r\n" * 25_000 + b";" * 25_000 + b"x\r\n")
+    with pytest.raises(Unreadable) as refused:
+        read_workbook(path)
+    assert refused.value.message == reading.SENTENCES["scattered"]
+
+
+def test_a_reader_that_falls_over_in_the_middle_of_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = 'import sys; sys.stdout.write(\'{"sheet": "a", "hidden": false, "merged": []}\\n[1, "Form\')'
+    monkeypatch.setattr(reading, "own_program", lambda: [sys.executable, "-c", said])
+    with pytest.raises(Unreadable) as refused:
+        read_workbook(workbook(tmp_path / "a.xlsx"))
+    assert refused.value.message == gate.DAMAGED
+
+
 def test_a_reader_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "PATIENCE", 0.3)
     monkeypatch.setattr(reading, "own_program", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])

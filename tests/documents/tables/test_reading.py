@@ -167,7 +167,7 @@ def test_text_files_in_every_usual_writing(
     from desktop.documents.tables import delimited
 
     content = text.replace(";", delimiter).replace("\r\n", line_end).encode(encoding)
-    rows = delimited.rows(delimited.decoded(content))
+    rows = list(delimited.rows(delimited.decoded(content)))
     assert rows == [line.split(";") for line in text.splitlines()]
 
 

@@ -153,6 +153,36 @@ def test_the_same_file_twice_brings_nothing_new_and_one_undo_takes_all_back(regi
     assert planned(register, path).recommendations == 2
 
 
+def test_lines_are_told_as_the_file_counts_them_and_sections_are_no_recommendations(
+    register: Register, tmp_path: Path
+) -> None:
+    rows = [
+        ["Recommandation", "Action", "Responsable", "Échéance"], [], ["Former", "Session", "MJ", "bientôt"], [],
+        ["Axe 2 : Justice"], ["Juger", "Guide", "MI", "un jour"],
+    ]  # fmt: skip
+    plan = planned(register, saved(tmp_path / "m.xlsx", rows, ["A5:D5"]))
+    assert [problem.row for problem in plan.problems] == [3, 6]
+    assert [new.values["text"].fr for new in plan.new] == ["Former", "Juger"]
+
+
+def test_names_that_differ_in_a_figure_or_a_word_are_asked_about(register: Register, tmp_path: Path) -> None:
+    with register.changing(STEP) as session:
+        first = new_institution(session, "TPI1", name=Wording(fr="Tribunal de première instance de Sfax 1")).id
+    said = ("Tribunal de première instance de Sfax 2", "Tribunal de premiere instanse de Sfax 1")
+    rows = [["Action", "Responsable"], *([f"Action {name}", name] for name in said)]
+    plan = planned(register, saved(tmp_path / "m.xlsx", rows))
+    assert [match.said for match in plan.unsure] == [said[0]]
+    assert [new.actions[0].values["lead_id"] for new in plan.new] == [None, first]
+
+
+def test_who_is_not_sure_leaves_the_charge_to_nobody_else(register: Register, tmp_path: Path) -> None:
+    plan = planned(
+        register, saved(tmp_path / "m.xlsx", [["Action", "Responsable"], ["Former", "Ministre Justice ; MI"]])
+    )
+    (action,) = plan.new[0].actions
+    assert action.values["lead_id"] is None and len(action.supporting) == 1
+
+
 def test_what_is_decided_in_a_file_counts(register: Register, tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(
         '[columns]\n"Observations" = "ignored"\n[institutions]\n"Min. de la Justice" = "MI"\n', encoding="utf-8"

@@ -76,6 +76,24 @@ def test_a_column_is_corrected_and_that_is_kept(qtbot: QtBot, window: MainWindow
     again.close()
 
 
+def test_what_is_kept_of_one_table_says_nothing_of_another(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    first = saved(
+        tmp_path / "a.xlsx", [["Échéance", "Échéance", "Action"], ["2030", "2031", "Former"], [2032, 2033, "x"]]
+    )
+    shown = opened(qtbot, window, first)
+    assert shown.table.parts == (Part.DEADLINE, Part.IGNORED, Part.ACTION)
+    choose(shown.columns.choosers[1], list(Part).index(Part.COMMENT))
+    shown.close()
+    again = opened(qtbot, window, first)
+    assert again.table.parts == (Part.DEADLINE, Part.COMMENT, Part.ACTION)
+    again.close()
+    other = saved(tmp_path / "b.xlsx", [["SuR", "Recommendation", "RS", "Response", "Action", "Session"],
+                                        ["Morocco", "Train judges", "Chile", "Accepted", 5, 5]])  # fmt: skip
+    export = opened(qtbot, window, other)
+    assert export.table.parts[4] is Part.IGNORED and export.plan is not None and export.plan.actions == 0
+    export.close()
+
+
 def test_a_name_is_confirmed(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     path = saved(tmp_path / "m.xlsx", [["Action", "Responsable"], ["Former", "Justice du Royaume"], ["Bâtir", "MJ"]])
     shown = opened(qtbot, window, path)
