@@ -17,6 +17,8 @@ from desktop.windows.look.cells import TextDelegate
 SHOWN = 60
 """As many rows are shown: enough to see what a column holds."""
 WIDEST = 260
+ARROW = 60
+"""What a chooser needs beside its words."""
 
 
 class ColumnTable(QTableWidget):
@@ -66,6 +68,8 @@ class ColumnTable(QTableWidget):
         """Say what the columns are taken for; what is left out stands back."""
         for place, (chooser, part) in enumerate(zip(self.choosers, parts, strict=True)):
             chooser.setCurrentIndex(list(Part).index(part))
+            needed = chooser.fontMetrics().horizontalAdvance(chooser.currentText()) + self.desk.scaled(ARROW)
+            self.setColumnWidth(place, max(self.columnWidth(place), needed))
             for row in range(1, self.rowCount()):
                 if (item := self.item(row, place)) is not None:
                     item.setForeground(
