@@ -23,7 +23,7 @@ from desktop.language import LanguageCode
 from tests.benchmarks.long_minutes import long_minutes
 from tests.benchmarks.typst_source import in_typst
 
-ROUNDS, LIMIT, MEMORY = 7, 2.5, 80
+ROUNDS, LIMIT, MEMORY = 7, 1.5, 80
 FONTS = Path(fontpkg_amiri.__file__).parent / "files"
 
 WRITES_ONE = """

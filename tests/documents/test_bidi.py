@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from bidi import get_display
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.bidi import by_all_rules, embedding_levels, paragraph_level, visual_order
+from desktop.documents.bidi import embedding_levels, is_even, visual_order
+from desktop.documents.bidi_rules import by_all_rules, paragraph_level
 
 LETTERS = "abcXYZ" + "אבג" + "ابتثم"
 SIGNS = "0123456789٠١٢٣ .,:;-+/%€$()[]{}«»<>\"'!?" + "\u064e\u0651\u0301" + "\u00a0\u202f\u200d"
@@ -88,11 +89,21 @@ def test_embeddings_deeper_than_the_limit_are_ignored():
     assert max(embedding_levels("\u202b\u202a" * 200 + "a", 0)) <= 126
 
 
-ARABIC_OFFICE = st.text(alphabet="ابت ،؛؟وَّ" + "abçÉ" + "0159٠٥۳" + "()[]«»{}" + "-/.,:%+№$ \u00a0\n", max_size=24)
+SIGNS_OF_AN_OFFICE = "()[]«»{}" + "-/.,:%+№$ \u00a0\n" + "\u2066\u2067\u2068\u2069\u2068\u2069"
+ARABIC_OFFICE = st.text(alphabet="ابت ،؛؟وَّ" + "abçÉ" + "0159٠٥۳" + SIGNS_OF_AN_OFFICE, max_size=24)
 
 
 @settings(max_examples=1500, deadline=None)
 @given(ARABIC_OFFICE)
+@example("\u2066 \u2069")
 def test_stretch_by_stretch_is_the_same_as_all_at_once(text):
     assert embedding_levels(text, 1) == by_all_rules(text, 1)
     assert embedding_levels(text, 0) == by_all_rules(text, 0)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(ARABIC_OFFICE | st.text(alphabet=st.characters(max_codepoint=0x21FF), max_size=4))
+def test_what_is_said_to_run_one_way_does(text):
+    for base in (0, 1):
+        if is_even(text, base):
+            assert {level % 2 for level in by_all_rules(text, base)} <= {base}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -27,6 +27,21 @@ _ROUNDED_TO_GRID = 0x0004
 """Of a glyph made of another: its place is in whole units (OpenType, glyf)."""
 
 
+class _Shown(dict[Shaped, str]):
+    """What stands between the brackets of a ``TJ`` operator to draw a piece of text at a size."""
+
+    def __init__(self, font: EmbeddedTypeface, size: float) -> None:
+        super().__init__()
+        self._font, self._size = font, size
+
+    def __missing__(self, shaped: Shaped) -> str:
+        made = self[shaped] = "".join(
+            f"] TJ {height * self._size / 1000:.3f} Ts [{glyphs}] TJ 0 Ts [" if height else glyphs
+            for height, glyphs in self._font.show(shaped)
+        )
+        return made
+
+
 class EmbeddedTypeface:
     """What one document uses of a typeface: a composite font (ISO 32000-1, 9.7) of just those glyphs.
 
@@ -39,6 +54,13 @@ class EmbeddedTypeface:
         self.name = name
         self._codes: dict[tuple[int, str, float], int] = {}
         self._shows: dict[Shaped, list[tuple[float, str]]] = {}
+        self._shown: dict[float, _Shown] = {}
+
+    def shown_at(self, size: float) -> Mapping[Shaped, str]:
+        """What draws each piece of text at this size."""
+        if size not in self._shown:
+            self._shown[size] = _Shown(self, size)
+        return self._shown[size]
 
     def show(self, shaped: Shaped) -> list[tuple[float, str]]:
         """Pieces of a ``TJ`` array, each with the height above the base line it stands at (thousandths)."""
@@ -119,9 +141,7 @@ class EmbeddedTypeface:
 
     def _to_unicode(self) -> bytes:
         entries = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-            for (_, text, _), code in self._codes.items()
-            if text
+            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text, _), code in self._codes.items()
         ]
         blocks = [
             f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar"

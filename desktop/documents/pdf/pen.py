@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from reportlab.lib.colors import HexColor
@@ -17,40 +18,34 @@ class Pen:
 
     def __init__(self, canvas: Canvas, size: float) -> None:
         self._canvas = canvas
-        self._size = self._scale = size
+        self._size = size
         self._typeface: Typeface | None = None
         self._color: str | None = None
+        self._shown: Mapping[Shaped, str] = {}
         self._array: list[str] = []
 
     def move(self, x: float, y: float) -> None:
-        write(self._canvas, f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        write(self._canvas, f"1 0 0 1 {x:.3f} {y:.3f} Tm")
 
-    def show(self, shaped: Shaped, color: str, stretch: float = 0) -> None:
-        """Draw glyphs, and move ``stretch`` thousandths further than they are wide."""
-        if shaped.typeface is not self._typeface or color != self._color:
-            self._choose(shaped.typeface, color)
-        for height, glyphs in self._show(shaped):
-            if height:
-                self.finish()
-                rise = height * self._scale / 1000
-                write(self._canvas, f"{rise:.3f} Ts [{glyphs}] TJ 0 Ts")
-            else:
-                self._array.append(glyphs)
-        if stretch:
-            self._array.append(f" {-stretch:.5g}")
-
-    def _choose(self, typeface: Typeface, color: str) -> None:
-        self.finish()
+    def choose(self, typeface: Typeface, color: str) -> Mapping[Shaped, str]:
+        """What follows is in this typeface and colour. Gives what :meth:`show` takes for a piece of text."""
         if color != self._color:
+            self.finish()
+            self._color = color
             write(self._canvas, paint(color))
         if typeface is not self._typeface:
-            font = embedded(self._canvas, typeface)
-            self._scale = self._size * typeface.adjustment
-            self._show = font.show
-            write(self._canvas, f"/{font.name} {self._scale:g} Tf")
-        self._typeface, self._color = typeface, color
+            self.finish()
+            self._typeface = typeface
+            font, size = embedded(self._canvas, typeface), self._size * typeface.adjustment
+            self._shown = font.shown_at(size)
+            write(self._canvas, f"/{font.name} {size:g} Tf")
+        return self._shown
+
+    def show(self, text: str) -> None:
+        self._array.append(text)
 
     def finish(self) -> None:
+        """End of a line."""
         if self._array:
             write(self._canvas, f"[{''.join(self._array)}] TJ")
             self._array = []

@@ -102,9 +102,10 @@ class Sheet(Canvas):
     def _document(self) -> Any:
         return self.__dict__["_doc"]  # not in reportlab's type stubs
 
-    def count_lines(self, height: float, leading: float, count: int) -> None:
+    def count_lines(self, x: float, y: float, leading: float, count: int) -> None:
+        """Lines one below the other, the first of them under this point: those of a draft are numbered."""
         if self._furniture is not None and self._furniture.numbers_lines:
-            top = self.absolutePosition(0, height)[1] - leading * 0.72
+            top = self.absolutePosition(x, y)[1] - leading * 0.72
             on_page = self._heights.setdefault(self.getPageNumber(), set())
             on_page.update(round(10 * (top - number * leading)) for number in range(count))
 

@@ -49,19 +49,28 @@ def write(canvas: Canvas, operators: str) -> None:
     page._code.append(operators)
 
 
+def begin(canvas: Canvas, element: Element | None) -> None:
+    """What is drawn from here to :func:`end` belongs to ``element``, or to nothing that is read."""
+    if element is None:
+        write(canvas, "/Artifact BMC")
+        return
+    page = canvas.getPageNumber()
+    on_page = element.root.marks_on_page.setdefault(page, [])
+    write(canvas, f"/{element.kind} <</MCID {len(on_page)}>> BDC")
+    element.marks.append((page, len(on_page)))
+    on_page.append(element)
+
+
+def end(canvas: Canvas) -> None:
+    write(canvas, "EMC")
+
+
 @contextmanager
 def marked(canvas: Canvas, element: Element | None) -> Iterator[None]:
     """What is drawn inside belongs to ``element``, or to nothing that is read."""
-    if element is None:
-        write(canvas, "/Artifact BMC")
-    else:
-        page = canvas.getPageNumber()
-        on_page = element.root.marks_on_page.setdefault(page, [])
-        write(canvas, f"/{element.kind} <</MCID {len(on_page)}>> BDC")
-        element.marks.append((page, len(on_page)))
-        on_page.append(element)
+    begin(canvas, element)
     yield
-    write(canvas, "EMC")
+    end(canvas)
 
 
 class StructureTree:
