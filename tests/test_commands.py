@@ -682,3 +682,22 @@ def test_a_register_on_a_server_is_copied_into_a_file_and_not_restored(empty_pos
     assert commands.run(["backup", empty_postgresql, str(copy)]) == commands.DONE
     assert commands.run(["list", str(copy), "institutions"]) == commands.DONE
     assert commands.run(["restore", empty_postgresql, str(copy)]) == commands.REFUSED
+
+
+def test_all_that_a_register_holds_leaves_and_comes_back(
+    demonstration: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, new = tmp_path / "all.xlsx", tmp_path / "new.tawsiya"
+    assert commands.run(["export", demonstration, str(book), "--audience", "restricted"]) == commands.DONE
+    assert commands.run(["new", str(new), "--country", "TN"]) == commands.DONE
+    assert commands.run(["import", str(new), str(book), "--dry-run", "--json"]) == commands.DONE
+    told = json.loads(capsys.readouterr().out.split("\n", 2)[2])
+    assert told["records"]["action"] > 50
+    assert told["entered"] is False and told["problems"] == []
+    assert commands.run(["import", str(new), str(book)]) == commands.DONE
+    assert commands.run(["list", str(new), "actions"]) == commands.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert commands.run(["list", demonstration, "actions"]) == commands.DONE
+    assert lines[-10:] == capsys.readouterr().out.splitlines()[-10:]
+    assert commands.run(["import", str(new), str(book)]) == commands.REFUSED
+    assert capsys.readouterr().err

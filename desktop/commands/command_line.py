@@ -18,7 +18,7 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 VERBS = (
     "new", "demo", "list", "notice", "calendar", "minutes", "letters", "report", "communique", "tracker", "trackers",
-    "review", "import", "template", "backup", "restore",
+    "review", "import", "template", "export", "backup", "restore",
 )  # fmt: skip
 
 PARSER_WORDS = (

@@ -1,4 +1,4 @@
-"""Matrices and exports of other databases, taken into a register."""
+"""Matrices, exports of other databases and whole registers, taken into a register."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.commands.verbs import Verbs
+from desktop.documents.tables.reading import read_workbook
+from desktop.documents.tables.workbook import Workbook
 from desktop.intake.matrix.choices_file import read_choices
 from desktop.intake.matrix.columns import Part
-from desktop.intake.matrix.importing import Choices, ImportPlan, carry_out, plan_import, read_table
+from desktop.intake.matrix.importing import Choices, ImportPlan, carry_out, plan_import, table_of
 from desktop.intake.matrix.words import country
+from desktop.intake.register_workbook import Incomprehensible, Problem, RegisterWorkbook, read_register, take_in
 from desktop.language import Language, Refusal, message
 from desktop.records.register import Register
 
@@ -24,7 +27,9 @@ def add(verbs: Verbs) -> None:
     """The verb that imports: import."""
     text = verbs.text
     added = verbs.add(
-        "import", _import, text("take in a matrix of recommendations and actions, or an export of UPR Info or the UHRI")
+        "import",
+        _import,
+        text("take in a matrix of recommendations and actions, an export of UPR Info or the UHRI, or a whole register"),
     )
     added.add_argument("file", metavar="FILE", type=Path, help=text("a workbook or a text file with a table"))
     added.add_argument(
@@ -43,6 +48,42 @@ def add(verbs: Verbs) -> None:
 
 
 def _import(chosen: argparse.Namespace, language: Language) -> None:
+    book = read_workbook(chosen.file)
+    if (whole := read_register(book, chosen.file)) is not None:
+        _take_in(chosen, whole, language)
+    else:
+        _import_matrix(chosen, book, language)
+
+
+def _take_in(chosen: argparse.Namespace, whole: RegisterWorkbook, language: Language) -> None:
+    problems: tuple[Problem, ...] = ()
+    refused: Refusal | None = None
+    with Register.open(chosen.register) as register:
+        try:
+            take_in(register, whole, lambda _done, _of: True, dry=chosen.dry_run)
+        except Incomprehensible as refusal:
+            problems, refused = refusal.problems, refusal
+    entered = refused is None and not chosen.dry_run
+    if chosen.json:
+        told = [
+            {"sheet": each.sheet, "row": each.line, "column": each.heading, "why": language.text(each.why)}
+            for each in problems
+        ]
+        counts = {kind: len(rows) for kind, rows in whole.taken.rows.items()}
+        print(json.dumps({"records": counts, "problems": told, "entered": entered}, ensure_ascii=False, indent=2))
+    else:
+        for each in problems:
+            place = " · ".join(filter(None, (each.sheet, str(each.line), each.heading)))
+            print(f"  {place}\t! {language.text(each.why)}", file=sys.stderr)
+        if refused is None:
+            print(f"  {whole.taken.count}\t{language.text('records')}")
+            said = message("Entered in one step.") if entered else message("Nothing was entered: this was a trial.")
+            print(language.text(said))
+    if refused is not None:
+        raise refused
+
+
+def _import_matrix(chosen: argparse.Namespace, book: Workbook, language: Language) -> None:
     choices = read_choices(chosen.map) if chosen.map else Choices()
     if chosen.source:
         choices = replace(choices, source=chosen.source)
@@ -54,7 +95,7 @@ def _import(chosen: argparse.Namespace, language: Language) -> None:
         else:
             raise Refusal(message("“{said}” is not a country that is known.", said=code))
     with Register.open(chosen.register) as register:
-        plan = plan_import(register, read_table(chosen.file, choices.parts), choices)
+        plan = plan_import(register, table_of(book, choices.parts), choices)
         if not chosen.dry_run and plan.new:
             carry_out(register, plan)
     if chosen.json:

@@ -1,12 +1,16 @@
-"""Making a register, copying it, and putting a copy back."""
+"""Making a register, copying it, putting a copy back, and writing all it holds as a workbook."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 
+from desktop.codes import Audience
 from desktop.commands.verbs import Verbs
-from desktop.language import Language, Refusal, message
+from desktop.language import Language, LanguageCode, Refusal, message
+from desktop.outputs.everything import export_everything
+from desktop.outputs.writing import document_language
 from desktop.records import backup
 from desktop.records.demonstration.demonstration import create_demonstration
 from desktop.records.register import Register
@@ -27,8 +31,13 @@ def add_making(verbs: Verbs) -> None:
 
 
 def add_copying(verbs: Verbs) -> None:
-    """The verbs that keep a register safe: backup, restore."""
+    """The verbs that keep a register safe: export, backup, restore."""
     text = verbs.text
+    exporting = verbs.add("export", _export, text("write all that the register holds as one Excel workbook"))
+    verbs.writes(exporting, ".xlsx")
+    verbs.speaks(exporting)
+    verbs.is_for(exporting, everyone=True)
+
     copying = verbs.add("backup", _backup, text("make a copy of the register, and look through it"))
     copying.add_argument(
         "out", metavar="OUT", type=Path, help=text("a folder, where older copies are thinned out, or the file to write")
@@ -46,6 +55,13 @@ def _new(chosen: argparse.Namespace, language: Language) -> None:
 def _demo(chosen: argparse.Namespace, language: Language) -> None:
     create_demonstration(chosen.register, chosen.language or language.code).close()
     print(language.text("The demonstration register {path} is ready.", path=chosen.register))
+
+
+def _export(chosen: argparse.Namespace, language: Language) -> None:
+    with Register.open(chosen.register) as register:
+        code: LanguageCode = chosen.language or document_language(register)
+        export_everything(register, Audience(chosen.audience), code, chosen.out, dt.date.today())
+    print(language.text("All that the register holds is in {path}.", path=chosen.out))
 
 
 def _backup(chosen: argparse.Namespace, language: Language) -> None:

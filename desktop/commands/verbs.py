@@ -49,11 +49,11 @@ class Verbs:
         explained = self.text("the language of the document, or two side by side: fr+ar")
         added.add_argument("--language", choices=tuple(IN_LANGUAGES), metavar="fr|ar|en|fr+ar", help=explained)
 
-    def is_for(self, added: argparse.ArgumentParser) -> None:
-        """``--audience``."""
+    def is_for(self, added: argparse.ArgumentParser, *, everyone: bool = False) -> None:
+        """``--audience``; for those named, too, who see everything, where it is for ``everyone``."""
         added.add_argument(
             "--audience",
-            choices=AUDIENCES,
+            choices=(*AUDIENCES, Audience.RESTRICTED.value) if everyone else AUDIENCES,
             default=Audience.INTERNAL.value,
             help=self.text("for whom it is: what lies above their level is left out and counted"),
         )

@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -88,6 +89,8 @@ class Pen:
     """The step that this one goes on with, as the next words of one text do: taken into this one where it fits."""
     took_in: bool = False
     """Whether it was."""
+    rules_aside: bool = False
+    """Whether the rules of the records written are asked later, when all of them are there."""
 
 
 def pen_of_this_user(label: Message, channel: Channel, undoes: int | None = None) -> Pen:
@@ -133,11 +136,33 @@ def _keep_old_values(mapper: Mapper[Any], kind: type[Record]) -> None:
         getattr(kind, attribute.key).impl.active_history = True
 
 
+@contextmanager
+def rules_aside(session: Session) -> Iterator[None]:
+    """Let records be written that follow their rules only once all of them are there; whoever asks for it checks them.
+
+    Inside, minutes that are adopted are so from the outset, and what belongs to them may come after them.
+    """
+    pen = _pen(session)
+    pen.rules_aside = True
+    try:
+        yield
+    finally:
+        pen.rules_aside = False
+
+
+def are_rules_aside(session: Session) -> bool:
+    """Whether :func:`rules_aside` is going on."""
+    pen: Pen | None = session.info.get("pen")
+    return pen is not None and pen.rules_aside
+
+
 def _check_records(session: Session, *_: object) -> None:
     undoing = _pen(session).undoes is not None
     for record in session.dirty:
         if isinstance(record, Record) and sa.inspect(record).attrs["id"].history.has_changes():
             raise RuntimeError("a record keeps its id: everything the journal says of it hangs on that")
+    if are_rules_aside(session):
+        return
     for record in (*session.new, *session.dirty):
         if not isinstance(record, Record) or not (record in session.new or session.is_modified(record)):
             continue
@@ -352,7 +377,31 @@ def undo_step(session: Session, step_id: int) -> None:
 
     Raises :class:`Refusal` where a later change stands on top of it; then nothing is undone.
     """
-    changes = session.scalars(sa.select(Change).where(Change.step_id == step_id).order_by(Change.id.desc())).all()
+    changes = session.scalars(sa.select(Change).where(Change.step_id == step_id).order_by(Change.id)).all()
+    touched: list[Record] = []
+    for part in reversed(_parts(changes)):
+        touched += _undo_part(session, part[::-1])
+    # Undone out of turn, what is derived may follow from more than this step.
+    for record in touched:
+        record.settle(session)
+    _flush(session)
+
+
+def _parts(changes: Iterable[Change]) -> list[list[Change]]:
+    """A step's changes, parted where records were made after others had been removed, as their place was then free.
+
+    A flush writes down what it made before what it altered, and that before what it removed.
+    """
+    parts: list[list[Change]] = []
+    for change in changes:
+        if not parts or (parts[-1][-1].operation == REMOVED and change.operation != REMOVED):
+            parts.append([])
+        parts[-1].append(change)
+    return parts
+
+
+def _undo_part(session: Session, changes: list[Change]) -> list[Record]:
+    """Put back what these changed, the latest of them first; gives the records concerned."""
     by_kind = kinds()
     touched: list[Record] = []
     order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
@@ -379,10 +428,7 @@ def undo_step(session: Session, step_id: int) -> None:
         session.delete(record)
         _flush(session)
         touched.append(record)
-    # Undone out of turn, what is derived may follow from more than this step.
-    for record in touched:
-        record.settle(session)
-    _flush(session)
+    return touched
 
 
 def revived(kind: type[Record], record_id: str, values: Mapping[str, Any]) -> Record:

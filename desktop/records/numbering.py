@@ -174,6 +174,17 @@ def give_numbers(session: Session, records: Sequence[Numbered], kind: str, year:
         record.serial = serial(year, number)
 
 
+_RAISE = sa.text(
+    "insert into counter (kind, year, last) values (:kind, :year, :last) "
+    "on conflict (kind, year) do update set last = :last where counter.last < :last"
+)
+
+
+def raise_counter(session: Session, kind: str, year: int, last: int) -> None:
+    """Give no number of this kind and year up to ``last`` any more: they were given elsewhere."""
+    guard.write_unjournalled(session, _RAISE, {"kind": kind, "year": year, "last": last})
+
+
 def serial(year: int, number: int) -> int:
     """The order of numbers, over the years: a year has room for a million."""
     return year * 1_000_000 + number

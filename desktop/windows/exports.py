@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.codes import Audience, MeetingStatus
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Language, LanguageCode, Message, isolate, message
 from desktop.outputs.convocations import export_calendar
+from desktop.outputs.everything import export_everything
 from desktop.outputs.lists import export_list
 from desktop.outputs.minutes import MinutesPaper, export_minutes
 from desktop.outputs.trackers import export_tracker
@@ -166,6 +167,26 @@ class Exports(QObject):
         from desktop.windows.documents.trackers_window import TrackersWindow
 
         TrackersWindow(self.desk, self.window).start()
+
+    # --- the whole register -------------------------------------------------------------------------------------------
+
+    def everything(self) -> None:
+        """Write all that an audience may see of the register as one workbook."""
+
+        def chosen(values: Mapping[str, Any]) -> None:
+            code: LanguageCode = values["language"]
+            audience: Audience = values["audience"]
+            name = f"{self.desk.language.text('register')}-{self.desk.today.isoformat()}-{code}.xlsx"
+            target = self._target(name, "Excel (*.xlsx)")
+            if target is not None:
+                self._write(
+                    message("The whole register is being written…"),
+                    lambda tell: export_everything(self.desk.register, audience, code, target, self.desk.today, tell),
+                    target,
+                )
+
+        values = {"language": self.desk.commission.language, "audience": Audience.INTERNAL}
+        self._ask(message("The whole register (Excel)"), (LANGUAGE, AUDIENCE), values, chosen)
 
     # --- a list ------------------------------------------------------------------------------------------------------
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.documents.tables.suffixes import TABLES
-from desktop.language import Message, message
-from desktop.windows.desk import Desk
+from desktop.language import Message, message, plural
+from desktop.windows.desk import Desk, Door
 from desktop.windows.jobs import Job, Jobs, Tell
+
+if TYPE_CHECKING:
+    from desktop.intake.register_workbook import Problem, RegisterWorkbook
 
 FOLDER = "returned"
 """Under which name the folder chosen last is kept."""
 
 
 class Intake(QObject):
-    """Trackers that came back, and matrices that exist already: a file says itself which it is."""
+    """Trackers that came back, matrices that exist already, whole registers: a file says itself which it is."""
 
     def __init__(self, desk: Desk, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
@@ -28,8 +32,8 @@ class Intake(QObject):
         self._choose(message("Tracker that came back"))
 
     def choose_matrix(self) -> None:
-        """Ask for a matrix, and show what it would bring."""
-        self._choose(message("Matrix to import"))
+        """Ask for a matrix, and show what it would bring; or for a whole register, and take it in."""
+        self._choose(message("Matrix or register to import"))
 
     def _choose(self, title: Message) -> None:
         folder = self.desk.place.get(FOLDER)
@@ -46,7 +50,10 @@ class Intake(QObject):
             self.open(Path(chosen))
 
     def open(self, path: Path) -> None:
-        """Read a file; a tracker of this register is compared with it, another table is offered for import."""
+        """Read a file; a tracker of this register is compared with it, another table is offered for import.
+
+        A whole register is taken in at once: only an empty one does that, so nothing can be lost.
+        """
         from desktop.intake.incoming import Incoming, read_incoming
 
         desk, found = self.desk, list[Incoming]()
@@ -65,5 +72,32 @@ class Intake(QObject):
                 from desktop.windows.importing.import_window import ImportWindow
 
                 ImportWindow(desk, path, found[0].table, self.window).start()
+            elif found[0].whole is not None:
+                self._take_in(found[0].whole)
 
         self.jobs.start(Job(message("{file} is being read…", file=path.name), work, done))
+
+    def _take_in(self, whole: RegisterWorkbook) -> None:
+        from desktop.intake.register_workbook import Incomprehensible, take_in
+
+        desk, finished = self.desk, list[bool]()
+        problems: list[Problem] = []
+
+        def work(tell: Tell) -> None:
+            try:
+                take_in(desk.register, whole, tell)
+                finished.append(True)
+            except Incomprehensible as refusal:
+                problems.extend(refusal.problems)
+
+        def done() -> None:
+            desk.renew()
+            if finished:
+                said = plural("{count} record is entered.", "{count} records are entered.", whole.taken.count)
+                desk.tell(said, Door(message("Undo"), desk.undo))
+            elif problems:
+                from desktop.windows.importing.problems_window import ProblemsWindow
+
+                ProblemsWindow(desk, whole.name, problems, self.window).show()
+
+        self.jobs.start(Job(message("{file} is being entered…", file=whole.name), work, done))

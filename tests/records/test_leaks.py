@@ -24,6 +24,7 @@ from desktop.language import Refusal
 from desktop.records import diary, journal, overview, reports
 from desktop.records.attachment import list_attachments, list_attachments_of
 from desktop.records.commission import commission, headings, term
+from desktop.records.everything import reading, selection
 from desktop.records.follow_up import (
     action,
     action_list,
@@ -117,6 +118,12 @@ def one_of_each(session: Session, audience: Audience | None) -> list[tracker_sco
     return list(kinds.values())
 
 
+def everything(session: Session, audience: Audience) -> Any:
+    """All tables of a register, read to their end, and what its files hold."""
+    found = reading.read_everything(session, audience, "fr")
+    return [[list(table.rows) for table in found.tables], found.numbers, list(found.files)]
+
+
 QUESTIONS: dict[Any, Ask] = {
     action_list.count_actions: lambda s, a: action_list.count_actions(s, action_list.ActionFilter(audience=a)),
     action_list.list_action_ids: lambda s, a: action_list.list_action_ids(
@@ -128,6 +135,8 @@ QUESTIONS: dict[Any, Ask] = {
     ],
     body.list_body_rows: rows_of(body.Body, body.list_body_rows),
     body.list_members: each_of(body.Body, lambda s, each, a: body.list_members(s, each, None, a)),
+    reading.read_everything: everything,
+    selection.select_records: lambda s, a: selection.select_records(s, a, "fr").keys,
     diary.read_diary: lambda s, a: diary.read_diary(s, MONTH, DAY, a),
     diary.list_lanes: lambda s, a: [
         diary.list_lanes(s, MONTH, by_pillar=by_pillar, audience=a) for by_pillar in (False, True)

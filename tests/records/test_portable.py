@@ -19,6 +19,7 @@ from desktop.language import LANGUAGE_CODES
 from desktop.records import attachment, history, journal, numbering
 from desktop.records.commission import commission, headings, reporting, term, working_calendar
 from desktop.records.demonstration.demonstration import create_demonstration
+from desktop.records.everything import reading
 from desktop.records.follow_up import action_list, correspondence, letter, recommendation, suggestion, tracker_scope
 from desktop.records.follow_up.tracker import find_tracker
 from desktop.records.framework import good_practice, indicator, plan, programme, source
@@ -197,6 +198,8 @@ def test_every_list_there_is_is_asked_in_both() -> None:
 def test_every_question_has_the_same_answer(registers: str, request: pytest.FixtureRequest) -> None:
     file, office = request.getfixturevalue(registers)
     for question, ask in QUESTIONS.items():
+        if question is reading.read_everything:
+            continue  # minutes hold ids and are called by their SHA-256; tests/intake takes a register there and back
         for audience in Audience:
             answers = [told(each, lambda session: ask(session, audience)) for each in (file, office)]  # noqa: B023
             assert answers[0] == answers[1], (question.__name__, audience)

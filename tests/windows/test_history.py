@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.codes import Channel, Priority
 from desktop.language import LANGUAGE_CODES, LanguageCode, Wording, message
 from desktop.records.base import change_values, withdraw
+from desktop.records.field_words import UNTOLD, find_words
 from desktop.records.follow_up.action import Action, serve, support
 from desktop.records.follow_up.action_list import ActionFilter, list_action_ids
 from desktop.records.history import HistoryFilter, list_step_changes, list_step_ids
@@ -22,7 +23,6 @@ from desktop.records.journal import kinds
 from desktop.records.meetings.agenda import AgendaItem, add_agenda_item, remove_agenda_item
 from desktop.records.meetings.meeting import MeetingFilter, list_meeting_ids
 from desktop.records.people.institution import Institution
-from desktop.windows.history.field_words import UNTOLD, find_words
 from desktop.windows.history.history_page import REMOVED, HistoryPage
 from desktop.windows.history.telling import Telling, read_tale
 from desktop.windows.lists.actions_page import ActionsPage

@@ -51,6 +51,7 @@ class Row(NamedTuple):
 
     cells: Sequence[tuple[int, Value]]
     height: float | None = None
+    hidden: bool = False
 
 
 def pour(laid_out: bytes, target: Path, sheets: Sequence[Iterable[Row]]) -> None:
@@ -90,10 +91,11 @@ def rows_xml(rows: Iterable[Row]) -> Iterator[bytes]:
     """The rows as UTF-8 XML, numbered from 1, some hundred rows at a time."""
     letters: list[str] = []
     parts: list[str] = []
-    for number, (cells, height) in enumerate(rows, 1):
+    for number, (cells, height, hidden) in enumerate(rows, 1):
         while len(letters) < len(cells):
             letters.append(get_column_letter(len(letters) + 1))
-        parts.append(f'<row r="{number}">' if height is None else f'<row r="{number}" ht="{height}">')
+        opening = f'<row r="{number}"' if height is None else f'<row r="{number}" ht="{height}"'
+        parts.append(f'{opening} hidden="1">' if hidden else f"{opening}>")
         for letter, (style, value) in zip(letters, cells, strict=False):
             start = f'<c r="{letter}{number}" s="{style}"'
             if value is None or value == "":

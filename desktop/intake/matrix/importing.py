@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import ActionStatus, Channel, SourceKind
 from desktop.documents.tables.reading import read_workbook
-from desktop.documents.tables.workbook import Value
+from desktop.documents.tables.workbook import Value, Workbook
 from desktop.intake import answers
 from desktop.intake.matrix import deadlines, known_formats, words
 from desktop.intake.matrix.columns import Part
@@ -88,7 +88,12 @@ class ImportPlan:
 
 def read_table(path: Path, parts: Mapping[str, Part] | None = None) -> Table:
     """The table of a file, with what its columns hold; ``parts`` correct the guess, by heading."""
-    table = find_table(read_workbook(path))
+    return table_of(read_workbook(path), parts)
+
+
+def table_of(book: Workbook, parts: Mapping[str, Part] | None = None) -> Table:
+    """As :func:`read_table`, of a workbook that has been read."""
+    table = find_table(book)
     if not parts:
         return table
     wanted = {fold(heading): part for heading, part in parts.items()}

@@ -59,6 +59,8 @@ class Commission(Record):
     def check(self, session: Session) -> None:
         if not self.name:
             raise Refusal(message("A commission needs a name in one language at least.").at("name"))
+        if self.language not in LANGUAGE_CODES:
+            raise Refusal(message("The working language is French, Arabic or English.").at("language"))
         languages = self.document_languages or []
         if len(set(languages)) != len(languages) or not set(languages) <= set(LANGUAGE_CODES):
             raise Refusal(

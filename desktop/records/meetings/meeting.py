@@ -15,6 +15,7 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, has_changed, in_language, reference, wording
 from desktop.records.framework.programme import Programme
+from desktop.records.journal import are_rules_aside
 from desktop.records.lifecycle import Lifecycle, Staged, by_secretariat
 from desktop.records.listing import Sort, ordered, read_ids
 from desktop.records.numbering import Numbered, give_number
@@ -236,7 +237,7 @@ def adopted_minutes(meeting: Meeting) -> Refusal:
 
 def check_minutes_open(session: Session, meeting_id: str | None) -> None:
     """Raise :class:`Refusal` where the minutes of this meeting were adopted before the change now being made."""
-    if meeting_id is None:
+    if meeting_id is None or are_rules_aside(session):
         return
     with session.no_autoflush:
         meeting = session.get(Meeting, meeting_id)

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from desktop.codes import Channel, Code
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, isolate, message
+from desktop.records.field_words import find_words
 from desktop.records.journal import ALTERED, MADE, kinds
 from desktop.records.names import Key, RecordName, name_records
 from desktop.records.rows import ChangeRow
 from desktop.windows.desk import Desk
-from desktop.windows.history.field_words import find_words
 
 LONGEST = 160
 """Characters shown of a text that was changed."""

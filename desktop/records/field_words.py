@@ -18,6 +18,7 @@ OF_A_KIND = {
     ("attendance", "institution_id"): message("Institution"),
     ("letter", "institution_id"): message("Addressed to"),
     ("minutes_version", "status"): message("Minutes"),
+    ("letter_subject", "about_letter_id"): message("In the letter"),
     ("progress_update", "narrative"): message("What was done"),
     ("corrigendum", "text"): message("Wording"),
     ("letter", "answer"): message("Answer"),
