@@ -127,8 +127,8 @@ def _levels_between(before: str, text: str) -> tuple[int, ...]:
 def visual_order(levels: Sequence[int]) -> list[int]:
     """The positions of a line's characters, or runs, from left to right (L2)."""
     order, marks = list(range(len(levels))), bytes(levels)
-    lowest_odd = min((level for level in levels if level & 1), default=MAX_DEPTH + 2)
-    for level in range(max(levels, default=0), lowest_odd - 1, -1):
+    lowest_odd = 1 if 1 in marks else min((level for level in levels if level & 1), default=MAX_DEPTH + 2)
+    for level in range(max(marks, default=0), lowest_odd - 1, -1):
         for run in _at_least(level).finditer(marks):  # a run of deeper levels within it is where it was
             start, end = run.span()
             order[start:end] = order[start:end][::-1]

@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.pdf.objects import Written, reference, stream
-from desktop.documents.pdf.typeface import Glyph, Shaped, Typeface
+from desktop.documents.pdf.typeface import GlyphKey, Shaped, Typeface
 
 hb: Any = uharfbuzz  # compiled, without type stubs
 
@@ -27,18 +27,28 @@ _ROUNDED_TO_GRID = 0x0004
 """Of a glyph made of another: its place is in whole units (OpenType, glyf)."""
 
 
+class _Codes(dict[GlyphKey, str]):
+    """The code of each glyph in four hexadecimal figures, counted from 1 in the order they are used."""
+
+    def __missing__(self, key: GlyphKey) -> str:
+        made = self[key] = f"{len(self) + 1:04X}"
+        return made
+
+
 class _Shown(dict[Shaped, str]):
     """What stands between the brackets of a ``TJ`` operator to draw a piece of text at a size."""
 
-    def __init__(self, font: EmbeddedTypeface, size: float) -> None:
+    def __init__(self, codes: _Codes, size: float) -> None:
         super().__init__()
-        self._font, self._size = font, size
+        self._codes, self._size = codes, size
 
     def __missing__(self, shaped: Shaped) -> str:
-        made = self[shaped] = "".join(
-            f"] TJ {height * self._size / 1000:.3f} Ts [{glyphs}] TJ 0 Ts [" if height else glyphs
-            for height, glyphs in self._font.show(shaped)
-        )
+        parts = []
+        for height, pattern, keys in shaped.shown:
+            glyphs = pattern % tuple([self._codes[key] for key in keys])
+            rise = f"{height * self._size / 1000:.3f}"
+            parts.append(f"] TJ {rise} Ts [{glyphs}] TJ 0 Ts [" if height else glyphs)
+        made = self[shaped] = "".join(parts)
         return made
 
 
@@ -52,38 +62,14 @@ class EmbeddedTypeface:
     def __init__(self, typeface: Typeface, name: str) -> None:
         self.typeface = typeface
         self.name = name
-        self._codes: dict[tuple[int, str, float], int] = {}
-        self._shows: dict[Shaped, list[tuple[float, str]]] = {}
+        self._codes = _Codes()
         self._shown: dict[float, _Shown] = {}
 
     def shown_at(self, size: float) -> Mapping[Shaped, str]:
         """What draws each piece of text at this size."""
         if size not in self._shown:
-            self._shown[size] = _Shown(self, size)
+            self._shown[size] = _Shown(self._codes, size)
         return self._shown[size]
-
-    def show(self, shaped: Shaped) -> list[tuple[float, str]]:
-        """Pieces of a ``TJ`` array, each with the height above the base line it stands at (thousandths)."""
-        if (known := self._shows.get(shaped)) is None:
-            known = self._shows[shaped] = self._show(shaped)
-        return known
-
-    def _show(self, shaped: Shaped) -> list[tuple[float, str]]:
-        pieces: list[tuple[float, list[str]]] = []
-        for glyph in shaped.glyphs:
-            if not pieces or pieces[-1][0] != glyph.y_offset:
-                pieces.append((glyph.y_offset, []))
-            parts = pieces[-1][1]
-            if glyph.x_offset:
-                parts.append(f" {-glyph.x_offset:.5g}")
-            parts.append(f"<{self._code(glyph):04X}>")
-            back = glyph.width - glyph.advance + glyph.x_offset
-            if abs(back) > 0.01:
-                parts.append(f" {back:.5g}")
-        return [(height, "".join(parts).replace("><", "")) for height, parts in pieces]
-
-    def _code(self, glyph: Glyph) -> int:
-        return self._codes.setdefault((glyph.index, glyph.text, glyph.width), len(self._codes) + 1)
 
     def addObjects(self, document: pdfdoc.PDFDocument) -> None:  # reportlab calls it when all pages are set
         """Write the font into the document."""
@@ -140,9 +126,7 @@ class EmbeddedTypeface:
         return "".join(chr(65 + number // 26**place % 26) for place in range(6))
 
     def _to_unicode(self) -> bytes:
-        entries = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text, _), code in self._codes.items()
-        ]
+        entries = [f"<{code}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text, _), code in self._codes.items()]
         blocks = [
             f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar"
             for block in (entries[start : start + 100] for start in range(0, len(entries), 100))

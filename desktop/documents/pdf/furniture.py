@@ -11,8 +11,10 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.documents.document import Document
 from desktop.documents.facing import BETWEEN
 from desktop.documents.pdf.look import MUTED, RULE, WATERMARK, style_of
+from desktop.documents.pdf.pen import Pen
 from desktop.documents.pdf.sheet import Paper
-from desktop.documents.pdf.structure import marked
+from desktop.documents.pdf.structure import begin, end, marked, write
+from desktop.documents.pdf.typeface import typefaces
 from desktop.documents.pdf.typesetting import Paragraph, Style
 from desktop.documents.typography import typeset
 from desktop.language import isolate
@@ -27,13 +29,19 @@ class PageFurniture:
         self.right_to_left = document.language.right_to_left
         self.numbers_lines = bool(document.draft)
         body = style_of("body", document.language.code)
+        self._known: dict[str, str] = {}
         self.small = Style(size=body.size - 2.2, leading=body.leading - 4, color=MUTED)
 
     def _line(self, canvas: Canvas, text: str, style: Style, bottom: float) -> None:
-        text = typeset(text, self.document.language.code)
-        paragraph = Paragraph(text, style, self.right_to_left)
+        paragraph = Paragraph(self._typeset(text), style, self.right_to_left)
         paragraph.wrapOn(canvas, self.paper.width, self.paper.size[1])
         paragraph.drawOn(canvas, self.paper.margin, bottom)
+
+    def _typeset(self, text: str) -> str:
+        """Most of it is the same on every page."""
+        if text not in self._known:
+            self._known[text] = typeset(text, self.document.language.code)
+        return self._known[text]
 
     def _shortened(self, text: str, room: float) -> str:
         """As many words of a text as stand on one line."""
@@ -86,15 +94,17 @@ class PageFurniture:
 
     def beside(self, canvas: Canvas, heights: Sequence[float], first: int) -> None:
         """The number of every fifth line, in the margin at its start."""
-        style = Style(size=7.5, leading=9, color=MUTED, align="end")
-        width = 12 * mm
-        left = (
-            self.paper.size[0] - self.paper.margin + 4 * mm
-            if self.right_to_left
-            else self.paper.margin - 4 * mm - width
-        )
+        paper, style, face = self.paper, Style(size=7.5, leading=9), typefaces()[0]
+        pen = Pen(canvas, style.size)
+        begin(canvas, None)
+        write(canvas, "q BT")
         for number, height in enumerate(heights, start=first):
             if number % 5 == 0:
-                paragraph = Paragraph(str(number), style, self.right_to_left)
-                paragraph.wrapOn(canvas, width, 20)
-                paragraph.drawOn(canvas, left, height - 2.5)
+                figures = face.shape(str(number), False)
+                width = figures.width * style.size / 1000
+                left = paper.size[0] - paper.margin + 4 * mm if self.right_to_left else paper.margin - 4 * mm - width
+                pen.move(left, height - 2.5 + style.leading - style.depth)
+                pen.show(pen.choose(face, MUTED)[figures])
+                pen.finish()
+        write(canvas, "ET Q")
+        end(canvas)

@@ -20,11 +20,32 @@ def _known_characters() -> frozenset[str]:
     return frozenset().union(*(face.characters for bold in (False, True) for face in typefaces(bold)), UNSEEN)
 
 
+@cache
+def _everyday() -> re.Pattern[str]:
+    """Texts of characters that are known, stand for themselves and hide nothing: most are nothing else."""
+    plain = [
+        char
+        for char in sorted(_known_characters() | {" "})
+        if unicodedata.normalize("NFC", f"a{char}") == f"a{char}" and not unicodedata.combining(char)
+        and not _IGNORABLE.match(char) and (char == " " or not _BREAKING_SPACES.match(char))
+    ]  # fmt: skip
+    starts = [
+        char for char, before in zip(plain, ["", *plain], strict=False) if not before or ord(char) - ord(before) > 1
+    ]
+    ends = [
+        char for char, after in zip(plain, [*plain[1:], ""], strict=True) if not after or ord(after) - ord(char) > 1
+    ]
+    ranges = "".join(f"{re.escape(start)}-{re.escape(end)}" for start, end in zip(starts, ends, strict=True))
+    return re.compile(f"[{ranges}]*")
+
+
 def printable(text: str) -> str:
     """``text`` with single spaces between words, and each character no typeface has as its visible code.
 
     A rectangle, or nothing, would leave the reader guessing what was written there.
     """
+    if _everyday().fullmatch(text) and "  " not in text:
+        return text
     text = _IGNORABLE.sub("", _BREAKING_SPACES.sub(" ", unicodedata.normalize("NFC", text)))
     strange = {char for char in set(text) - _known_characters() if char != " "}
     for char in strange:

@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop.documents.pdf.archive import VERSION, AttachedFile, declare
+from desktop.documents.pdf.objects import compressed
 from desktop.documents.pdf.structure import Element, StructureTree
 
 # Streams as they are: text encoding makes every file a quarter larger for mail systems of the last century.
@@ -126,6 +127,7 @@ class Sheet(Canvas):
                     furniture.beside(self, heights, lines)
                 sheet.stream = "\n".join([*under, sheet.stream, *over, ""])
                 lines += len(heights)
+            sheet.Contents = compressed(sheet.stream.encode("ascii"))
             sheet.Trans = None
             sheet.__NoDefault__ = [*sheet.__NoDefault__, "StructParents", "Tabs"]
             sheet.StructParents, sheet.Tabs = page - 1, pdfdoc.PDFName("S")

@@ -25,6 +25,10 @@ GAP = 60
 """Thousandths of the type size; readers see a space from about 100."""
 
 
+GlyphKey = tuple[int, str, float]
+"""A glyph, the text it stands for, and how wide it is said to be: what a document has a code for."""
+
+
 @dataclass(frozen=True)
 class Glyph:
     """One glyph of a shaped piece of text; lengths in thousandths of the type size."""
@@ -53,6 +57,24 @@ class Shaped:
     typeface: Typeface
     glyphs: tuple[Glyph, ...]
     width: float
+
+    @cached_property
+    def shown(self) -> tuple[tuple[float, str, tuple[GlyphKey, ...]], ...]:
+        """Pieces of a ``TJ`` array: the height above the base line each stands at, what it is with a ``%s`` for the
+        code of each glyph, and these glyphs."""
+        pieces: list[tuple[float, list[str], list[GlyphKey]]] = []
+        for glyph in self.glyphs:
+            if not pieces or pieces[-1][0] != glyph.y_offset:
+                pieces.append((glyph.y_offset, [], []))
+            _, parts, keys = pieces[-1]
+            if glyph.x_offset:
+                parts.append(f" {-glyph.x_offset:.5g}")
+            parts.append("<%s>")
+            keys.append((glyph.index, glyph.text, glyph.width))
+            back = glyph.width - glyph.advance + glyph.x_offset
+            if abs(back) > 0.01:
+                parts.append(f" {back:.5g}")
+        return tuple((height, "".join(parts).replace("><", ""), tuple(keys)) for height, parts, keys in pieces)
 
 
 class Typeface:

@@ -23,7 +23,7 @@ from desktop.documents.pdf.pen import Pen, paint
 from desktop.documents.pdf.printable import printable
 from desktop.documents.pdf.structure import Element, begin, end, marked, write
 from desktop.documents.pdf.typeface import Shaped, typefaces
-from desktop.documents.pdf.words import Piece, Unit, set_words
+from desktop.documents.pdf.words import Look, Piece, Unit, set_words
 
 INK = "#23211f"
 BAR_GAP = 3
@@ -53,6 +53,12 @@ class Style:
     """At the start side."""
     bar: str | None = None
     """Colour of a bar down the start side, which joins that of the next paragraph three points below."""
+
+    @property
+    def depth(self) -> float:
+        """How far below the top of a line its letters stand."""
+        face = typefaces(self.bold)[0]
+        return (self.leading + (face.ascender + face.descender) * self.size / 1000) / 2
 
     def but(self, **changes: object) -> Style:
         """The same style with some of it changed."""
@@ -206,13 +212,17 @@ class Paragraph(Flowable):
         """Its lines alone, as part of something else that is drawn: a screen reader is told nothing of them."""
         style = self.style
         face = typefaces(style.bold)[0]
-        content = (face.ascender - face.descender) * style.size / 1000
-        baseline = y + self.height - (style.leading - content) / 2 - face.ascender * style.size / 1000
+        baseline = y + self.height - style.depth
         pen = Pen(canvas, style.size)
         write(canvas, "q BT")
+        looks = {unit.look for unit in self._prepared()}
+        look = looks.pop() if len(looks) == 1 else None
+        if look is not None and look.typeface is not face:
+            look = None
         last = None if self._goes_on or not self._lines else self._lines[-1]
         for line in self._lines:
-            self._draw_line(pen, line, x, baseline, justified=style.align == "justify" and line is not last)
+            justified = style.align == "justify" and line is not last
+            self._draw_line(pen, line, look, x, baseline, justified)
             baseline -= style.leading
         write(canvas, "ET Q")
 
@@ -221,10 +231,11 @@ class Paragraph(Flowable):
         left = x + (self.width - self.style.indent if self.right_to_left else 0)
         marker.drawOn(canvas, left, y + self.height - height)
 
-    def _draw_line(self, pen: Pen, line: _Line, x: float, baseline: float, justified: bool) -> None:
+    def _draw_line(self, pen: Pen, line: _Line, look: Look | None, x: float, baseline: float, justified: bool) -> None:
+        """Draw a line; ``look`` is that of all its words, in the typeface of its spaces."""
         style, units = self.style, line.units
-        gaps = sum(unit.gap is not None for unit in units) - (units[0].gap is not None)
-        spare = max((self.width - style.indent) * 1000 / style.size - line.width, 0)
+        gaps = len([unit for unit in units if unit.gap is not None]) - (units[0].gap is not None)
+        spare = max(self._limit - line.width, 0)
         stretch = spare / gaps if justified and gaps else 0
         if style.align == "center":
             x += spare / 2 * style.size / 1000
@@ -233,18 +244,21 @@ class Paragraph(Flowable):
         if not self.right_to_left:
             x += style.indent
         pen.move(x, baseline)
-        space, look = _space(style.bold), units[0].look
-        if look is None or look[0] is not space.typeface or any(unit.look is not look for unit in units):
+        space = _space(style.bold)
+        if look is None:
             self._draw_pieces(pen, units, space, stretch)
         else:
-            shown = pen.choose(*look)
+            shown = pen.choose(look.typeface, look.color)
             between = _wider(shown[space], stretch)
-            level = units[0].level
-            if level is None or gaps < len(units) - 1 or any(unit.level != level for unit in units):
-                pen.show("".join(between if thing is None else shown[thing.shaped] for thing in _in_order(units)))
+            levels = {unit.level for unit in units}
+            if len(levels) > 1 or None in levels or gaps < len(units) - 1:
+                texts = [between if thing is None else shown[thing.shaped] for thing in _in_order(units)]
+                pen.show("".join(texts))
             else:
                 texts = [shown[unit.pieces[0].shaped] for unit in units]
-                pen.show(between.join(reversed(texts) if level & 1 else texts))
+                if units[0].pieces[0].level & 1:
+                    texts.reverse()
+                pen.show(between.join(texts))
         pen.finish()
 
     def _draw_pieces(self, pen: Pen, units: Sequence[Unit], space: Shaped, stretch: float) -> None:

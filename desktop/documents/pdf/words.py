@@ -18,7 +18,6 @@ from desktop.documents.pdf.typeface import Shaped, Typeface, choose, typefaces
 MOST = 50_000
 """Words that are kept at the most."""
 
-_WORD = re.compile(r"[^ ]+")
 _BREAK_INSIDE = re.compile(  # after a hyphen, a slash or a dash between letters; never inside REC-2021-014
     r"(?<=[^\W\d_]{2}[-/])(?=[^\W\d_]{2})|(?<=[—\u200b])(?=.)"
 )
@@ -42,6 +41,12 @@ class Stretch(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    typeface: Typeface
+    color: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """What is never broken but where it is wider than the line; widths in thousandths of the type size."""
 
@@ -50,7 +55,7 @@ class Unit:
     width: float
     gap: int | None
     """The level of the space before it, ``None`` where there is none."""
-    look: tuple[Typeface, str] | None
+    look: Look | None
     """The typeface and colour of all of it; ``None`` where it has several."""
     level: int | None
     """That of all of it and of the space before it, where it is drawn at one go; else ``None``."""
@@ -105,32 +110,38 @@ _words = cache(Words)
 def set_words(runs: Sequence[tuple[str, bool, str]], right_to_left: bool) -> list[Unit]:
     """A paragraph, given as texts that are bold or not in a colour, as what a line may break between."""
     base = int(right_to_left)
-    if len(runs) == 1:
-        text, bold, color = runs[0]
-        if is_even(text, base):
-            known = _words(base, bold, color)
-            return [unit for word in text.split(" ") if word for unit in known[word]]
-    else:
-        text = "".join(run[0] for run in runs)
+    text, bold, color = runs[0]
+    if len(runs) > 1:
+        text = "".join([run[0] for run in runs])
+    elif is_even(text, base):
+        known = _words(base, bold, color)
+        return [unit for word in text.split(" ") if word for unit in known[word]]
     return list(_mixed(text, runs, base))
 
 
 def _mixed(text: str, runs: Sequence[tuple[str, bool, str]], base: int) -> Iterator[Unit]:
-    levels = bytes(embedding_levels(text, base))
-    number, end_of_run = 0, len(runs[0][0])
-    for found in _WORD.finditer(text):
-        start, end = found.span()
+    levels = bytes([base]) * len(text) if is_even(text, base) else bytes(embedding_levels(text, base))
+    number, end_of_run, known = -1, 0, _words(base, *runs[0][1:])
+    end = -1
+    for word in text.split(" "):
+        start, end = end + 1, end + 1 + len(word)
+        if not word:
+            continue
         while end_of_run <= start:
             number += 1
             end_of_run += len(runs[number][0])
-        gap = levels[start - 1] if start else base
-        said = levels[start:end]
+            known = _words(base, *runs[number][1:])
+        before = start - 1 if start else 0
+        if end <= end_of_run and levels.count(base, before, end) == end - before:
+            yield from known[word]
+            continue
+        gap, said = levels[start - 1] if start else base, levels[start:end]
         if end > end_of_run:
             yield from _units(tuple(_stretches(text, levels, start, end, runs)), gap)
         elif said.count(gap) == len(said):
-            yield from _words(gap, *runs[number][1:])[found[0]]
+            yield from _words(gap, known.bold, known.color)[word]
         else:
-            yield from _turning(found[0], said, gap, *runs[number][1:])
+            yield from _turning(word, said, gap, known.bold, known.color)
 
 
 def _stretches(
@@ -170,10 +181,7 @@ def _unit(stretches: tuple[Stretch, ...], gap: int | None) -> Unit:
     return Unit(stretches, pieces, width, gap, looks.pop() if len(looks) == 1 else None, level)
 
 
-@cache
-def _look(typeface: Typeface, color: str) -> tuple[Typeface, str]:
-    """The same one each time."""
-    return typeface, color
+_look = cache(Look)
 
 
 def _pieces(text: str, levels: bytes, bold: bool, color: str) -> Iterator[Piece]:
