@@ -93,6 +93,11 @@ class Paper(Code):
     LETTER = "letter", label("template", "Letters to institutions")
     ANNUAL_REPORT = "annual_report", label("template", "Annual report")
     FOLLOW_UP_REPORT = "follow_up_report", label("template", "Reports on follow-up")
+    SUMMARY_RECORD = "summary_record", label("template", "Summary record")
+    EXTRACT = "extract", label("template", "Extract of the minutes")
+    AGENDA = "agenda", label("template", "Agenda")
+    COMMUNIQUE = "communique", label("template", "Press release")
+    MAIL = "mail", label("template", "E-mails that go with letters")
 
 
 class InstitutionKind(Code):

@@ -170,7 +170,7 @@ def _write_one(
     if form is LetterForm.WORD:
         write_paper(register, document, aside / f"{name}{WORD}")
         return [aside / f"{name}{WORD}", *enclosed]
-    return [_write_mail(said, wish, document, [paper, *enclosed], aside / f"{name}.eml")]
+    return [_write_mail(said, wish, [paper, *enclosed], aside / f"{name}.eml")]
 
 
 def _enter(session: Session, said: Correspondence, wish: LetterWish) -> Letter:
@@ -202,28 +202,13 @@ def _write_tracker(session: Session, said: Correspondence, wish: LetterWish, tar
     return target
 
 
-def _write_mail(
-    said: Correspondence, wish: LetterWish, document: Document, attached: Sequence[Path], target: Path
-) -> Path:
+def _write_mail(said: Correspondence, wish: LetterWish, attached: Sequence[Path], target: Path) -> Path:
     from desktop.documents.mail_draft import MailDraft, write_draft
+    from desktop.documents.papers.mail_text import mail_body, mail_subject, mail_text
 
     language = Language(wish.codes[0], said.commission.country, said.commission.months)
+    mail = mail_text(said, wish.answer_by, language)
     name = said.person.name(language.code) if said.person else ""
-    greeting = language.text("Dear {name},", name=name) if name else language.text("Dear Sir or Madam,")
-    body = "\n\n".join(
-        (
-            greeting,
-            language.text(
-                "Please find attached our letter {number} and the follow-up table to be returned filled in by {date}.",
-                number=said.number, date=wish.answer_by,
-            )
-            if said.actions
-            else language.text("Please find attached our letter {number}.", number=said.number),
-            language.best(said.commission.secretary_name),
-            language.best(said.commission.name),
-        )
-    )  # fmt: skip
     to = (name, said.person.email) if said.person and said.person.email else None
-    subject = f"{document.name} ({said.number})"
-    write_draft(MailDraft(subject, body, to, attached), language, target)
+    write_draft(MailDraft(mail_subject(mail), mail_body(mail), to, attached), language, target)
     return target

@@ -138,3 +138,11 @@ def test_no_way_into_the_register_takes_a_broken_one(tmp_path: Path) -> None:
             session.query(Commission).one().templates = {"letter": "sections = 3"}
         with register.reading() as session:
             assert find_template_source(session, Paper.LETTER) is None
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_mistake_in_the_template_of_any_paper_is_said_with_its_line(paper: Paper) -> None:
+    assert wrong(paper, '[texts]\n# ?\nnowhere.fr = "a"\n')[0] == 3
+    shipped = shipped_source(paper)
+    place = shipped.splitlines().index("[texts]") + 2
+    assert wrong(paper, shipped.replace("[texts]\n", '[texts]\nnowhere.fr = "a"\n'))[0] == place

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from desktop.codes import AgendaItemKind
+from desktop.codes import AgendaItemKind, Paper
 from desktop.documents.document import Block, Document, Grid, Inset, Prose, Run, Space
 from desktop.documents.papers.meeting_parts import MeetingParts, clock
+from desktop.documents.papers.phrases import Part, Phrases
 from desktop.documents.papers.wordings import Wordings
-from desktop.language import Language, Wording, isolate, label, message
+from desktop.language import Language, Wording, isolate, label
 from desktop.records.meetings.rows import AgendaPoint, Convocation
 
 TITLE = label("document", "Agenda")
 ANNOTATED = label("document", "Annotated agenda")
 
-_ASKED = {
-    AgendaItemKind.INFORMATION: message("The meeting takes note."),
-    AgendaItemKind.DISCUSSION: message("The chair opens the floor, sums up and puts the conclusions to the meeting."),
-    AgendaItemKind.DECISION: message("The chair puts the proposal to the meeting and announces how it was decided."),
+_EXPECTED = {
+    AgendaItemKind.INFORMATION: "expected_information",
+    AgendaItemKind.DISCUSSION: "expected_discussion",
+    AgendaItemKind.DECISION: "expected_decision",
 }
-_LINES = "\u00a0"
 
 
 def agenda_paper(convocation: Convocation, language: Language, logo: bytes | None = None) -> Document:
     """The agenda as it is sent out and laid on the table."""
     words = Wordings(convocation.commission, language, logo)
     parts = MeetingParts(convocation, words)
+    phrases = _phrases(convocation, words)
     meeting = convocation.meeting
+
+    def items() -> Iterator[Block]:
+        if convocation.agenda:
+            yield parts.agenda_grid()
+        else:
+            yield words.note(words.said("No item has been put on the agenda yet."))
+
+    def documents() -> Iterator[Block]:
+        if convocation.documents:
+            yield words.heading(words.said("Documents"))
+            yield Prose(tuple(words.text(words.wording(each)) for each in convocation.documents))
 
     def blocks() -> Iterator[Block]:
         yield words.letterhead()
         yield words.title(words.said(TITLE), meeting.number, meeting.title)
         yield Space(12)
-        yield parts.particulars()
-        yield Space(12)
-        if convocation.agenda:
-            yield parts.agenda_grid()
-        else:
-            yield words.note(words.said("No item has been put on the agenda yet."))
-        if convocation.documents:
-            yield words.heading(words.said("Documents"))
-            yield Prose(tuple(words.text(words.wording(each)) for each in convocation.documents))
+        laid: dict[str, Part] = {
+            "particulars": lambda: [parts.particulars(), Space(12)],
+            "opening": lambda: phrases.texts("opening"),
+            "agenda": items,
+            "documents": documents,
+            "closing": lambda: phrases.texts("closing"),
+            "signatures": phrases.signatures,
+        }
+        yield from phrases.blocks(laid)
 
     return words.document(words.said(TITLE), meeting.number, meeting.title, blocks=tuple(blocks()))
+
+
+def _phrases(convocation: Convocation, words: Wordings) -> Phrases:
+    meeting, rule = convocation.meeting, convocation.quorum
+    second = rule.second_call_on if rule else None
+    return Phrases(
+        words,
+        Paper.AGENDA,
+        number=isolate(meeting.number),
+        meeting=words.language.best(meeting.title),
+        meeting_date=words.period(meeting.start, meeting.end),
+        required=words.language.number(rule.required) if rule else "",
+        voting=words.language.number(rule.voting) if rule else "",
+        second_call=words.language.date(second) if second else "",
+    )
 
 
 def annotated_agenda_paper(convocation: Convocation, language: Language, logo: bytes | None = None) -> Document:
@@ -58,41 +85,37 @@ class _AnnotatedAgenda:
         self.words = words
         self.said = words.said
         self.parts = MeetingParts(convocation, words)
+        self.phrases = _phrases(convocation, words)
 
     def blocks(self) -> Iterator[Block]:
         words, said, meeting = self.words, self.said, self.convocation.meeting
         yield words.letterhead()
         yield words.title(said(ANNOTATED), meeting.number, meeting.title)
         yield Space(12)
-        yield self.parts.particulars()
-        yield words.heading(said("Opening"))
-        yield Prose(tuple(words.text(text) for text in self._opening()))
-        for point in self.convocation.agenda:
-            yield from self._point(point)
-        yield words.heading(said("Closing"))
-        yield Prose(
-            (
-                words.text(
-                    said("The chair sums up what was decided and recommended, by whom it is to be done and by when.")
-                ),
-                words.text(said("The chair announces the next meeting and closes the sitting at … : … .")),
-            )
-        )
+        laid: dict[str, Part] = {
+            "particulars": lambda: [self.parts.particulars()],
+            "opening": lambda: self._steps(said("Opening"), self._opening()),
+            "agenda": lambda: (block for point in self.convocation.agenda for block in self._point(point)),
+            "documents": lambda: [],  # they are said under each item
+            "closing": lambda: self._steps(said("Closing"), ("chair_sums_up", "chair_closes")),
+            "signatures": self.phrases.signatures,
+        }
+        yield from self.phrases.blocks(laid)
+
+    def _steps(self, heading: str, keys: Iterable[str]) -> Iterator[Block]:
+        said = [text for key in keys if (text := self.phrases.phrase(key))]
+        if said:
+            yield self.words.heading(heading)
+            yield Prose(tuple(self.words.text(text) for text in said))
 
     def _opening(self) -> Iterator[str]:
-        said, rule = self.said, self.convocation.quorum
-        yield said("The chair opens the sitting at … : … and welcomes those present.")
+        rule = self.convocation.quorum
+        yield "chair_opens"
         if rule is not None:
-            yield said(
-                "Quorum: {required} of the {voting} voting members, present or represented.",
-                required=rule.required, voting=rule.voting,
-            )  # fmt: skip
+            yield "chair_quorum"
             if rule.second_call_on is not None:
-                yield said(
-                    "Without quorum, the chair closes the sitting; a second meeting may be held from {date} on.",
-                    date=rule.second_call_on,
-                )
-        yield said("The chair puts the agenda to the meeting for adoption.")
+                yield "chair_second_call"
+        yield "chair_adopts"
 
     def _point(self, point: AgendaPoint) -> Iterator[Block]:
         words, said = self.words, self.said
@@ -108,9 +131,8 @@ class _AnnotatedAgenda:
             yield self._follow_up(point)
         if point.documents:
             yield Prose((words.text((Run(f"{said('Documents:')} "), *words.joined(point.documents)), "quiet"),))
-        yield Inset(
-            (words.text((Run(said("Expected of the meeting"), bold=True),)), words.text(said(_ASKED[point.kind])))
-        )
+        if expected := self.phrases.phrase(_EXPECTED[point.kind]):
+            yield Inset((words.text((Run(said("Expected of the meeting"), bold=True),)), words.text(expected)))
         yield Prose((words.text((Run(said("Notes:"), tone="muted"),), "quiet"),))
         yield Space(42)
 

@@ -11,7 +11,7 @@ from desktop.documents.papers.minutes_parts import MinutesParts
 from desktop.documents.papers.phrases import Part, Phrases
 from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
-from desktop.language import Language, Message, isolate, label
+from desktop.language import Language, Message, label
 from desktop.records.rows import AgendaItemRow, Minutes
 
 TITLE = label("document", "Minutes")
@@ -44,17 +44,7 @@ class _MinutesPaper:
         self.words = words
         self.said = words.said
         self.parts = parts
-        meeting = minutes.meeting
-        self.phrases = Phrases(
-            words,
-            Paper.MINUTES,
-            number=isolate(meeting.number),
-            meeting=words.language.best(meeting.title),
-            meeting_date=words.period(meeting.start, meeting.end),
-            chair=isolate(minutes.chair) if minutes.chair else "",
-            opened_at=isolate(f"{minutes.opened_at:%H:%M}") if minutes.opened_at else "",
-            closed_at=isolate(f"{minutes.closed_at:%H:%M}") if minutes.closed_at else "",
-        )
+        self.phrases = Phrases(words, Paper.MINUTES, **parts.fields())
 
     def blocks(self) -> Iterator[Block]:
         words, parts, meeting = self.words, self.parts, self.minutes.meeting

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.codes import MinutesStatus
+from desktop.codes import MinutesStatus, Paper
 from desktop.documents.document import Block, Document, Particulars, Prose, Run, Space
 from desktop.documents.papers.attendance_part import AttendancePart
 from desktop.documents.papers.minutes_parts import MinutesParts, adopted_of
+from desktop.documents.papers.phrases import Part, Phrases
 from desktop.documents.papers.wordings import Wordings
 from desktop.documents.withheld import withheld_records
 from desktop.language import Language, Message, isolate, label
@@ -63,23 +64,44 @@ class _ExtractPaper:
         yield words.title(self.said(TITLE), meeting.number, meeting.title)
         yield from parts.not_adopted()
         yield Space(12)
-        yield self._particulars()
-        yield Space(8)
-        yield from parts.adopted(self.version)
-        yield from AttendancePart(self.minutes, words).counted()
+        phrases = Phrases(
+            words,
+            Paper.EXTRACT,
+            number=isolate(meeting.number),
+            meeting=words.language.best(meeting.title),
+            meeting_date=words.period(meeting.start, meeting.end),
+            institution=isolate(words.language.best(self.institution.name)),
+            acronym=isolate(self.institution.acronym),
+        )
+        laid: dict[str, Part] = {
+            "particulars": lambda: [self._particulars(), Space(8)],
+            "adoption": lambda: parts.adopted(self.version),
+            "attendance": AttendancePart(self.minutes, words).counted,
+            "opening": lambda: phrases.texts("opening"),
+            "discussion": self._discussion,
+            "recommendations": parts.other_recommendations,
+            "actions": parts.actions,
+            "annexes": parts.annexes,
+            "closing": lambda: phrases.texts("closing"),
+            "certificate": lambda: self._certificate(phrases.phrase("certificate")),
+            "signatures": phrases.signatures,
+        }
+        yield from phrases.blocks(laid, self._foot(), before=("certificate", "signatures"))
+
+    def _discussion(self) -> Iterator[Block]:
         for item in self.minutes.agenda:
-            yield words.subheading(item.position, item.title)
-            yield from parts.discussion(item)
-            yield from parts.conclusions(item)
-        yield from parts.other_recommendations()
-        yield from parts.actions()
-        yield from parts.annexes()
+            yield self.words.subheading(item.position, item.title)
+            yield from self.parts.discussion(item)
+            yield from self.parts.conclusions(item)
+
+    def _foot(self) -> Iterator[Block]:
         yield Space(8)
         if withheld := self.minutes.withheld:
-            yield words.note(self.said(withheld_records(withheld)))
-        if meeting.minutes_status is MinutesStatus.ADOPTED:
-            yield Prose((words.text((Run(self.said("Certified true extract"), bold=True),)),))
-        yield words.signatures(words.secretary())
+            yield self.words.note(self.said(withheld_records(withheld)))
+
+    def _certificate(self, said: str) -> Iterator[Block]:
+        if said and self.minutes.meeting.minutes_status is MinutesStatus.ADOPTED:
+            yield Prose((self.words.text((Run(said, bold=True),)),))
 
     def _particulars(self) -> Particulars:
         words, about = self.words, self.parts.particulars(short=True)

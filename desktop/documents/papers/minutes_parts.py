@@ -52,6 +52,19 @@ class MinutesParts:
         """The word across each page, until the minutes are adopted."""
         return "" if self.minutes.meeting.minutes_status is MinutesStatus.ADOPTED else self.said(DRAFT)
 
+    def fields(self) -> Mapping[str, str]:
+        """What goes into the sentences of a template."""
+        minutes, words = self.minutes, self.words
+        meeting, opened, closed = minutes.meeting, minutes.opened_at, minutes.closed_at
+        return {
+            "number": isolate(meeting.number),
+            "meeting": words.language.best(meeting.title),
+            "meeting_date": words.period(meeting.start, meeting.end),
+            "chair": isolate(minutes.chair) if minutes.chair else "",
+            "opened_at": isolate(f"{opened:%H:%M}") if opened else "",
+            "closed_at": isolate(f"{closed:%H:%M}") if closed else "",
+        }
+
     def not_adopted(self) -> Iterator[Notice]:
         status = self.minutes.meeting.minutes_status
         if status is not MinutesStatus.ADOPTED:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from desktop.codes import Paper
 from desktop.documents.document import Block, Prose, Signatures, Text
+from desktop.documents.papers.articles import with_article
 from desktop.documents.papers.wordings import Wordings
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Wording, filled
 from desktop.records.commission.template import Signer, read_template
@@ -19,8 +20,12 @@ class Phrases:
     def __init__(self, words: Wordings, paper: Paper, **fields: str) -> None:
         self.words = words
         self.template = read_template(paper, words.commission.templates.get(paper.value))
-        city = words.language.best(words.commission.city)
-        self.fields: Mapping[str, str] = {"commission": words.own_name(), "city": city, **fields}
+        self.fields: Mapping[str, str] = {
+            "commission": words.own_name(),
+            "the_commission": with_article(*words.commission.name.best(words.code)),
+            "city": words.language.best(words.commission.city),
+            **fields,
+        }
 
     def blocks(
         self, parts: Mapping[str, Part], foot: Iterable[Block] = (), before: Iterable[str] = ("signatures",)
@@ -55,12 +60,13 @@ class Phrases:
 
     def signatures(self, done: str | None = None) -> Iterator[Signatures]:
         """Who signs, where anybody does."""
-        words = self.words
-        own: dict[str, tuple[Wording, Wording]] = {"secretary": words.secretary(), "signatory": words.signatory()}
-        people = [
-            (each.title, each.name) if isinstance(each, Signer) else own[each] for each in self.template.signatories
-        ]
-        yield words.signatures(*people, done=done)
+        yield self.words.signatures(*self.people(), done=done)
+
+    def people(self) -> list[tuple[Wording, Wording]]:
+        """The title and name of each who signs."""
+        own = {"secretary": self.words.secretary(), "signatory": self.words.signatory()}
+        signers = self.template.signatories
+        return [(each.title, each.name) if isinstance(each, Signer) else own[each] for each in signers]
 
     def _said(self, key: str, code: LanguageCode, count: int | None = None) -> str:
         phrase = self.template.phrase(key, code, self.words.commission.country)
