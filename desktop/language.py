@@ -158,6 +158,15 @@ class Language:
         ]
 
     @property
+    def each(self) -> tuple[Language, ...]:
+        """The languages it speaks: itself, or both where two stand together."""
+        return (self,)
+
+    @property
+    def codes(self) -> tuple[LanguageCode, ...]:
+        return tuple(each.code for each in self.each)
+
+    @property
     def right_to_left(self) -> bool:
         return self.code == "ar"
 

@@ -87,7 +87,7 @@ def test_a_programme_a_plan_and_a_body_keep_it_to_their_own(register: Register, 
         assert any(own.values())
     kept = scopes["body"]
     name = str(kept.name.fr)
-    export_tracker(register, "MSISF", "fr", folder / "t.xlsx", scope=kept)
+    export_tracker(register, "MSISF", ["fr"], folder / "t.xlsx", scope=kept)
     assert name in str(openpyxl.load_workbook(folder / "t.xlsx").worksheets[0]["A2"].value)
 
 
@@ -113,7 +113,7 @@ def test_what_an_audience_may_not_see_is_not_counted(register: Register) -> None
 
 def test_each_gets_its_own_in_the_language_chosen(register: Register, folder: Path) -> None:
     told: list[tuple[int, int]] = []
-    paths = write_trackers(register, ["MSISF", "MI", "MJ"], "ar", folder, lambda *far: bool(told.append(far)) or True)
+    paths = write_trackers(register, ["MSISF", "MI", "MJ"], ["ar"], folder, lambda *far: bool(told.append(far)) or True)
     assert sorted(folder.iterdir()) == sorted(paths) and len(paths) == 3
     assert told[0] == (0, 3) and told[-1] == (3, 3)
     for path, acronym in zip(paths, ("MSISF", "MI", "MJ"), strict=True):
@@ -123,20 +123,20 @@ def test_each_gets_its_own_in_the_language_chosen(register: Register, folder: Pa
 
 
 def test_who_stops_or_asks_for_one_not_known_leaves_nothing(register: Register, folder: Path) -> None:
-    assert write_trackers(register, ["MSISF", "MI"], "fr", folder, lambda done, _: done < 1) == []
+    assert write_trackers(register, ["MSISF", "MI"], ["fr"], folder, lambda done, _: done < 1) == []
     with pytest.raises(Refusal):
-        write_trackers(register, ["MSISF", "NOBODY"], "fr", folder)
+        write_trackers(register, ["MSISF", "NOBODY"], ["fr"], folder)
     assert list(folder.iterdir()) == []
 
 
 def test_a_file_that_is_there_already_is_not_touched(register: Register, folder: Path) -> None:
-    [there] = write_trackers(register, ["MI"], "fr", folder)
+    [there] = write_trackers(register, ["MI"], ["fr"], folder)
     before = there.read_bytes()
     with pytest.raises(Refusal):
-        write_trackers(register, ["MSISF", "MI"], "fr", folder)
+        write_trackers(register, ["MSISF", "MI"], ["fr"], folder)
     assert list(folder.iterdir()) == [there] and there.read_bytes() == before
     with pytest.raises(Refusal):
-        write_trackers(register, ["MI"], "fr", folder / "none")
+        write_trackers(register, ["MI"], ["fr"], folder / "none")
 
 
 def test_the_command_writes_one_for_each(register: Register, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,3 +160,10 @@ def test_the_command_writes_one_for_each(register: Register, folder: Path, capsy
     assert 0 < len(list(third.iterdir())) <= count
     assert commands.run(["trackers", path, str(third), "--of", "SUD-XXI"]) == commands.REFUSED
     assert commands.run(["tracker", path, str(third / "one.xlsx"), "--of", "sud-iv"]) == commands.DONE
+    narrow = ["tracker", path, str(third / "two.xlsx"), "--language", "fr+ar", "--columns", "lead, narrative"]
+    assert commands.run(narrow) == commands.DONE
+    sheet = openpyxl.load_workbook(third / "two.xlsx").worksheets[0]
+    assert "الأجل" in str([cell.value for cell in sheet[5]])
+    assert sheet.max_column == 8
+    assert commands.run([*narrow[:-1], "colour"]) == commands.REFUSED
+    assert "colour" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from desktop.codes import ActionStatus
+from desktop.documents.excel.two_languages import BETWEEN
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
 from desktop.records.search.words import fold
 
@@ -102,6 +103,10 @@ def status(value: Any) -> ActionStatus | None:
     if said is None:
         return None
     found = _statuses().get(fold(said.strip(_AROUND)))
+    if found is None:
+        # A tracker in two languages says its words in both.
+        meant = {_statuses().get(fold(part.strip(_AROUND))) for part in said.split(BETWEEN.strip())}
+        found = meant.pop() if len(meant) == 1 else None
     if found is None:
         raise Unclear(message("“{said}” is not one of the statuses.", said=said))
     return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.codes import ActionStatus, Code, Party, Verdict
-from desktop.documents.excel.tracker_sent import Sent, SentRow
+from desktop.documents.excel.tracker_sent import Sent, SentRow, answer
 from desktop.intake import answers
 from desktop.intake.returned_tracker import FIELDS, Cell, Line
 from desktop.language import Language, LanguageCode, Message, Refusal, label, message
@@ -88,14 +88,14 @@ class Comparer:
         by_number: Mapping[str, TrackerRow],
         its: set[str],
         institution: InstitutionRow | None,
-        code: LanguageCode,
+        codes: Sequence[LanguageCode],
         today: dt.date,
     ) -> None:
         self.sent = sent.rows if sent is not None and sent.whole else {}
         self.rows, self.by_number, self.its = rows, by_number, its
         self.institution, self.today = institution, today
-        self.code: LanguageCode = code
-        self.language = Language(code)
+        self.codes = codes
+        self.language = Language(codes[0])
 
     def line(self, line: Line) -> ReviewLine:
         """One line of the file, and what it is."""
@@ -126,7 +126,8 @@ class Comparer:
         if named is not None:
             # By its number alone: only if the line also calls it by its name.
             names = {fold(text) for text in named.title.as_dict().values() if text}
-            if line.title and fold(unmarked(line.title)) not in names:
+            said = (line.title, *line.title.split("\n"))
+            if line.title and not any(fold(unmarked(each)) in names for each in said):
                 return None, message("{number} is another action in the register.", number=line.number)
             return named, line.unclear
         if line.number:
@@ -139,7 +140,7 @@ class Comparer:
         return message("{institution} neither leads nor supports this action.", institution=self.institution.acronym)
 
     def _cell(self, name: str, cell: Cell, base: SentRow | None, row: TrackerRow) -> Comparison:
-        now = _now(name, row, self.code)
+        now = _now(name, row, self.codes)
         sent = _sent(name, base) if base is not None else None
         compared = Comparison(sent, base is not None, now, cell, differs=False)
         if cell.unclear is not None:
@@ -210,14 +211,14 @@ def _broken_step(old: ActionStatus, new: ActionStatus) -> Message | None:
     return None
 
 
-def _now(name: str, row: TrackerRow, code: LanguageCode) -> Any:
+def _now(name: str, row: TrackerRow, codes: Sequence[LanguageCode]) -> Any:
     match name:
         case "status" | "progress" | "reported_on":
             return getattr(row, name)
         case "evidence":
             return None
         case _:
-            return getattr(row, name).best(code)[0] or None
+            return answer(getattr(row, name), codes) or None
 
 
 def _sent(name: str, base: SentRow) -> Any:

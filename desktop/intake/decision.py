@@ -83,11 +83,11 @@ def report_values(review: Review, decision: Decision, today: dt.date) -> dict[st
     else:
         values["progress"] = 100 if values["status"] is ActionStatus.REPORTED else _percent(line)
     for name in ("narrative", "obstacles", "next_step"):
-        values[name] = _worded(chosen.get(name), review.language)
+        values[name] = _worded(chosen.get(name), review.latin)
     if chosen.get("evidence"):
-        language = Language(review.language)
+        language = Language(review.languages[0])
         said = language.text(message("{heading}: {words}", heading=EVIDENCE.heading, words=chosen["evidence"]))
-        values["narrative"] = _joined(values["narrative"], _worded(said, review.language))
+        values["narrative"] = _joined(values["narrative"], _worded(said, review.latin))
     return values
 
 
@@ -108,9 +108,13 @@ def _joined(first: Wording, second: Wording) -> Wording:
     return Wording(**texts)
 
 
-def _worded(said: str | None, code: LanguageCode) -> Wording:
-    """Words in the language of their letters; Latin ones in an Arabic tracker are French, as offices there write."""
-    return answers.worded(said, "fr" if code == "ar" else code) if said else Wording()
+def _worded(said: str | None, latin: LanguageCode) -> Wording:
+    """Words in the language of their letters; ``latin`` is that of Latin ones."""
+    return answers.worded(said, latin) if said else Wording()
+
+
+def _title(said: str) -> str:
+    return "\n".join(unmarked(line) for line in said.split("\n"))
 
 
 def _proposed(review: Review, decision: Decision, values: dict[str, Any]) -> returned.ProposedAction:
@@ -118,7 +122,7 @@ def _proposed(review: Review, decision: Decision, values: dict[str, Any]) -> ret
     reported = any(cell.differs for cell in decision.line.cells.values())
     return returned.ProposedAction(
         fingerprint=decision.line.fingerprint,
-        title=_worded(unmarked(line.title), review.language),
+        title=_worded(_title(line.title), review.latin),
         due=line.due.value,
         recommendation_numbers=re.findall(r"[\w]+(?:[-/][\w]+)+", line.recommendations),
         values=values if reported else {},

@@ -17,6 +17,7 @@ from desktop.documents.excel import tracker_columns as columns
 from desktop.documents.excel import tracker_sent
 from desktop.documents.excel.tracker_columns import COLUMNS, Column
 from desktop.documents.excel.tracker_sent import Sent
+from desktop.documents.excel.two_languages import BETWEEN
 from desktop.documents.tables.workbook import Sheet, Unreadable, Value, Workbook
 from desktop.intake import answers
 from desktop.language import LANGUAGE_CODES, Language, Message, message
@@ -83,7 +84,8 @@ def read_tracker(book: Workbook) -> ReturnedTracker:
     """What stands in a tracker that has come back. Raises :class:`NoTracker` where the file is none."""
     sent = next((found for sheet in book.sheets if (found := tracker_sent.read(sheet.rows))), None)
     for sheet in sorted(book.sheets, key=lambda each: each.hidden):
-        if sheet.name != tracker_sent.SHEET and (found := _find_headings(sheet)) is not None:
+        had = sent.columns if sent is not None and sent.whole else COLUMNS
+        if sheet.name != tracker_sent.SHEET and (found := _find_headings(sheet, had)) is not None:
             return ReturnedTracker(sent, tuple(_lines(sheet, *found)))
     raise NoTracker(
         message("No table of a tracker is in this file: its headings are not there. Nothing was read."),
@@ -98,32 +100,40 @@ def _headings() -> dict[str, Column]:
     return {fold(language.text(column.heading)): column for column in COLUMNS for language in languages}
 
 
-def _find_headings(sheet: Sheet) -> tuple[int, dict[Column, int]] | None:
-    """In which row, from 0, the headings stand, and in which column each."""
+def _find_headings(sheet: Sheet, had: Sequence[Column]) -> tuple[int, dict[Column, int]] | None:
+    """In which row, from 0, the headings stand, and in which column each; ``had`` are those it was made with."""
     known = _headings()
     best: tuple[int, dict[Column, int]] | None = None
     for number, row in enumerate(sheet.rows[:_ROWS_LOOKED_AT]):
         places: dict[Column, int] = {}
         for place, value in enumerate(row):
-            column = known.get(fold(value)) if isinstance(value, str) else None
+            column = _heading(value, known) if isinstance(value, str) else None
             if column is not None:
                 places.setdefault(column, place)
         if len(places) >= _FEWEST_HEADINGS and (best is None or len(places) > len(best[1])):
             best = number, places
-    if best is None or not ({columns.NUMBER, columns.RECORD} & _between(*best, sheet).keys()):
+    if best is None or not ({columns.NUMBER, columns.RECORD} & _between(best[1], had).keys()):
         return None
-    return best[0], _between(*best, sheet)
+    return best[0], _between(best[1], had)
 
 
-def _between(number: int, places: Mapping[Column, int], sheet: Sheet) -> dict[Column, int]:
+def _heading(said: str, known: Mapping[str, Column]) -> Column | None:
+    """The column that a heading names, in one language or in two."""
+    if (column := known.get(fold(said))) is not None:
+        return column
+    named = {known.get(fold(part)) for part in said.split(BETWEEN.strip())}
+    return named.pop() if len(named) == 1 else None
+
+
+def _between(places: Mapping[Column, int], had: Sequence[Column]) -> dict[Column, int]:
     """The columns, and those whose heading was typed anew: they stand where they must, between two that are known."""
     found = dict(places)
     taken = set(places.values())
-    for index, column in enumerate(COLUMNS):
+    for index, column in enumerate(had):
         if column in found:
             continue
-        before = _known_place(found, index, -1)
-        after = _known_place(found, index, 1)
+        before = _known_place(found, had, index, -1)
+        after = _known_place(found, had, index, 1)
         if before is None or after is None:
             continue
         # As many columns lie between the two as did when it was made: none was put in, none taken out.
@@ -135,12 +145,12 @@ def _between(number: int, places: Mapping[Column, int], sheet: Sheet) -> dict[Co
     return found
 
 
-def _known_place(found: Mapping[Column, int], index: int, step: int) -> tuple[int, int] | None:
+def _known_place(found: Mapping[Column, int], had: Sequence[Column], index: int, step: int) -> tuple[int, int] | None:
     """The nearest known column in a direction: its index among all, and its place in the sheet."""
     index += step
-    while 0 <= index < len(COLUMNS):
-        if COLUMNS[index] in found:
-            return index, found[COLUMNS[index]]
+    while 0 <= index < len(had):
+        if had[index] in found:
+            return index, found[had[index]]
         index += step
     return None
 

@@ -39,12 +39,19 @@ class Review:
     sent: Sent | None
     institution: InstitutionRow | None
     """Whose tracker it is; ``None`` for one of all institutions, or where the file no longer says it."""
-    language: LanguageCode
+    languages: Sequence[LanguageCode]
+    """That it was made in: one, or two that stand together."""
     lines: Sequence[ReviewLine]
     tracker: ReturnedTracker
     """What was read."""
     notes: Sequence[Message] = field(default_factory=tuple)
     """What whoever decides should know of the file as a whole."""
+
+    @property
+    def latin(self) -> LanguageCode:
+        """The language of what is in Latin letters; in an Arabic tracker it is French, as offices there write."""
+        others: list[LanguageCode] = [code for code in self.languages if code != "ar"]
+        return others[0] if others else "fr"
 
     def of_kind(self, *kinds: LineKind) -> list[ReviewLine]:
         return [line for line in self.lines if line.kind in kinds]
@@ -87,12 +94,12 @@ def compare(register: Register, path: Path, tracker: ReturnedTracker, today: dt.
         by_number = _by_number(session, tracker, numbers, ids)
         rows |= {row.id: row for row in by_number.values()}
         its = returned.takes_part(session, institution.id, list(rows)) if institution else set(rows)
-        code = sent.language if sent is not None else commission.language
-        comparer = Comparer(sent, rows, {each.number: each for each in rows.values()}, its, institution, code, today)
+        codes = sent.languages if sent is not None else (commission.language,)
+        comparer = Comparer(sent, rows, {each.number: each for each in rows.values()}, its, institution, codes, today)
         lines = [comparer.line(each) for each in tracker.lines]
         before = returned.decided_before(session, [line.fingerprint for line in lines if line.fingerprint])
     settled = [_settled(line, before.get(line.fingerprint)) for line in lines]
-    return Review(path, sent, institution, code, settled, tracker, tuple(_notes(sent, tracker, today)))
+    return Review(path, sent, institution, codes, settled, tracker, tuple(_notes(sent, tracker, today)))
 
 
 def _numbers(sent: Sent | None) -> dict[str, str]:

@@ -114,7 +114,7 @@ def _tracker(
     words = Language(code)
     with TemporaryDirectory(prefix="tawsiya-") as folder:
         target = Path(folder) / f"{words.text('tracker')}-{code}.xlsx"
-        export_tracker(register, subject if kind is ReportKind.INSTITUTION else None, code, target, audience=audience)
+        export_tracker(register, subject if kind is ReportKind.INSTITUTION else None, [code], target, audience=audience)
         return AttachedFile(target.name, target.read_bytes(), WORKBOOK, words.text("follow-up table"))
 
 

@@ -21,12 +21,13 @@ from desktop.records.follow_up.tracker_scope import Scope, list_scopes
 from desktop.records.listing import in_pages
 from desktop.records.meetings.meeting import list_meetings
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
+from desktop.windows import tracker_columns
 from desktop.windows.desk import Desk, Door
 from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import Field, Kind
 from desktop.windows.forms.form_dialog import FormDialog
 from desktop.windows.jobs import Job, Jobs, Tell
-from desktop.windows.minutes_wish import fields_of, first_values, languages_of, wish_of
+from desktop.windows.minutes_wish import fields_of, first_values, language_options, languages_of, wish_of
 
 if TYPE_CHECKING:
     from desktop.windows.lists.list_page import ListPage
@@ -35,6 +36,7 @@ LANGUAGE = Field(
     "language", message("Language"), Kind.CHOICE, required=True,
     options=lambda _desk: [Option(code, OWN_NAMES[code]) for code in LANGUAGE_CODES],
 )  # fmt: skip
+LANGUAGES = Field("languages", message("Language"), Kind.CHOICE, required=True, options=language_options)
 AUDIENCE = Field("audience", message("For whom"), Kind.CODE, required=True, codes=tuple(Audience))
 
 
@@ -141,16 +143,19 @@ class Exports(QObject):
         """Write the tracker of an institution, or of all, as an Excel workbook."""
 
         def chosen(values: Mapping[str, Any]) -> None:
-            code: LanguageCode = values["language"]
+            codes, columns = languages_of(values), values["columns"]
+            tracker_columns.keep(self.desk, columns)
             whose: str | None = values["institution"] or None
             scope = scopes[values["of"]]
             of = scope.code if scope else ""
-            name = "-".join(each for each in (self.desk.language.text("tracker"), whose, of, code) if each)
+            name = "-".join(each for each in (self.desk.language.text("tracker"), whose, of, *codes) if each)
             target = self._target(f"{name}.xlsx", "Excel (*.xlsx)")
             if target is not None:
                 self._write(
                     message("The tracker is being written…"),
-                    lambda tell: export_tracker(self.desk.register, whose, code, target, tell, scope=scope),
+                    lambda tell: export_tracker(
+                        self.desk.register, whose, codes, target, tell, scope=scope, columns=columns
+                    ),
                     target,
                 )
 
@@ -159,8 +164,12 @@ class Exports(QObject):
             scopes: dict[str, Scope | None] = {"": None, **{each.subject.id: each for each in list_scopes(session)}}
         named = [Option(key, scope_name(scope, self.desk.language)) for key, scope in scopes.items()]
         of = Field("of", message("Of which actions"), Kind.CHOICE, required=True, options=lambda _: named)
-        values = {"language": self.desk.commission.language, "institution": acronym or "", "of": ""}
-        self._ask(message("Tracker (Excel)"), (whom, of, LANGUAGE), values, chosen)
+        values = {
+            "languages": self.desk.commission.language, "institution": acronym or "", "of": "",
+            "columns": tracker_columns.kept(self.desk),
+        }  # fmt: skip
+        fields = (whom, of, LANGUAGES, tracker_columns.FIELD)
+        self._ask(message("Tracker (Excel)"), fields, values, chosen)
 
     def trackers(self) -> None:
         """Show who has actions to report on, and write a tracker for each of them."""

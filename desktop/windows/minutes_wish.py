@@ -27,7 +27,9 @@ def fields_of(desk: Desk, meeting_id: str, paper: MinutesPaper) -> tuple[Field, 
             Field("institution", message("Institution"), Kind.CHOICE, required=True, options=lambda _desk: concerned,
                   hint=message("Those that a decision, a recommendation or an action of the meeting concerns."))
         )  # fmt: skip
-    asked.append(Field("languages", message("Language"), Kind.CHOICE, required=True, half=True, options=_languages))
+    asked.append(
+        Field("languages", message("Language"), Kind.CHOICE, required=True, half=True, options=language_options)
+    )
     asked.append(Field("audience", message("For whom"), Kind.CODE, required=True, half=True, codes=tuple(Audience)))
     if paper in (MinutesPaper.MINUTES, MinutesPaper.EXTRACT):
         asked.append(Field("numbered", message("Number the paragraphs"), Kind.YES_NO, half=True))
@@ -49,7 +51,7 @@ def wish_of(paper: MinutesPaper, values: Mapping[str, Any]) -> MinutesWish:
     return MinutesWish(paper, values.get("institution"), bool(values.get("numbered")), bool(values.get("annexes")))
 
 
-def _languages(_desk: Desk) -> list[Option]:
+def language_options(_desk: Desk) -> list[Option]:
     """Each language, and every two side by side."""
     choices = [codes for count in (1, 2) for codes in permutations(LANGUAGE_CODES, count)]
     return [Option("+".join(codes), " · ".join(OWN_NAMES[code] for code in codes)) for codes in choices]

@@ -42,7 +42,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("sent")
     with Register.create(folder / "register.tawsiya", country_code="MA", language="fr") as register:
         fill_large(register, actions=10_000, recommendations=3_000, meetings=200)
-        export_tracker(register, None, "fr", folder / "tracker.xlsx")
+        export_tracker(register, None, ["fr"], folder / "tracker.xlsx")
     return folder / "register.tawsiya", folder / "tracker.xlsx"
 
 

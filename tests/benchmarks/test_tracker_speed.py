@@ -183,6 +183,6 @@ def write_with_xlsxwriter(told: Tracker, language: Language, target: Path) -> No
     sent = workbook.add_worksheet(tracker_sent.SHEET)
     sent.very_hidden()
     for number, row in enumerate(told.rows, 1):
-        for index, value in enumerate(tracker_sent.cells(row, language)):
+        for index, value in enumerate(tracker_sent.cells(row, language.codes)):
             sent.write_string(number, index, value)
     workbook.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop.codes import ActionStatus, Channel, Verdict
 from desktop.documents.excel import tracker_columns as columns
 from desktop.documents.excel import tracker_sent
-from desktop.documents.excel.tracker_columns import COLUMNS, FIRST_ROW, Column
+from desktop.documents.excel.tracker_columns import COLUMNS, FIRST_ROW, Column, Layout
 from desktop.documents.tables.reading import read_workbook
 from desktop.documents.tables.workbook import Unreadable
 from desktop.intake.comparison import ACCEPTABLE, LineKind, ReviewLine, corrected
@@ -29,7 +31,7 @@ from desktop.outputs.trackers import export_tracker
 from desktop.records.base import find
 from desktop.records.follow_up.action import Action, support
 from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
-from desktop.records.follow_up.progress import list_progress, report_progress
+from desktop.records.follow_up.progress import ProgressUpdate, list_progress, report_progress
 from desktop.records.register import Register
 from tests.records.sample import STEP, french, new_action, new_institution
 
@@ -58,7 +60,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 def send(register: Register, folder: Path, institution: str | None = "MJ", code: LanguageCode = "fr") -> Path:
     path = folder / f"suivi-{institution}-{code}.xlsx"
-    export_tracker(register, institution, code, path)
+    export_tracker(register, institution, [code], path)
     return path
 
 
@@ -115,7 +117,7 @@ def test_a_tracker_nobody_touched_proposes_nothing(register: Register, tmp_path:
         for institution in ("MJ", None):
             review = review_file(register, send(register, tmp_path, institution, code))
             assert set(kinds(review)) == {K.UNCHANGED} and len(review.lines) == 6
-            assert not review.notes and review.language == code
+            assert not review.notes and list(review.languages) == [code]
 
 
 def test_answers_become_progress_reported_by_the_institution(register: Register, tmp_path: Path) -> None:
@@ -402,3 +404,89 @@ def test_what_was_sent_reads_back(register: Register, tmp_path: Path) -> None:
     sent = tracker_sent.read(sheet.rows)
     assert sheet.hidden and sent is not None and sent.whole and len(sent.rows) == 6
     assert next(iter(sent.rows.values())).narrative == "Un comité est nommé.\nIl siège."
+
+
+# --- in two languages, and with some columns only --------------------------------------------------------------------
+
+
+PAIRS: list[tuple[LanguageCode, ...]] = [("fr", "ar"), ("ar", "fr"), ("en", "ar"), ("fr", "en")]
+
+
+@pytest.mark.parametrize("codes", PAIRS)
+def test_a_tracker_in_two_languages_comes_back(
+    register: Register, tmp_path: Path, codes: tuple[LanguageCode, ...]
+) -> None:
+    with register.changing(STEP) as session:
+        # What was reported exists in both.
+        update = session.scalars(sa.select(ProgressUpdate)).one()
+        update.narrative = Wording(fr="Un comité est nommé.", ar="تم تعيين لجنة.", en="A committee is named.")
+    path = tmp_path / "deux.xlsx"
+    export_tracker(register, "MJ", codes, path)
+    assert set(kinds(review_file(register, path))) == {K.UNCHANGED}
+    back = review_file(register, mistreat(path, fill_in))
+    assert list(back.languages) == list(codes)
+    decide(register, back, accept(back))
+    assert [each.status for each in updates(register, 1)] == [S.IN_PROGRESS]
+    assert updates(register, 1)[0].progress == 40
+    assert updates(register, 2)[0].obstacles.ar == "قلة الموارد"
+    assert updates(register, 2)[0].status is S.REPORTED
+
+
+def test_a_status_may_be_said_in_both_languages_or_in_one(register: Register, tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        cell(sheet, 1, columns.STATUS).value = "en cours / قيد الإنجاز"
+        cell(sheet, 2, columns.STATUS).value = "fait / قيد الإنجاز"
+        cell(sheet, 3, columns.STATUS).value = "fait / plus ou moins"
+
+    path = tmp_path / "deux.xlsx"
+    export_tracker(register, "MJ", ["fr", "ar"], path)
+    found = review_file(register, mistreat(path, change))
+    assert line_of(found, "Action 2").cells["status"].proposed.value is S.IN_PROGRESS
+    assert line_of(found, "Action 3").kind is LineKind.UNCLEAR
+    assert line_of(found, "Action 4").kind is LineKind.UNCLEAR
+
+
+@pytest.mark.parametrize("names", [["narrative"], ["narrative", "obstacles", "evidence", "reported_on", "start"]])
+def test_a_tracker_with_some_columns_comes_back_though_its_headings_were_typed_anew(
+    register: Register, tmp_path: Path, names: list[str]
+) -> None:
+    layout = Layout.with_columns(names)
+
+    def place(column: Column) -> int:
+        return layout.columns.index(column) + 1
+
+    def change(sheet: Worksheet) -> None:
+        sheet.cell(FIRST_ROW - 1, place(columns.PROGRESS), "C’est où ?")
+        sheet.cell(FIRST_ROW + 1, place(columns.STATUS), "fait")
+        sheet.cell(FIRST_ROW + 1, place(columns.PROGRESS), 0.9)
+        sheet.cell(FIRST_ROW + 1, place(columns.NARRATIVE), "Guide publié.")
+
+    path = tmp_path / "peu.xlsx"
+    export_tracker(register, "MJ", ["fr"], path, columns=names)
+    assert set(kinds(review_file(register, path))) == {K.UNCHANGED}
+    found = line_of(review_file(register, mistreat(path, change)), "Action 2")
+    assert found.kind is K.CHANGED
+    assert (found.cells["progress"].proposed.value, found.cells["narrative"].proposed.value) == (90, "Guide publié.")
+
+
+def test_a_tracker_sent_before_columns_could_be_chosen_is_still_understood(register: Register, tmp_path: Path) -> None:
+    """Its hidden sheet said less, and its checksum was of that."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book[tracker_sent.SHEET]
+        rows = [["" if each.value is None else str(each.value) for each in row] for row in sheet.iter_rows()]
+        head = ["tawsiya-tracker-1", *rows[0][1:5]]
+        lines = [head, *rows[1:]]
+        digest = hashlib.sha256()
+        for line in lines:
+            digest.update("\x1f".join(" ".join(each.split()) for each in line).rstrip("\x1f").encode() + b"\n")
+        for place, value in enumerate([*head, digest.hexdigest(), None], 1):
+            sheet.cell(1, place, value)
+
+    path = send(register, tmp_path)
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    found = review_file(register, path)
+    assert found.sent is not None and found.sent.whole
+    assert set(kinds(found)) == {K.UNCHANGED} and not found.notes

@@ -58,12 +58,27 @@ def test_the_tracker_of_one_institution_is_written(
 ) -> None:
     ear = Ear(window.desk)
     window.exports.tracker("DGSN")
-    answer(window, monkeypatch, tmp_path / "suivi.xlsx", language="fr")
+    answer(window, monkeypatch, tmp_path / "suivi.xlsx", languages="fr")
     qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
     assert not ear.heard[-1].refused
     cells = [cell for row in CalamineWorkbook.from_path(tmp_path / "suivi.xlsx").get_sheet_by_index(0).to_python()
              for cell in row]  # fmt: skip
     assert any(str(cell).startswith("ACT-") for cell in cells)
+
+
+def test_a_tracker_is_written_in_two_languages_with_the_columns_chosen_which_are_kept(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = Ear(window.desk)
+    window.exports.tracker("DGSN")
+    answer(window, monkeypatch, tmp_path / "suivi.xlsx", languages="fr+ar", columns=["narrative", "lead"])
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
+    assert not ear.heard[-1].refused
+    headings = CalamineWorkbook.from_path(tmp_path / "suivi.xlsx").get_sheet_by_index(0).to_python()[4]
+    assert len(headings) == 8 and headings[0] == "Numéro / الرقم"
+    window.exports.tracker()
+    assert set(open_dialog().form.editors["columns"].value()) == {"narrative", "lead"}
+    open_dialog().reject()
 
 
 def test_a_place_that_cannot_be_written_is_refused_with_a_sentence(

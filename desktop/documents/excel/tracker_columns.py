@@ -5,7 +5,7 @@ Whoever writes a tracker and whoever reads one that comes back share this page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from desktop.codes import ActionStatus
 from desktop.documents.excel import workbook_style as look
-from desktop.language import Message, Wording, label
+from desktop.language import Message, Refusal, Wording, label, message
 from desktop.records.rows import TrackerRow
 
 TABLE_NAME = "Tracker"
@@ -45,6 +45,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Column:
+    name: str
+    """What it is called where columns are chosen by name."""
     heading: Message
     width: float
     """In characters, as Excel counts them."""
@@ -69,25 +71,41 @@ def _supporting(row: TrackerRow) -> str:
     return ", ".join(row.supporting)
 
 
-NUMBER = Column(label("tracker", "Number"), 13, Kind.WORD, Part.SHOWN, lambda row: row.number)
-ACTION = Column(label("tracker", "Action"), 27, Kind.TEXT, Part.SHOWN, lambda row: row.title)
-RECOMMENDATION = Column(label("tracker", "Recommendation"), 29, Kind.TEXT, Part.SHOWN, _recommendation)
-LEAD = Column(label("tracker", "Lead institution"), 14, Kind.TEXT, Part.SHOWN, _lead)
-PRIORITY = Column(label("tracker", "Priority"), 9, Kind.WORD, Part.SHOWN, lambda row: row.priority)
-DEADLINE = Column(label("tracker", "Deadline"), 11, Kind.DAY, Part.SHOWN, lambda row: row.due)
-STATUS = Column(label("tracker", "Status"), 13, Kind.WORD, Part.FILLED_IN, lambda row: row.status)
-PROGRESS = Column(label("tracker", "Progress"), 9.5, Kind.SHARE, Part.FILLED_IN, lambda row: row.progress / 100)
-NARRATIVE = Column(label("tracker", "Progress made"), 28, Kind.ANSWER, Part.FILLED_IN, lambda row: row.narrative)
-OBSTACLES = Column(label("tracker", "Obstacles"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.obstacles)
-NEXT_STEP = Column(label("tracker", "Next step"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.next_step)
-EVIDENCE = Column(label("tracker", "Evidence or comment"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: None)
-REPORTED_ON = Column(label("tracker", "Reported on"), 11, Kind.DAY, Part.FILLED_IN, lambda row: row.reported_on)
-DESCRIPTION = Column(label("tracker", "Description"), 34, Kind.TEXT, Part.MORE, lambda row: row.description)
-PILLAR = Column(label("tracker", "Pillar"), 14, Kind.TEXT, Part.MORE, lambda row: row.pillar)
-SUPPORTING = Column(label("tracker", "Supporting institutions"), 18, Kind.TEXT, Part.MORE, _supporting)
-START = Column(label("tracker", "Start"), 11, Kind.DAY, Part.MORE, lambda row: row.start)
+NUMBER = Column("number", label("tracker", "Number"), 13, Kind.WORD, Part.SHOWN, lambda row: row.number)
+ACTION = Column("action", label("tracker", "Action"), 27, Kind.TEXT, Part.SHOWN, lambda row: row.title)
+RECOMMENDATION = Column(
+    "recommendation", label("tracker", "Recommendation"), 29, Kind.TEXT, Part.SHOWN, _recommendation
+)
+LEAD = Column("lead", label("tracker", "Lead institution"), 14, Kind.TEXT, Part.SHOWN, _lead)
+PRIORITY = Column("priority", label("tracker", "Priority"), 9, Kind.WORD, Part.SHOWN, lambda row: row.priority)
+DEADLINE = Column("deadline", label("tracker", "Deadline"), 11, Kind.DAY, Part.SHOWN, lambda row: row.due)
+STATUS = Column("status", label("tracker", "Status"), 13, Kind.WORD, Part.FILLED_IN, lambda row: row.status)
+PROGRESS = Column(
+    "progress", label("tracker", "Progress"), 9.5, Kind.SHARE, Part.FILLED_IN, lambda row: row.progress / 100
+)
+NARRATIVE = Column(
+    "narrative", label("tracker", "Progress made"), 28, Kind.ANSWER, Part.FILLED_IN, lambda row: row.narrative
+)
+OBSTACLES = Column(
+    "obstacles", label("tracker", "Obstacles"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.obstacles
+)
+NEXT_STEP = Column(
+    "next_step", label("tracker", "Next step"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: row.next_step
+)
+EVIDENCE = Column(
+    "evidence", label("tracker", "Evidence or comment"), 20, Kind.ANSWER, Part.FILLED_IN, lambda row: None
+)
+REPORTED_ON = Column(
+    "reported_on", label("tracker", "Reported on"), 11, Kind.DAY, Part.FILLED_IN, lambda row: row.reported_on
+)
+DESCRIPTION = Column(
+    "description", label("tracker", "Description"), 34, Kind.TEXT, Part.MORE, lambda row: row.description
+)
+PILLAR = Column("pillar", label("tracker", "Pillar"), 14, Kind.TEXT, Part.MORE, lambda row: row.pillar)
+SUPPORTING = Column("supporting", label("tracker", "Supporting institutions"), 18, Kind.TEXT, Part.MORE, _supporting)
+START = Column("start", label("tracker", "Start"), 11, Kind.DAY, Part.MORE, lambda row: row.start)
 # Hidden: by this a returned tracker is known again, even where numbers were typed over.
-RECORD = Column(label("tracker", "Record"), 38, Kind.WORD, Part.MORE, lambda row: row.id)
+RECORD = Column("record", label("tracker", "Record"), 38, Kind.WORD, Part.MORE, lambda row: row.id)
 
 COLUMNS = (
     *(NUMBER, ACTION, RECOMMENDATION, LEAD, PRIORITY, DEADLINE),
@@ -96,10 +114,42 @@ COLUMNS = (
 )
 """From the side where reading begins."""
 
+CHOOSABLE = tuple(column for column in COLUMNS if column not in (NUMBER, ACTION, DEADLINE, STATUS, PROGRESS, RECORD))
+"""What a tracker can do without. By the others an action is known, counted and reported on."""
+
 STATUSES_OFFERED = tuple(status for status in ActionStatus if status is not ActionStatus.VERIFIED)
 """An institution reports, the secretariat verifies: what is offered to the one leaves the other's word out."""
 
 
-def letter(column: Column) -> str:
-    """The letter Excel gives the column."""
-    return get_column_letter(COLUMNS.index(column) + 1)
+class Layout:
+    """The columns of one tracker, from the side where reading begins."""
+
+    def __init__(self, columns: Sequence[Column] = COLUMNS) -> None:
+        self.columns = tuple(columns)
+        self._letters = {column: get_column_letter(place) for place, column in enumerate(self.columns, 1)}
+
+    @classmethod
+    def with_columns(cls, names: Collection[str]) -> Layout:
+        """Those of :data:`CHOOSABLE` that are named, and all a tracker cannot do without.
+
+        Raises :class:`Refusal` for a name that is none.
+        """
+        known = {column.name for column in CHOOSABLE}
+        for name in names:
+            if name not in known:
+                raise Refusal(
+                    message("“{name}” is no column of a tracker. Choose among {known}.", name=name,
+                            known=", ".join(column.name for column in CHOOSABLE))
+                )  # fmt: skip
+        return cls([column for column in COLUMNS if column not in CHOOSABLE or column.name in names])
+
+    def letter(self, column: Column) -> str:
+        """The letter Excel gives the column."""
+        return self._letters[column]
+
+    @property
+    def last_filled_in(self) -> Column:
+        return [column for column in self.columns if column.part is Part.FILLED_IN][-1]
+
+
+EVERY_COLUMN = Layout()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from openpyxl.chart import BarChart, Reference
@@ -27,7 +27,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop.codes import FINISHED, ActionStatus
 from desktop.documents.excel import workbook_style as look
 from desktop.documents.excel.sheet_rows import Formula, Row, Value
-from desktop.documents.excel.tracker_columns import EVIDENCE, REPORTED_ON
+from desktop.documents.excel.tracker_columns import EVIDENCE, Layout
 from desktop.documents.withheld import withheld_records
 from desktop.language import Language, Message, message
 from desktop.records.rows import Tracker, TrackerRow
@@ -68,7 +68,14 @@ def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str
     for letter, width in zip("ABCD", (34, 12, 12, 4), strict=True):
         sheet.column_dimensions[letter].width = width
     reading = look.direction(language.code)
-    strong = look.style(sheet, size=15, bold=True, colour=look.TEAL, vertical="center", reading=reading)
+    lines = len(language.each)
+    strong = look.style(
+        sheet, size=15, bold=True, colour=look.TEAL, vertical="center", wrap=lines > 1,
+        reading=look.BY_CONTENT if lines > 1 else reading,
+        horizontal=None if lines == 1 else "right" if language.right_to_left else "left",
+    )  # fmt: skip
+    if lines > 1:
+        sheet.merged_cells.add("A1:J1")  # two lines show only where they may wrap
     note = look.style(sheet, size=9, colour=look.GREY, vertical="center", reading=reading)
     head = look.style(
         sheet,
@@ -116,7 +123,7 @@ def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str
         return Row(cells, 20)
 
     rows = [
-        Row([(strong, heading)], 26),
+        Row([(strong, heading)], 2 + 24 * lines),
         Row([(note, language.text("Prepared on {day}. The figures follow the table.", day=tracker.made_on))], 16),
         Row([]),
         Row([(head, language.text(said)) for said in (message("Status"), message("Actions"), message("Share"))], 24),
@@ -132,7 +139,9 @@ def lay_out(sheet: Worksheet, tracker: Tracker, language: Language, heading: str
         sum(is_late(row, tracker) for row in tracker.rows),
     )
     overdue = language.text(message("Overdue: the deadline has passed and the action is not done"))
-    rows.append(line(total_row + 1, overdue, late, look.RED_LIGHT, bold=True, colour=look.RED)._replace(height=32))
+    rows.append(
+        line(total_row + 1, overdue, late, look.RED_LIGHT, bold=True, colour=look.RED)._replace(height=32 * lines)
+    )
 
     if tracker.withheld:
         rows.append(Row([(note, language.text(withheld_records(tracker.withheld)))], 20))
@@ -215,7 +224,7 @@ def _title(text: str, right_to_left: bool) -> Title:
 # --- how to fill it in ------------------------------------------------------------------------------------------------
 
 
-def lay_out_guide(sheet: Worksheet, language: Language) -> list[Row]:
+def lay_out_guide(sheet: Worksheet, language: Language, layout: Layout) -> list[Row]:
     """Return the rows of the page that tells an institution what to do with the file."""
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 84
     reading = look.direction(language.code)
@@ -224,27 +233,30 @@ def lay_out_guide(sheet: Worksheet, language: Language) -> list[Row]:
     number = look.style(
         sheet, size=11, bold=True, colour=look.TEAL, horizontal=end, indent=1, vertical="center", reading=reading
     )
-    text = look.style(sheet, size=11, wrap=True, horizontal=start, indent=1, vertical="center", reading=reading)
+    each_its_own = reading if len(language.each) == 1 else look.BY_CONTENT
+    text = look.style(sheet, size=11, wrap=True, horizontal=start, indent=1, vertical="center", reading=each_its_own)
     heading = look.style(sheet, size=12, bold=True, colour=look.TEAL, vertical="center", reading=reading)
-    steps = (
+    steps = [
         message("On the first sheet, fill in the columns under the amber headings. The others are locked."),
         message("Choose the status from the list; write the progress as a percentage from 0% to 100%."),
         message("Say what was done, what stands in the way and what comes next, in French, Arabic or English."),
-        message(
-            "Under “{column}”, name the document that shows the result, and send it with this file.",
-            column=EVIDENCE.heading,
-        ),
+        *_asked_for_evidence(layout),
         message("A number and a deadline in red: the deadline has passed and the action is not done."),
         message("A text marked [FR], [AR] or [EN] exists only in that language so far."),
         message(
             "On paper, only the columns up to “{column}” are printed; what stands beyond is for the screen.",
-            column=REPORTED_ON.heading,
+            column=layout.last_filled_in.heading,
         ),
         message("A line added below the table is understood as an action that you propose."),
         message("Save the file and send it back to the secretariat."),
-    )
+    ]
+    lines = len(language.each)
+
+    def paragraphs(said: Message) -> str:
+        return "\n".join(each.text(said) for each in language.each)
+
     rows = [Row([(strong, language.text(message("How to fill this in")))], 30)]
-    rows += [Row([(number, count), (text, language.text(step))], 20) for count, step in enumerate(steps, 1)]
+    rows += [Row([(number, count), (text, paragraphs(step))], 5 + 15 * lines) for count, step in enumerate(steps, 1)]
     rows += [Row([]), Row([(heading, language.text(message("What each status means")))], 22)]
     for status in ActionStatus:
         word = look.style(
@@ -257,5 +269,13 @@ def lay_out_guide(sheet: Worksheet, language: Language) -> list[Row]:
             wrap=True,
             reading=reading,
         )
-        rows.append(Row([(word, language.text(status.label)), (text, language.text(MEANINGS[status]))], 20))
+        rows.append(Row([(word, language.text(status.label)), (text, paragraphs(MEANINGS[status]))], 5 + 15 * lines))
     return rows
+
+
+def _asked_for_evidence(layout: Layout) -> Iterator[Message]:
+    if EVIDENCE in layout.columns:
+        yield message(
+            "Under “{column}”, name the document that shows the result, and send it with this file.",
+            column=EVIDENCE.heading,
+        )

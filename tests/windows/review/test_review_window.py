@@ -41,7 +41,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 def returned(window: MainWindow, tmp_path: Path) -> Path:
     """The Ministry of Justice's tracker, with four of its running actions answered in different ways."""
     path = tmp_path / "suivi MJ.xlsx"
-    export_tracker(window.desk.register, "MJ", "fr", path)
+    export_tracker(window.desk.register, "MJ", ["fr"], path)
     book = openpyxl.load_workbook(path)
     sheet: Any = book.worksheets[0]
 
