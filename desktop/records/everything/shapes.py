@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.elements import NamedColumn
 
 from desktop.codes import Code
-from desktop.language import message
+from desktop.language import label, message
 from desktop.records import schema
 from desktop.records.base import Record
 from desktop.records.everything.shape import KEY, Column, Holds, Shape
@@ -18,8 +18,8 @@ from desktop.records.field_words import find_words
 from desktop.records.journal import kinds
 
 WORDS = {
-    "position": message("Place"),
-    "order": message("Place"),
+    "position": label("in a row", "Place"),
+    "order": label("in a row", "Place"),
     "serial": message("Order of the number"),
     "sha256": message("Content of the file (SHA-256)"),
     "document_sha256": message("Document (SHA-256)"),

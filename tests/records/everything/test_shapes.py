@@ -43,3 +43,14 @@ def test_what_others_refer_to_has_a_key() -> None:
     targets = {column.refers_to for shape in shapes().values() for column in shape.columns} - {None}
     assert {shape.kind for shape in shapes().values() if shape.key} == targets
     assert {column.holds for shape in shapes().values() for column in shape.columns} == set(Holds)
+
+
+@pytest.mark.parametrize(("code", "where", "rank"), [("fr", "Lieu", "Rang"), ("ar", "المكان", "الترتيب")])
+def test_where_a_meeting_is_held_is_not_called_its_rank(code: LanguageCode, where: str, rank: str) -> None:
+    """English says "place" of both."""
+    language = Language(code, "MA")
+    called = {
+        (shape.kind, column.name): language.text(column.words) for shape in shapes().values() for column in shape.columns
+    }
+    assert called["meeting", f"place_{code}"] == where
+    assert called["attendance", "position"] == rank
