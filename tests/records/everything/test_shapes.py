@@ -50,7 +50,9 @@ def test_where_a_meeting_is_held_is_not_called_its_rank(code: LanguageCode, wher
     """English says "place" of both."""
     language = Language(code, "MA")
     called = {
-        (shape.kind, column.name): language.text(column.words) for shape in shapes().values() for column in shape.columns
+        (shape.kind, column.name): language.text(column.words)
+        for shape in shapes().values()
+        for column in shape.columns
     }
     assert called["meeting", f"place_{code}"] == where
     assert called["attendance", "position"] == rank
