@@ -57,6 +57,8 @@ def _print(review: Review, taken: int, language: Language, *, accepted: bool) ->
         for name, cell in line.cells.items():
             if cell.differs:
                 print(f"\t{name}: {shown(cell.now, language) or '–'} → {cell.says(language) or '–'}")
+        if line.remark is not None and line.remark not in line.troubles():
+            print(f"\t! {language.text(line.remark)}")
         for trouble in line.troubles():
             print(f"\t! {language.text(trouble)}")
     for kind in LineKind:
@@ -96,4 +98,5 @@ def _line(line: ReviewLine, language: Language) -> dict[str, Any]:
             if cell.differs
         },
         "trouble": language.text(line.trouble) if line.trouble else None,
+        "remark": language.text(line.remark) if line.remark else None,
     }

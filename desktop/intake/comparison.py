@@ -68,6 +68,8 @@ class ReviewLine:
     action_id: str | None = None
     trouble: Message | None = None
     """Why the line as a whole cannot be taken over."""
+    remark: Message | None = None
+    """What was altered in it that an institution does not report on."""
     fingerprint: str = ""
     verdict: Verdict | None = None
     """How it was decided on before."""
@@ -108,9 +110,17 @@ class Comparer:
         cells = {name: self._cell(name, line.cells[name], base, row) for name in FIELDS}
         cells = self._checked(cells, row.status)
         found = ReviewLine(LineKind.UNCHANGED, line.row, row.number, self.language.best(row.title), cells, line, row.id)
-        if not any(cell.differs or cell.trouble for cell in cells.values()) and trouble is None:
+        remark = self._other_deadline(line, base, row)
+        differs = any(cell.differs or cell.trouble for cell in cells.values())
+        if not differs and trouble is None and remark is None:
             return found
-        found = replace(found, fingerprint=_fingerprint(row.id, cells), trouble=trouble or self._not_its(row))
+        if not differs:
+            # It is all the line says anew, and nothing of it can be taken over.
+            trouble = trouble or remark
+        what = f"{row.id}\n{line.due.said}" if remark else row.id
+        found = replace(
+            found, fingerprint=_fingerprint(what, cells), trouble=trouble or self._not_its(row), remark=remark
+        )
         return replace(found, kind=_kind(found))
 
     def _action_of(self, line: Line) -> tuple[TrackerRow | None, Message | None]:
@@ -133,6 +143,16 @@ class Comparer:
         if line.number:
             return None, message("No action has the number {number}.", number=line.number)
         return None, None
+
+    @staticmethod
+    def _other_deadline(line: Line, base: SentRow | None, row: TrackerRow) -> Message | None:
+        """Where the column of the deadline, which is locked, says another one than was sent and is so now."""
+        if base is None or not line.due.said or (line.due.unclear is None and line.due.value in (base.due, row.due)):
+            return None
+        return message(
+            "The institution writes another deadline, {said}. Who agrees revises it on the action, with the reason.",
+            said=line.due.said,
+        )
 
     def _not_its(self, row: TrackerRow) -> Message | None:
         if row.id in self.its or self.institution is None:

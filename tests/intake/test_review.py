@@ -406,6 +406,27 @@ def test_what_was_sent_reads_back(register: Register, tmp_path: Path) -> None:
     assert next(iter(sent.rows.values())).narrative == "Un comité est nommé.\nIl siège."
 
 
+def test_another_deadline_is_told_and_never_taken_over(register: Register, tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        cell(sheet, 1, columns.DEADLINE).value = dt.date(2031, 1, 1)
+        cell(sheet, 2, columns.DEADLINE).value = "fin 2032"
+        cell(sheet, 2, columns.PROGRESS).value = 0.3
+
+    review = review_file(register, mistreat(send(register, tmp_path), change))
+    alone, beside = line_of(review, "Action 2"), line_of(review, "Action 3")
+    assert alone.kind is K.REFUSED and alone.trouble == alone.remark
+    assert alone.remark is not None and "01/01/2031" in Language("en").text(alone.remark)
+    assert beside.kind is K.CHANGED and beside.remark is not None
+    decide(register, review, accept(review))
+    with register.reading() as session:
+        dues = {row.title.fr: row.due for row in list_actions(session, list_action_ids(session, ActionFilter(), "fr"))}
+    assert dues["Action 2"] == dt.date(2030, 1, 2) and dues["Action 3"] == dt.date(2030, 1, 3)
+    assert updates(register, 2)[0].progress == 30
+    again = review_file(register, review.path)
+    decide(register, again, [Decision(line_of(again, "Action 2"), Verdict.REFUSED)])
+    assert line_of(review_file(register, review.path), "Action 2").kind is K.DECIDED
+
+
 # --- in two languages, and with some columns only --------------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ _QUARTER = re.compile(
     rf"|({_ORDINAL})(?:er|e|eme|st|nd|rd|th)?\s*(?:trimestre|trim|quarter){_OF}{_YEAR}"
     rf"|(?:الفصل|الربع|الثلاثيه|الثلث)\s*({_ORDINAL}){_OF}{_YEAR}"
 )
+_YEAR_FIRST = re.compile(rf"{_YEAR}\s*[-/. ]?\s*(t|q|s|h)\s*([1-4])")
 _HALF = re.compile(
     rf"(?:s|h|semestre|half)\s*({_ORDINAL}){_OF}{_YEAR}"
     rf"|({_ORDINAL})(?:er|e|eme|st|nd|rd|th)?\s*(?:semestre|half){_OF}{_YEAR}"
@@ -35,9 +36,9 @@ _HALF = re.compile(
 )
 _BEFORE = "(?:d'ici fin|fin|end|d'ici|by end|by|courant|نهايه|اواخر|متم)"
 _MONTH = re.compile(rf"(?:{_BEFORE}\s+(?:(?:de|of|شهر)\s+)?)?([^\d\s]+(?: [^\d\s]+)?){_OF}{_YEAR}")
-_MONTH_NUMBER = re.compile(rf"(\d{{1,2}})\s*[/-]\s*{_YEAR}")
+_MONTH_NUMBER = re.compile(rf"(\d{{1,2}})\s*[/.-]\s*{_YEAR}")
 _WHOLE_YEAR = re.compile(rf"(?:(?:{_BEFORE}|annee|year|سنه|عام)\s+(?:(?:de|of|سنه|عام)\s+)?)?{_YEAR}")
-_SPAN = re.compile(rf"(?:de\s*)?{_YEAR}\s*(?:-|–|a|to|au|الى)\s*{_YEAR}")
+_SPAN = re.compile(rf"(?:de\s*)?{_YEAR}\s*(?:-|–|/|a|to|au|الى)\s*{_YEAR}")
 
 CONTINUOUS = {
     fold(words)
@@ -80,6 +81,10 @@ def _in_words(plain: str) -> dt.date | None:
             number, year = (each for each in found.groups() if each is not None)
             part = _ORDINALS[number]
             return _last_of(int(year), part * months) if part * months <= 12 else None
+    if found := _YEAR_FIRST.fullmatch(plain):
+        months = 3 if found[2] in "tq" else 6
+        part = int(found[3]) * months
+        return _last_of(int(found[1]), part) if part <= 12 else None
     if found := _SPAN.fullmatch(plain):
         return dt.date(int(found[2]), 12, 31)
     if found := _WHOLE_YEAR.fullmatch(plain):

@@ -180,8 +180,12 @@ class _Planner:
                 if not found.actions:
                     self.plan_.known_before += 1
                     continue
-                self._problem(message("This recommendation is in the register already; its new actions are left out. "
-                                      "Enter them there."))  # fmt: skip
+                # Only its actions are new: they go under the one that is there.
+                found = NewRecommendation({}, actions=found.actions, id=recommendation_id, known=True)
+                if key in merged:
+                    _join(merged[key], found)
+                else:
+                    merged[key] = found
                 continue
             if not found.values:
                 found.actions = [each for each in found.actions if (None, _title(each)) not in acted]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.records.base import new_id
@@ -33,7 +34,10 @@ class NewAction:
 
 @dataclass
 class NewRecommendation:
-    """A recommendation to be entered with its actions; without ``values``, the actions stand alone."""
+    """A recommendation to be entered with its actions; without ``values``, the actions are what is new.
+
+    They then stand under the recommendation that ``id`` names where it is ``known``, and alone where it is not.
+    """
 
     values: Mapping[str, Any]
     """Attributes of :class:`Recommendation`."""
@@ -45,6 +49,8 @@ class NewRecommendation:
     themes: Sequence[str] = ()
     actions: list[NewAction] = field(default_factory=list)
     id: str = field(default_factory=new_id)
+    known: bool = False
+    """Whether the register has it already."""
 
 
 def enter_all(
@@ -70,7 +76,7 @@ def enter_all(
             session.add_all(actions)
         session.flush()
         # What hangs on both comes once both are there.
-        session.add_all(_links(some))
+        session.add_all(_links(some, _last_places(session, some)))
         session.flush()
         session.expunge_all()
     tell(len(recommendations), len(recommendations))
@@ -85,7 +91,17 @@ def _action(new: NewAction) -> Action:
     return Action(id=new.id, **new.values)
 
 
-def _links(some: Sequence[NewRecommendation]) -> list[Any]:
+def _last_places(session: Session, some: Sequence[NewRecommendation]) -> dict[str, int]:
+    """The place of the last action under each of the recommendations that are there already."""
+    query = (
+        sa.select(ActionRecommendation.recommendation_id, sa.func.max(ActionRecommendation.order))
+        .where(ActionRecommendation.recommendation_id.in_([new.id for new in some if new.known]))
+        .group_by(ActionRecommendation.recommendation_id)
+    )
+    return dict(session.execute(query).all())
+
+
+def _links(some: Sequence[NewRecommendation], last: Mapping[str, int]) -> list[Any]:
     links: list[Any] = []
     for new in some:
         if new.values:
@@ -100,8 +116,8 @@ def _links(some: Sequence[NewRecommendation]) -> list[Any]:
             ]
             links += [RecommendationPillar(recommendation_id=new.id, pillar_id=each) for each in set(new.pillars)]
             links += [RecommendationTheme(recommendation_id=new.id, theme_id=each) for each in set(new.themes)]
-        for order, action in enumerate(new.actions, 1):
-            if new.values:
+        for order, action in enumerate(new.actions, last.get(new.id, 0) + 1):
+            if new.values or new.known:
                 links.append(ActionRecommendation(action_id=action.id, recommendation_id=new.id, order=order))
             links += [
                 ActionSupport(action_id=action.id, institution_id=each, order=place)

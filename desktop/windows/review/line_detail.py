@@ -62,7 +62,7 @@ class LineDetail(QWidget):
         if line is None:
             return
         self.title.setText(line.title or "–")
-        trouble = line.trouble or line.line.unclear
+        trouble = line.trouble or line.line.unclear or line.remark
         self.trouble.setText(self.desk.say(trouble) if trouble else "")
         self.trouble.setVisible(trouble is not None)
         self.table.setVisible(bool(line.cells))

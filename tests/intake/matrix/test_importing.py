@@ -118,6 +118,27 @@ def test_a_matrix_in_french_is_understood(register: Register, tmp_path: Path) ->
     ]  # fmt: skip
 
 
+def test_new_actions_go_under_a_recommendation_that_is_there_already(register: Register, tmp_path: Path) -> None:
+    head = ["Recommandation", "Action", "Responsable"]
+    before = [["Former les magistrats", "Tenir deux sessions", "MJ"], ["Identifier les victimes", "Former", "MI"]]
+    carry_out(register, planned(register, saved(tmp_path / "a.xlsx", [head, *before])))
+    more = [*before, ["Former les magistrats", "Éditer un guide", "MJ"], [None, "Évaluer", "MI"],
+            ["Former les magistrats", "Publier le guide", "MI"]]  # fmt: skip
+    plan = planned(register, saved(tmp_path / "b.xlsx", [head, *more]))
+    assert (plan.recommendations, plan.actions, plan.known_before) == (0, 3, 2)
+    assert not plan.problems
+    carry_out(register, plan)
+    rows = {row.title.fr: row for row in actions(register)}
+    assert len(recommendations(register)) == 2
+    assert rows["Éditer un guide"].recommendations == rows["Tenir deux sessions"].recommendations
+    assert rows["Publier le guide"].recommendations == rows["Tenir deux sessions"].recommendations
+    assert rows["Évaluer"].recommendations == ()
+    register.undo()
+    assert len(actions(register)) == 2
+    again = planned(register, tmp_path / "b.xlsx")
+    assert again.actions == 3
+
+
 def test_a_matrix_in_arabic_is_understood(register: Register, tmp_path: Path) -> None:
     rows = [
         ["المملكة المغربية"],
