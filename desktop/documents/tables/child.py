@@ -11,23 +11,23 @@ import contextlib
 import datetime as dt
 import io
 import json
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from desktop.documents.tables import delimited
 from desktop.documents.tables.gate import LARGEST_UNPACKED, Kind
+from desktop.documents.tables.memory import limit_memory
+from desktop.documents.tables.room import Scattered, SheetRoom, count_records, count_sheet, count_tables
 
 VERB = "read-table"
 MEMORY = 1 << 30
 """Bytes the process may take, where the system lets it say so."""
 MOST_CELLS = 1_000_000
 """Cells with something in them."""
-MOST_ROOM = 30_000_000
-"""Cells between the first and the last that hold something, empty ones as well: readers make room for all of them."""
 MOST_HANDED_ON = 4_000_000
 """Cells of all sheets, each as wide as its widest row: whoever asks keeps room for as many."""
 MOST_TEXT = 64 << 20
@@ -44,7 +44,7 @@ class Refused(Exception):
 
 def run(kind: str, file: str) -> int:
     """Read the file and write what is in it. Gives the exit code."""
-    _limit_memory()
+    limit_memory(MEMORY)
     output = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115 - never closed
     return serve(Kind(kind), Path(file), output)
 
@@ -70,8 +70,8 @@ def _lines(kind: Kind, file: Path) -> Iterator[Any]:
         yield {"sheet": file.stem, "hidden": False, "merged": []}
         yield from budget.counted(delimited.rows(delimited.decoded(file.read_bytes())))
         return
-    if kind in (Kind.XLSX, Kind.ODS):
-        look_through(file, sheets=kind is Kind.XLSX)
+    if kind is not Kind.XLS:  # an old one has no more than 256 columns and 65,536 rows
+        look_through(file, kind)
     import python_calamine as calamine
 
     try:
@@ -154,33 +154,38 @@ def _as_json(value: Any) -> Any:
 
 # --- what is in the parts of a packed file ----------------------------------------------------------------------------
 
-_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
-_CHUNK, _OVERLAP = 1 << 20, 256
+_CHUNK, _OVERLAP = 1 << 20, 16
+_FORBIDDEN = tuple(word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in
+                   ("ascii", "utf-16-le", "utf-16-be"))  # fmt: skip
 
 
-def look_through(file: Path, *, sheets: bool) -> None:
+def look_through(file: Path, kind: Kind) -> None:
     """Look through all parts once, some at a time. Raises :class:`Refused` where one must not be handed to a reader."""
     seen = 0
     try:
         with ZipFile(file) as package:
             for part in package.infolist():
-                if not part.filename.lower().endswith((".xml", ".rels")):
-                    continue
-                is_sheet = sheets and part.filename.lower().startswith("xl/worksheets/")
-                room = _Room()
+                name = part.filename.replace("\\", "/").lower()
+                sheet = SheetRoom() if kind is Kind.XLSX and name.startswith("xl/worksheets/") else None
                 with package.open(part) as stream:
                     kept = b""
                     while chunk := stream.read(_CHUNK):
                         seen += len(chunk)
                         if seen > LARGEST_UNPACKED:
                             raise Refused(BOMB)
-                        text = kept + chunk
-                        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                            raise Refused(ENTITIES)
-                        if is_sheet:
-                            room.look_at(text)
-                        kept = text[-_OVERLAP:]
-    except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+                        if name.endswith((".xml", ".rels")):
+                            text = kept + chunk
+                            if any(word in text for word in _FORBIDDEN):
+                                raise Refused(ENTITIES)
+                            kept = text[-2 * _OVERLAP :]
+                        if sheet is not None:
+                            sheet.feed(chunk)
+                if count := _counted(kind, name, sheet):
+                    with package.open(part) as stream:
+                        count(stream)
+    except Scattered as error:
+        raise Refused(SCATTERED) from error
+    except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ExpatError) as error:
         raise Refused(DAMAGED) from error
     except Exception as error:
         if isinstance(error, Refused):
@@ -188,26 +193,12 @@ def look_through(file: Path, *, sheets: bool) -> None:
         raise Refused(DAMAGED) from error  # zlib.error and whatever else a damaged part brings
 
 
-class _Room:
-    """How far apart the cells of a sheet are that hold something."""
-
-    def __init__(self) -> None:
-        self.rows = self.columns = 0
-
-    def look_at(self, text: bytes) -> None:
-        for letters, number, empty in _CELL.findall(text):
-            if empty:
-                continue
-            column = 0
-            for letter in letters:
-                column = 26 * column + letter - 64
-            self.rows, self.columns = max(self.rows, int(number)), max(self.columns, column)
-        if self.rows * self.columns > MOST_ROOM:
-            raise Refused(SCATTERED)
-
-
-def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource  # not on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def _counted(kind: Kind, name: str, sheet: SheetRoom | None) -> Callable[[IO[bytes]], None] | None:
+    """What counts the cells of a part, where looking at it was not enough; None where there is nothing to count."""
+    if sheet is not None and not sheet.plain and name.endswith(".xml"):
+        return count_sheet
+    if kind is Kind.ODS and name == "content.xml":
+        return count_tables
+    if kind is Kind.XLSB and name.startswith("xl/worksheets/") and name.endswith(".bin"):
+        return count_records
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from pathlib import Path
@@ -9,9 +10,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
-from desktop.documents.tables import gate, reading
+from desktop.documents.tables import child, gate, memory, reading
 from desktop.documents.tables.reading import read_workbook
+from desktop.documents.tables.room import MOST_ROOM, Scattered, SheetRoom
 from desktop.documents.tables.workbook import Unreadable
 from desktop.language import LANGUAGE_CODES, Language
 
@@ -52,6 +57,67 @@ def entity_bomb(folder: Path) -> Path:
 def far_cell(folder: Path) -> Path:
     cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     return altered(folder / "far.xlsx", SHEET, HEAD + cells + TAIL)
+
+
+def far_cell_prefixed(folder: Path) -> Path:
+    """The same in other clothes: a prefix before each name, quotation marks of the other kind."""
+    cells = b"<x:row r='1'><x:c r='A1'><x:v>1</x:v></x:c></x:row><x:row r='1048576'>"
+    cells += b"<x:c r='XFD1048576'><x:v>1</x:v></x:c></x:row>"
+    return altered(folder / "prefixed.xlsx", SHEET, PREFIXED + cells + b"</x:sheetData></x:worksheet>")
+
+
+def far_cell_in_utf_16(folder: Path) -> Path:
+    cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    text = (HEAD.replace(b"?>", b' encoding="UTF-16"?>', 1) + cells + TAIL).decode()
+    return altered(folder / "utf-16.xlsx", SHEET, text.encode("utf-16"))
+
+
+def entities_in_utf_16(folder: Path) -> Path:
+    text = HEAD.replace(b"?>", b' encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "aaa">]>', 1) + TAIL
+    return altered(folder / "entities-16.xlsx", SHEET, text.decode().encode("utf-16"))
+
+
+def far_cell_without_its_place(folder: Path) -> Path:
+    """Cells may leave out where they stand: each is then the one after the last."""
+    cells = b'<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>'
+    return altered(folder / "unplaced.xlsx", SHEET, HEAD + cells + TAIL)
+
+
+def far_cell_of_libreoffice(folder: Path) -> Path:
+    """OpenDocument says how often a row and a cell are repeated."""
+    path = folder / "far.ods"
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        package.writestr("content.xml", ODS.format(rows=1_048_575, columns=16_383))
+    return path
+
+
+def far_cell_in_binary(folder: Path) -> Path:
+    """A row far below and a cell far to the right, as records."""
+    row, cell = (1_048_575).to_bytes(4, "little"), (16_383).to_bytes(4, "little")
+    records = b"\x00\x19" + bytes(25) + b"\x05\x10" + bytes(16)
+    records += b"\x00\x19" + row + bytes(21) + b"\x05\x10" + cell + bytes(12)
+    with ZipFile(folder / "far.xlsb", "w") as package:
+        package.writestr("[Content_Types].xml", b"<Types/>")
+        package.writestr("xl/workbook.bin", b"")
+        package.writestr("xl/worksheets/sheet1.bin", records)
+    return folder / "far.xlsb"
+
+
+PREFIXED = b"<?xml version='1.0'?><x:worksheet xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><x:sheetData>"
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:spreadsheet>
+<table:table table:name="a"><table:table-row><table:table-cell office:value-type="string"><text:p>Action</text:p>
+</table:table-cell></table:table-row><table:table-row table:number-rows-repeated="{rows}"><table:table-cell
+ table:number-columns-repeated="{columns}"/></table:table-row><table:table-row><table:table-cell
+ table:number-columns-repeated="{columns}"/><table:table-cell office:value-type="string"><text:p>x</text:p>
+</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
 
 
 def many_parts(folder: Path) -> Path:
@@ -114,6 +180,12 @@ HOSTILE = {
     zip_bomb: gate.BOMB,
     entity_bomb: gate.BOMB,
     far_cell: reading.SENTENCES["scattered"],
+    far_cell_prefixed: reading.SENTENCES["scattered"],
+    far_cell_in_utf_16: reading.SENTENCES["scattered"],
+    far_cell_without_its_place: reading.SENTENCES["scattered"],
+    far_cell_of_libreoffice: reading.SENTENCES["scattered"],
+    far_cell_in_binary: reading.SENTENCES["scattered"],
+    entities_in_utf_16: gate.BOMB,
     many_parts: gate.BOMB,
     lying_sizes: gate.DAMAGED,
     truncated: gate.DAMAGED,
@@ -210,3 +282,46 @@ def test_a_link_to_another_workbook_is_what_it_was_when_it_was_saved(tmp_path: P
     cell = b'<row r="1"><c r="A1"><f>[1]Feuil1!$A$1</f><v>42</v></c><c r="B1" t="e"><v>#REF!</v></c></row>'
     path = altered(tmp_path / "linked.xlsx", SHEET, HEAD + cell + TAIL)
     assert read_workbook(path).sheets[0].rows[0][0] == 42
+
+
+def test_cells_that_stand_near_are_read_however_they_are_written(tmp_path: Path) -> None:
+    """A prefix, other quotation marks, cells without a place, a few repeated rows: none of it is wrong in itself."""
+    prefixed = b"<x:row r='1'><x:c r='A1'><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    unplaced = b"<row><c><v>1</v></c><c><v>2</v></c></row>"
+    for name, content in (("p", PREFIXED + prefixed), ("u", HEAD + unplaced + TAIL)):
+        child.look_through(altered(tmp_path / f"{name}.xlsx", SHEET, content), gate.Kind.XLSX)
+    path = tmp_path / "near.ods"
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        package.writestr("content.xml", ODS.format(rows=40, columns=5))
+    child.look_through(path, gate.Kind.ODS)
+
+
+PLACES = st.tuples(st.integers(1, 1 << 20), st.integers(1, 1 << 14))
+
+
+@given(st.lists(PLACES, min_size=1, max_size=30), st.integers(1, 64))
+def test_a_sheet_in_pieces_is_as_large_as_a_sheet_in_one(cells: list[tuple[int, int]], size: int) -> None:
+    """Wherever the pieces are cut, each cell is seen once it has been read."""
+    xml = b"".join(b'<c r="%s%d" s="1"><v>1</v></c>' % (get_column_letter(c).encode(), r) for r, c in cells)
+
+    def room(pieces: list[bytes]) -> tuple[int, int] | None:
+        sheet = SheetRoom()
+        try:
+            for piece in pieces:
+                sheet.feed(piece)
+        except Scattered:
+            return None
+        assert sheet.plain
+        return sheet.room.rows, sheet.room.columns
+
+    wanted = (max(r for r, _ in cells), max(c for _, c in cells))
+    pieces = [xml[first : first + size] for first in range(0, len(xml), size)]
+    assert room(pieces) == room([xml]) == (wanted if wanted[0] * wanted[1] <= MOST_ROOM else None)
+
+
+def test_the_cap_on_memory_is_said_as_windows_wants_it() -> None:
+    """Sizes and places as its headers have them, on 64 bits."""
+    assert ctypes.sizeof(memory._BasicLimits) == 64
+    assert ctypes.sizeof(memory._ExtendedLimits) == 144
+    assert memory._ExtendedLimits.process_memory.offset == 112
+    assert memory._BasicLimits.flags.offset == 16
