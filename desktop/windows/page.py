@@ -191,14 +191,18 @@ def rolling(layout: QLayout, parent: QWidget) -> QScrollArea:
     return area
 
 
-def scrolled(widget: QWidget, margin: int = 16) -> QScrollArea:
-    """``widget`` in an area that scrolls up and down only, with so many pixels at its sides."""
+def scrolled(widget: QWidget, margin: int = 16, *, fills: bool = False) -> QScrollArea:
+    """``widget`` in an area that scrolls up and down only, with so many pixels at its sides.
+
+    One that ``fills`` takes all the height there is, as a list does; another no more than it needs.
+    """
     ground = QWidget()
     ground.setObjectName("scrolled")
     layout = QVBoxLayout(ground)
     layout.setContentsMargins(margin, min(margin, 12), margin, min(margin, 12))
     layout.addWidget(widget)
-    layout.addStretch(1)
+    if not fills:
+        layout.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.language import LanguageCode
@@ -19,6 +19,7 @@ from desktop.settings import Settings
 from desktop.windows.main_window import MainWindow
 from desktop.windows.meeting.meeting_page import HISTORY
 from desktop.windows.pages import PAGES
+from desktop.windows.preparing.preparation_dialog import PreparationDialog
 from desktop.windows.settings.settings_window import SettingsWindow
 from tests.windows.frame import copy_demonstration, open_window
 from tests.windows.geometry import find_faults
@@ -49,8 +50,13 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         yield f"settings, {key}", settings
     settings.close()
     window.prepare()
-    yield "preparation", opened(window, QDialog)
-    opened(window, QDialog).close()
+    preparation = opened(window, PreparationDialog)
+    for place in range(len(preparation.steps)):
+        window.desk.reads.wait()
+        yield f"preparation, step {place + 1}", preparation
+        if place < len(preparation.steps) - 1:
+            preparation.go_on()
+    preparation.close()
     window.search_everywhere()
     yield "everywhere", window.everywhere
     window.everywhere.close()

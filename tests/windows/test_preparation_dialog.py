@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import MeetingKind, MeetingStatus, Presence
@@ -315,4 +315,49 @@ def test_a_day_in_the_past_is_said() -> None:
 
     day, today = dt.date(2021, 6, 10), dt.date(2021, 7, 1)
     advice = DayAdvice(None, True, day, dt.date(2021, 5, 26), 15, None, ())
-    assert [warns for warns, _ in advise(day, advice, today)] == [True]
+    assert [warns for warns, _ in advise(day, advice, today, str)] == [True]
+
+
+def test_the_hour_is_asked_and_the_meeting_begins_then(qtbot: QtBot, demo: MainWindow) -> None:
+    dialog = start(qtbot, demo)
+    go_on(qtbot, dialog)
+    dialog.day.form.editors["opened_at"].set_value(dt.time(9, 30))
+    for _ in range(3):
+        go_on(qtbot, dialog)
+    said = [words.text() for words in dialog.summary.findChildren(QLabel, "fact")]
+    assert any(line.endswith("à \u206809:30\u2069") for line in said), said
+    dialog.next_button.click()
+    assert newest(demo).opened_at == dt.time(9, 30)
+
+
+def test_days_are_spoken_of_in_both_calendars(qtbot: QtBot, demo: MainWindow) -> None:
+    dialog = start(qtbot, demo)
+    go_on(qtbot, dialog)
+    day = dialog.day.form.editors["start"]
+    day.set_value(dt.date(2027, 5, 1))
+    day.edited.emit()
+    for date, said in (("samedi 1er mai 2027", dialog.day.said[0]), ("3 mai 2027", dialog.day.take_button.text())):
+        assert date in said and "1448" in said, said
+    dialog.reject()
+
+
+def test_lists_say_what_stands_in_their_columns_and_which_step_it_is(qtbot: QtBot, demo: MainWindow) -> None:
+    dialog = start(qtbot, demo)
+    for _ in range(3):
+        go_on(qtbot, dialog)
+    for tree in (dialog.agenda.tree, dialog.invitations.list):
+        heading = tree.headerItem()
+        assert heading is not None and not tree.isHeaderHidden()
+        assert all(heading.text(column) for column in range(tree.columnCount()))
+    followed = next(item for item in dialog.agenda.tree.lines() if item.childCount())
+    assert all(child.isFirstColumnSpanned() for child in children_of(followed)), "a title has the whole width"
+    dialog.agenda.tree.setCurrentItem(followed)
+    dialog.agenda.move_item(-1)
+    assert all(child.isFirstColumnSpanned() for child in children_of(followed))
+    demo.desk.enlarge(200)
+    QApplication.processEvents()
+    line = dialog.invitations.list.visualItemRect(dialog.invitations.list.lines()[0])
+    assert dialog.invitations.list.viewport().height() >= 4 * line.height(), "some of it can be read"
+    strip = dialog.findChild(QLabel, "muted")
+    assert strip is not None and strip.accessibleName() == "Étape 4 sur 5\u00a0: Invitations"
+    dialog.reject()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -299,7 +299,9 @@ class AgendaStep(Step):
                 child.setText(0, self._named(child.data(0, ENTRY)))
                 child.setToolTip(0, child.text(0))
         self.tree.blockSignals(False)
+        self.keep_lines(self.tree)
         self.tree.setAccessibleName(language.text("Agenda"))
+        self.tree.setHeaderLabels([language.text("Item"), language.text("Reason")])
         self.new_item.setPlaceholderText(language.text("Another item"))
         self.new_item.setAccessibleName(self.new_item.placeholderText())
         self.add_button.setText(language.text("Add"))
@@ -327,7 +329,6 @@ class _AgendaTree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setColumnCount(2)
-        self.setHeaderHidden(True)
         self.setRootIsDecorated(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -336,6 +337,13 @@ class _AgendaTree(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> None:
+        super().rowsInserted(parent, first, last)
+        # A recommendation comes from where its item does, so its title has the whole width, wherever it is moved.
+        for item in self.lines():
+            for child in children_of(item):
+                child.setFirstColumnSpanned(True)
 
     def lines(self) -> list[QTreeWidgetItem]:
         """The agenda items, in order."""

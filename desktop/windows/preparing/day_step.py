@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -21,10 +21,11 @@ from desktop.windows.preparing.step import Draft, Step
 FIELDS = (
     Field("start", message("First day"), Kind.DATE, required=True, half=True),
     Field("end", message("Last day"), Kind.DATE, half=True),
+    Field("opened_at", message("Begins at"), Kind.TIME, half=True),
+    Field("mode", message("Mode"), Kind.CODE, required=True, half=True, codes=tuple(MeetingMode)),
     Field("title", message("Title"), Kind.WORDING, required=True),
     Field("place", message("Place"), Kind.WORDING),
-    Field("mode", message("Mode"), Kind.CODE, required=True, half=True, codes=tuple(MeetingMode)),
-    Field("link", message("Link to join it"), half=True),
+    Field("link", message("Link to join it")),
 )
 
 AHEAD = 15
@@ -134,7 +135,7 @@ class DayStep(Step):
         if day is None or advice is None:
             return
         theme = self.desk.theme
-        for row, (warns, said) in enumerate(advise(day, advice, self.desk.today)):
+        for row, (warns, said) in enumerate(advise(day, advice, self.desk.today, self._in_words)):
             sign, words = QLabel(), heading("muted")
             name, colour = ("warning", theme.amber) if warns else ("info", theme.muted)
             sign.setPixmap(self.desk.icon(name, colour).pixmap(16, 16))
@@ -145,24 +146,24 @@ class DayStep(Step):
             self.said.append(words.text())
             self._rows.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(words, row, 1)
-        self.take_button.setText(
-            self.desk.language.text(
-                "Take {date}", date=isolate(self.desk.language.date(advice.next_working_day, "full"))
-            )
-        )
+        self.take_button.setText(self.desk.language.text("Take {date}", date=self._in_words(advice.next_working_day)))
+
+    def _in_words(self, day: dt.date) -> str:
+        # With the day of the week: that is what one chooses a day by.
+        return isolate(self.desk.day(day, self.desk.language.date(day, "full")))
 
     def retranslate(self) -> None:
         self.form.retranslate()
         self._show_advice()
 
 
-def advise(day: dt.date, advice: DayAdvice, today: dt.date) -> Sequence[Line]:
-    """What there is to say of a day, the warnings first."""
+def advise(day: dt.date, advice: DayAdvice, today: dt.date, in_words: Callable[[dt.date], str]) -> Sequence[Line]:
+    """What there is to say of a day, the warnings first; ``in_words`` says a date."""
     lines: list[Line] = []
     if advice.holiday is not None:
-        lines.append((True, message("{date} is a public holiday: {name}.", date=day, name=advice.holiday)))
+        lines.append((True, message("{date} is a public holiday: {name}.", date=in_words(day), name=advice.holiday)))
     elif not advice.works:
-        lines.append((True, message("Offices are closed on {date}.", date=day)))
+        lines.append((True, message("Offices are closed on {date}.", date=in_words(day))))
     if day < today:
         lines.append((True, message("This day has passed.")))
     elif advice.notice_by is not None and advice.notice_by < today:
@@ -172,12 +173,12 @@ def advise(day: dt.date, advice: DayAdvice, today: dt.date) -> Sequence[Line]:
                           advice.notice_days or 0))
         )  # fmt: skip
     if advice.meets_by is not None and day > advice.meets_by:
-        lines.append((True, message("Under its rule the body meets again by {date}.", date=advice.meets_by)))
+        lines.append((True, message("Under its rule the body meets again by {date}.", date=in_words(advice.meets_by))))
     if advice.others:
         numbers = ", ".join(isolate(number) for number in advice.others)
         lines.append((True, message("On the same day: {numbers}.", numbers=numbers)))
     if advice.notice_by is not None and advice.notice_by >= today:
-        lines.append((False, message("The notice is to be sent by {date}.", date=advice.notice_by)))
+        lines.append((False, message("The notice is to be sent by {date}.", date=in_words(advice.notice_by))))
     if advice.meets_by is not None and day <= advice.meets_by:
-        lines.append((False, message("Under its rule the body meets again by {date}.", date=advice.meets_by)))
+        lines.append((False, message("Under its rule the body meets again by {date}.", date=in_words(advice.meets_by))))
     return lines

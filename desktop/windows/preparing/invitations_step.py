@@ -33,6 +33,7 @@ from desktop.windows.desk import Desk
 from desktop.windows.forms.choices import institutions, people
 from desktop.windows.forms.form import Field, Form, Kind
 from desktop.windows.forms.form_dialog import FormDialog
+from desktop.windows.look.direction import side_by_side
 from desktop.windows.page import heading
 from desktop.windows.preparing.step import Draft, Step
 
@@ -54,6 +55,8 @@ NEW_INSTITUTION = (
 )
 
 LINE = Qt.ItemDataRole.UserRole
+WHO, PERSON, CAPACITY, REASON = range(4)
+"""The columns of the list."""
 
 
 class InvitationsStep(Step):
@@ -247,39 +250,40 @@ class InvitationsStep(Step):
     def retranslate(self) -> None:
         language = self.desk.language
         self.choices.retranslate()
+        self.keep_lines(self.list)
         self.list.blockSignals(True)
         for item in self.list.lines():
             each: Invitation = item.data(0, LINE)
             name = language.best(each.name)
-            words = [isolate(each.acronym)] if each.acronym else []
-            words += [isolate(name)] if name else []
-            words += [isolate(person)] if (person := each.person(language.code)) else []
-            item.setText(0, " · ".join(words))
-            item.setToolTip(0, item.text(0))
-            item.setText(1, self.desk.say(each.capacity.label))
-            item.setText(2, self.desk.say(WHY[each.why]))
+            item.setText(WHO, side_by_side([each.acronym or "", name], language.right_to_left))
+            item.setText(PERSON, each.person(language.code))
+            item.setText(CAPACITY, self.desk.say(each.capacity.label))
+            item.setText(REASON, self.desk.say(WHY[each.why]))
+            for column in (WHO, PERSON):
+                item.setToolTip(column, item.text(column))
         self.list.blockSignals(False)
         self.list.setAccessibleName(language.text("Invited"))
+        headings = (message("Institution"), message("Person"), message("Capacity"), message("Reason"))
+        self.list.setHeaderLabels([self.desk.say(each) for each in headings])
         self.new_button.setText(language.text("New institution…"))
-        self.members_box.setText(language.text("Whoever votes becomes a member of the body from that day on"))
+        self.members_box.setText(language.text("Whoever votes becomes a member"))
         self._hint.setText(language.text("Space: invited or not"))
         self._show_count()
 
 
 class _InvitedList(QTreeWidget):
-    """Three columns: who, in what capacity, and why."""
+    """Four columns: which institution, who, in what capacity, and why."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setColumnCount(3)
-        self.setHeaderHidden(True)
+        self.setColumnCount(4)
         self.setRootIsDecorated(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
+        header.setSectionResizeMode(WHO, QHeaderView.ResizeMode.Stretch)
+        for column in (PERSON, CAPACITY, REASON):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def lines(self) -> list[QTreeWidgetItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,8 +29,11 @@ from desktop.windows.preparing.matter_step import MatterStep
 from desktop.windows.preparing.step import Draft, Step
 from desktop.windows.preparing.summary_step import NAMES, Fact, SummaryStep
 
-ATTRIBUTES = ("kind", "body_id", "series_id", "series_number", "level", "start", "end", "title", "place", "mode",
-              "link")  # fmt: skip
+ATTRIBUTES = ("kind", "body_id", "series_id", "series_number", "level", "start", "end", "opened_at", "title", "place",
+              "mode", "link")  # fmt: skip
+
+WIDTH, HEIGHT = 880, 640
+"""Pixels at the usual size of text: the names of ministries are long."""
 
 
 class PreparationDialog(QDialog):
@@ -53,16 +57,17 @@ class PreparationDialog(QDialog):
         self._title = heading()
         self._strip = QLabel()
         self._strip.setObjectName("muted")
-        self._strip.setTextFormat(Qt.TextFormat.PlainText)
+        self._strip.setTextFormat(Qt.TextFormat.RichText)
+        self._strip.setWordWrap(True)
         self.error = QLabel()
         self.error.setObjectName("error")
         self.error.setWordWrap(True)
         self.error.hide()
         self.stack = QStackedWidget()
         for step in self.steps:
-            # Forms may be higher than the window; lists have a scroll bar of their own.
-            scrolls = step in (self.matter, self.day, self.summary)
-            self.stack.addWidget(scrolled(step) if scrolls else step)
+            # At a large text size every one of them may be higher than the window.
+            holds_list = step in (self.agenda, self.invitations)
+            self.stack.addWidget(scrolled(step, 0, fills=True) if holds_list else scrolled(step))
             step.edited.connect(self._on_edited)
         self.back_button, self.next_button, self.cancel_button = QPushButton(), QPushButton(), QPushButton()
         self.next_button.setProperty("primary", True)
@@ -77,7 +82,8 @@ class PreparationDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(go)
         desk.language_changed.connect(self.retranslate)
         self.retranslate()
-        self.resize(720, 600)
+        room = self.screen().availableGeometry()
+        self.resize(min(desk.scaled(WIDTH), room.width() - 32), min(desk.scaled(HEIGHT), room.height() - 64))
 
     def _begin(self, meeting_id: str | None) -> Draft:
         with self.desk.reading() as session:
@@ -239,9 +245,12 @@ class PreparationDialog(QDialog):
         where = [place] if (place := language.best(values["place"])) else []
         where.append(self.desk.say(values["mode"].label))
         items = len(self.agenda.agenda())
+        when = self.desk.day(start, language.period(start, end) if end else language.date(start, "full"))
+        if (begins := values.get("opened_at")) is not None:
+            when = language.text("{day}, {time}", day=isolate(when), time=isolate(f"{begins:%H:%M}"))
         facts: list[Fact] = [
             (NAMES["title"], side_by_side(title, language.right_to_left)),
-            (NAMES["when"], self.desk.day(start, language.period(start, end) if end else language.date(start, "full"))),
+            (NAMES["when"], when),
             (NAMES["where"], side_by_side(where, language.right_to_left)),
             (NAMES["agenda"], language.plural("{count} item", "{count} items", items)),
             (NAMES["invited"], language.plural("{count} on the list", "{count} on the list", len(invited))),
@@ -249,7 +258,7 @@ class PreparationDialog(QDialog):
         if quorum is not None and quorum.voting:
             facts.append((NAMES["quorum"], self.desk.say(quorum_rule(quorum, False))))
         if advice.notice_by is not None:
-            by = isolate(language.date(advice.notice_by, "full"))
+            by = isolate(self.desk.day(advice.notice_by, language.date(advice.notice_by, "full")))
             facts.append((NAMES["notice"], language.text("to be sent by {date}", date=by)))
         return facts
 
@@ -262,11 +271,15 @@ class PreparationDialog(QDialog):
         )  # fmt: skip
         self.setWindowTitle(said)
         self._title.setText(said)
-        names = [
-            f"{place}. {self.desk.say(step.title)}" if place - 1 != self.place else f"● {self.desk.say(step.title)}"
-            for place, step in enumerate(self.steps, start=1)
-        ]
+        names = [f"{place}. {escape(self.desk.say(step.title))}" for place, step in enumerate(self.steps, start=1)]
+        names[self.place] = f'<b style="color: {self.desk.theme.text}">{names[self.place]}</b>'
         self._strip.setText(side_by_side(names, language.right_to_left))
+        self._strip.setAccessibleName(
+            language.text(
+                "Step {place} of {count}: {title}",
+                place=self.place + 1, count=len(self.steps), title=self.desk.say(self.step.title),
+            )
+        )  # fmt: skip
         last = self.place == len(self.steps) - 1
         made: Message = message("Save") if number else message("Make the meeting")
         self.next_button.setText(self.desk.say(made) if last else language.text("Next"))

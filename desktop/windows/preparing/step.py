@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTreeWidget, QWidget
 
 from desktop.language import Message
 from desktop.windows.desk import Desk
@@ -19,6 +19,12 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     meeting_id: str | None = None
     number: str = ""
+
+
+PADDING = 12
+"""Pixels above and below the words of a line, at the usual size of text."""
+LEAST_LINES = 6
+"""How many lines of a list are always there to be seen."""
 
 
 class Step(QWidget):
@@ -38,6 +44,10 @@ class Step(QWidget):
     def check(self) -> bool:
         """Whether one can go on; what is missing is shown. What was said here is in the draft then."""
         return True
+
+    def keep_lines(self, tree: QTreeWidget) -> None:
+        """Leave a list so high that it can be read: the step is scrolled where there is no room for it."""
+        tree.setMinimumHeight(LEAST_LINES * (tree.fontMetrics().height() + self.desk.scaled(PADDING)))
 
     def retranslate(self) -> None:
         """Say every word in the language now spoken."""

@@ -27,6 +27,8 @@ class SummaryStep(Step):
         self._grid.setColumnStretch(1, 1)
         self._documents = heading("subheading")
         self.papers_box = QCheckBox()
+        self._papers = heading("muted")  # a box's own words do not wrap
+        self._papers.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -34,6 +36,7 @@ class SummaryStep(Step):
         column.addSpacing(8)
         column.addWidget(self._documents)
         column.addWidget(self.papers_box)
+        column.addWidget(self._papers)
         column.addStretch(1)
         self.retranslate()
 
@@ -55,9 +58,8 @@ class SummaryStep(Step):
                 self._grid.addWidget(words, row, 1)
         language = self.desk.language
         self._documents.setText(language.text("Documents"))
-        self.papers_box.setText(
-            language.text("Then look at the documents to send and to print: notice, agenda, attendance sheet…")
-        )
+        self.papers_box.setText(language.text("Then look at the documents"))
+        self._papers.setText(language.text("To send and to print: notice, agenda, attendance sheet…"))
 
 
 NAMES = {
