@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.codes import Capacity, InstitutionKind, Level, Standing
-from desktop.language import Message, isolate, message
+from desktop.language import Message, message
 from desktop.records.meetings.invitation import Invitation, Invited, choose, propose_invitations
 from desktop.records.meetings.quorum import quorum_rule, required_members
 from desktop.records.people.body import list_bodies
