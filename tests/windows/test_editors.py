@@ -17,6 +17,7 @@ from desktop.windows.forms.chooser import Chooser, FilterChip, Option, OptionPop
 from desktop.windows.forms.editors import DateEditor, NumberEditor, PercentEditor, TextEditor, TimeEditor, parse_date
 from desktop.windows.forms.form import Field, Form, Kind
 from desktop.windows.forms.wording_editor import WordingEditor
+from tests.windows.session import write
 
 
 def surroundings(code: LanguageCode = "fr") -> Surroundings:
@@ -52,11 +53,12 @@ def test_a_date_that_is_none_is_a_problem_and_not_an_empty_value(qtbot: QtBot) -
     assert (editor.problem(), editor.value()) == (None, None)
 
 
-@pytest.mark.parametrize("written", ["14:30", "14h30", "14.30", "١٤:٣٠"])
-def test_a_time_is_read_as_it_is_written_here(qtbot: QtBot, written: str) -> None:
+@pytest.mark.parametrize("written", ["14:30", "14h30", "14.30", "14 heures 30", "1430", "١٤:٣٠", "14:30p", "p14:30"])
+def test_a_time_is_read_as_it_is_written_here_and_takes_no_stray_letter(qtbot: QtBot, written: str) -> None:
     editor = TimeEditor(surroundings())
     qtbot.addWidget(editor)
-    editor.line.setText(written)
+    write(editor.line, written)
+    assert editor.line.text() == written.strip("p")
     assert editor.value() == dt.time(14, 30)
 
 

@@ -403,6 +403,13 @@ def test_the_languages_change_while_one_types(held: Held) -> None:
         assert held.page.grab().width()
 
 
+def test_the_head_says_the_day_in_both_calendars(held: Held) -> None:
+    minutes = held.minutes()
+    facts = held.page.bar._title.facts.text()
+    assert held.window.desk.day(minutes.meeting.start) in facts
+    assert (hijri := held.window.desk.hijri(minutes.meeting.start)) and hijri in facts
+
+
 def test_a_long_title_leaves_the_buttons_beside_it_their_words(held: Held) -> None:
     held.window.resize(1280, 800)
     for text_size in (100, 150):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, QRegularExpression, Qt, Signal
+from PySide6.QtGui import QAction, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QCalendarWidget,
@@ -240,14 +240,21 @@ def parse_time(text: str) -> dt.time | None:
         return None
 
 
+_TIME = QRegularExpression(r"\s*([\d٠-٩۰-۹]{1,4}|[\d٠-٩۰-۹]{1,2}[^\d٠-٩۰-۹]{1,8}[\d٠-٩۰-۹]{0,2})?\s*")
+
+
 class TimeEditor(TextEditor):
-    """A time of day: 14:30, or 14h30; blank is ``None``."""
+    """A time of day: 14:30, or 14h30; blank is ``None``.
+
+    It opens over pages where letters are commands: one that was meant for them is not taken for a part of the time.
+    """
 
     figures = True
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self.line.setPlaceholderText("00:00")
+        self.line.setValidator(QRegularExpressionValidator(_TIME, self.line))
         self.line.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() else None)
 
     def value(self) -> Any:

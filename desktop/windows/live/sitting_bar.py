@@ -14,7 +14,7 @@ from desktop.records.rows import Minutes
 from desktop.windows.desk import Desk
 from desktop.windows.look.direction import side_by_side
 from desktop.windows.look.flow_layout import FlowLayout
-from desktop.windows.page import ElidedLine
+from desktop.windows.page import ElidedLine, stacked
 
 
 class Sitting(StrEnum):
@@ -44,12 +44,19 @@ WORDS: dict[Sitting, Message] = {
 }
 
 
-class _Title(ElidedLine):
-    """Takes what the buttons leave; a line of its own only where that is not enough to know the meeting by."""
+class _Title(QWidget):
+    """Which meeting, and below it when, where and in whose chair.
+
+    Takes what the buttons leave; a line of its own only where that is not enough to know the meeting by.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.meeting, self.facts = ElidedLine(), ElidedLine()
+        self.meeting.setObjectName("subheading")
+        self.facts.setObjectName("muted")
+        self.setLayout(stacked(self.meeting, self.facts, spacing=0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
@@ -57,7 +64,7 @@ class _Title(ElidedLine):
 
 
 class SittingBar(QWidget):
-    """One line over the page."""
+    """What stands over the page."""
 
     back_asked = Signal()
     onward_asked = Signal()
@@ -79,7 +86,6 @@ class SittingBar(QWidget):
         for button in (self.details_button, self.large_button):
             button.setProperty("flat", True)
         self._title, self._clock = _Title(desk), QLabel()
-        self._title.setObjectName("subheading")
         self._clock.setObjectName("live-clock")
         for button, signal in (
             (self.back_button, self.back_asked),
@@ -106,9 +112,12 @@ class SittingBar(QWidget):
         language, state = self._desk.language, sitting_of(minutes)
         meeting = minutes.meeting
         names = [meeting.number, language.best(meeting.title)]
+        self._title.meeting.setText(side_by_side(names, language.right_to_left))
+        facts = [self._desk.day(meeting.start, language.period(meeting.start, meeting.end))]
+        facts += [place] if (place := language.best(meeting.place)) else []
         if minutes.chair:
-            names.append(language.text("Chair: {name}", name=isolate(minutes.chair)))
-        self._title.setText(side_by_side(names, language.right_to_left))
+            facts.append(language.text("Chair: {name}", name=isolate(minutes.chair)))
+        self._title.facts.setText(side_by_side(facts, language.right_to_left))
         self.show_clock(now)
         self.onward_button.setVisible(state is not Sitting.CLOSED)
         self.close_button.setVisible(state in (Sitting.SITS, Sitting.SUSPENDED))
