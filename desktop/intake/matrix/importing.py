@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.codes import ActionStatus, Channel, SourceKind
+from desktop.codes import ActionStatus, Channel, Code, SourceKind
 from desktop.documents.tables.reading import read_workbook
 from desktop.documents.tables.workbook import Value, Workbook
 from desktop.intake import answers
@@ -23,7 +23,7 @@ from desktop.intake.matrix import deadlines, known_formats, words
 from desktop.intake.matrix.columns import Part
 from desktop.intake.matrix.finding import Table, find_table
 from desktop.intake.matrix.institutions import Match, Matcher
-from desktop.language import LanguageCode, Message, Refusal, Wording, message
+from desktop.language import LanguageCode, Message, Refusal, Wording, label, message
 from desktop.records.commission.commission import find_commission, list_pillars, list_themes
 from desktop.records.follow_up.batch import NewAction, NewRecommendation, enter_all
 from desktop.records.follow_up.known import known_actions, known_recommendations, whole
@@ -61,6 +61,20 @@ class Problem:
     why: Message
 
 
+class Brought(Code):
+    """What a matrix brings."""
+
+    RECOMMENDATION = "recommendation", label("brought", "new recommendations")
+    UNDER_KNOWN = "under_known", label("brought", "new actions of recommendations in the register")
+    ALONE = "alone", label("brought", "actions by themselves")
+
+    @classmethod
+    def of(cls, new: NewRecommendation) -> Brought:
+        if new.values:
+            return cls.RECOMMENDATION
+        return cls.UNDER_KNOWN if new.known else cls.ALONE
+
+
 @dataclass
 class ImportPlan:
     """What would be entered, and what was left out."""
@@ -76,6 +90,15 @@ class ImportPlan:
     """Lines about countries that are not wanted."""
     sources: dict[str, known_formats.NewSource] = field(default_factory=dict)
     """Sources that have to be entered first, by short name."""
+
+    def without(self, left_out: Collection[str]) -> ImportPlan:
+        """The plan without the recommendations and actions of these ids; one left out takes its actions with it."""
+        new = [
+            replace(each, actions=[action for action in each.actions if action.id not in left_out])
+            for each in self.new
+            if each.id not in left_out
+        ]
+        return replace(self, new=[each for each in new if each.values or each.actions])
 
     @property
     def recommendations(self) -> int:
@@ -120,9 +143,9 @@ def carry_out(register: Register, plan: ImportPlan, today: dt.date | None = None
     Raises :class:`Refusal` where a rule forbids it, or where ``tell`` asks to stop; then nothing is entered.
     """
     day = today or dt.date.today()
-    label = message("{count} recommendations and {actions} actions imported", count=plan.recommendations,
-                    actions=plan.actions)  # fmt: skip
-    with register.changing(label, Channel.IMPORT) as session:
+    step = message("{count} recommendations and {actions} actions imported", count=plan.recommendations,
+                   actions=plan.actions)  # fmt: skip
+    with register.changing(step, Channel.IMPORT) as session:
         ids = _enter_sources(session, plan)
         for new in plan.new:
             if isinstance(new.values.get("source_id"), known_formats.NewSource):
@@ -181,7 +204,7 @@ class _Planner:
                     self.plan_.known_before += 1
                     continue
                 # Only its actions are new: they go under the one that is there.
-                found = NewRecommendation({}, actions=found.actions, id=recommendation_id, known=True)
+                found = NewRecommendation({}, actions=found.actions, id=recommendation_id, known=True, said=found.said)
                 if key in merged:
                     _join(merged[key], found)
                 else:
@@ -225,6 +248,7 @@ class _Planner:
         if text:
             paragraph, text = self.format.split(text) if self.format else (None, text)
             new.values = {"text": answers.worded(text, self.latin), **self._origin(row, paragraph)}
+            new.said = text
             if (said := self._text(row, Part.POSITION)) and (position := self._read(words.position, said)):
                 new.values["position"] = position
             new.addressees = [each for each in (lead, *supporting) if each]

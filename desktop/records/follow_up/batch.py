@@ -51,6 +51,8 @@ class NewRecommendation:
     id: str = field(default_factory=new_id)
     known: bool = False
     """Whether the register has it already."""
+    said: str = ""
+    """What whoever brings it calls it."""
 
 
 def enter_all(

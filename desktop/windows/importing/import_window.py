@@ -32,6 +32,7 @@ from desktop.language import Message, isolate, message, plural
 from desktop.records.framework.source import list_sources
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
 from desktop.windows.desk import Desk, Door
+from desktop.windows.importing.brought_list import BroughtList
 from desktop.windows.importing.column_table import ColumnTable
 from desktop.windows.jobs import Job, Tell
 from desktop.windows.reads import Reader
@@ -59,7 +60,7 @@ class ImportWindow(QDialog):
         self._names: dict[str, str] = {
             said: acronym for said, acronym in self._kept["institutions"].items() if isinstance(acronym, str)
         }
-        self._busy = False
+        self._busy = self._shown = False
         self._reader = Reader(desk.reads, self)
         with desk.reading() as session:
             ids = list_institution_ids(session, InstitutionFilter(), desk.language.code)
@@ -100,6 +101,8 @@ class ImportWindow(QDialog):
         self.sources.addItems(self._sources)
         self.sources.setMinimumContentsLength(14)
         self.source_label.setBuddy(self.sources)
+        self.brought = BroughtList(self.desk, self)
+        self.brought.ticked_changed.connect(self._say_counts)
         self.names, self.left_out = QTreeWidget(), QTreeWidget()
         for tree in (self.names, self.left_out):
             tree.setRootIsDecorated(False)
@@ -108,8 +111,8 @@ class ImportWindow(QDialog):
         self.names.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.left_out.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.names, "")
-        self.tabs.addTab(self.left_out, "")
+        for tab in (self.brought, self.names, self.left_out):
+            self.tabs.addTab(tab, "")
         self.enter_button, self.close_button = QPushButton(), QPushButton()
         self.enter_button.setProperty("primary", True)
         for button in (self.enter_button, self.close_button):
@@ -204,15 +207,32 @@ class ImportWindow(QDialog):
                 for problem in plan.problems[:MOST_TOLD]
             ]
         )
-        self.tabs.setTabText(0, self._titled(message("Names to confirm"), len(plan.unsure)))
-        self.tabs.setTabText(1, self._titled(message("Left out"), len(plan.problems)))
-        self.tabs.setCurrentIndex(0 if plan.unsure else 1)
-        self.count.setText(" · ".join(self.desk.say(each) for each in _counts(plan)))
-        self.enter_button.setEnabled(bool(plan.new))
+        self.brought.show_brought(plan.new, {row.id: row.acronym for row in self._institutions})
+        for place, title, count in (
+            (0, message("To be entered"), plan.recommendations + plan.actions),
+            (1, message("Names to confirm"), len(plan.unsure)),
+            (2, message("Left out"), len(plan.problems)),
+        ):
+            self.tabs.setTabText(place, self._titled(title, count))
+        if not self._shown:
+            self._shown = True
+            self.tabs.setCurrentIndex(1 if plan.unsure else 0)
+        self._say_counts()
         self.every_country.setVisible(Part.COUNTRY in self.table.parts)
         known = plan.table.known_format
         for widget in (self.sources, self.source_label):
             widget.setVisible(not known)
+
+    def _say_counts(self) -> None:
+        """Say what would be entered of what is ticked."""
+        chosen = self.chosen
+        self.count.setText(" · ".join(self.desk.say(each) for each in _counts(chosen)) if chosen else "")
+        self.enter_button.setEnabled(bool(chosen and chosen.new) and not self._busy)
+
+    @property
+    def chosen(self) -> ImportPlan | None:
+        """The plan without what is not ticked."""
+        return self.plan.without(self.brought.left_out) if self.plan is not None else None
 
     def _titled(self, title: Message, count: int) -> str:
         return self.desk.say(message("{kind} ({count})", kind=title, count=count))
@@ -233,7 +253,7 @@ class ImportWindow(QDialog):
 
     def enter(self) -> None:
         """Enter what is planned, in one step."""
-        plan, desk = self.plan, self.desk
+        plan, desk = self.chosen, self.desk
         if plan is None or not plan.new or self._busy:
             return
         finished: list[bool] = []
@@ -263,7 +283,7 @@ class ImportWindow(QDialog):
 
     def _on_ended(self) -> None:
         self._busy = False
-        self.enter_button.setEnabled(bool(self.plan and self.plan.new))
+        self._say_counts()
 
     # --- all ---------------------------------------------------------------------------------------------------------
 
@@ -287,6 +307,7 @@ class ImportWindow(QDialog):
         self.enter_button.setText(text("Enter in the register"))
         self.close_button.setText(text("Close"))
         self.columns.retranslate()
+        self.brought.retranslate()
         if self.plan is not None:
             self._show(self.plan)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from desktop.intake.matrix.columns import Part
@@ -61,6 +61,44 @@ def test_a_matrix_is_entered_and_undone(qtbot: QtBot, window: MainWindow, tmp_pa
     assert {"Organiser deux sessions", "Éditer un guide", "Former les agents"} <= set(titles(window))
     window.desk.undo()
     assert titles(window) == before
+
+
+def lines(shown: ImportWindow) -> dict[str, QTreeWidgetItem]:
+    """What the list of what comes in shows, by its words."""
+    found: dict[str, QTreeWidgetItem] = {}
+    waiting = [shown.brought.topLevelItem(place) for place in range(shown.brought.topLevelItemCount())]
+    while waiting:
+        item = waiting.pop()
+        if item is not None:
+            found[item.text(0)] = item
+            waiting += [item.child(place) for place in range(item.childCount())]
+    return found
+
+
+def test_what_is_not_ticked_stays_out_whatever_is_corrected(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    before, ear = set(titles(window)), Ear(window.desk)
+    shown = opened(qtbot, window, french(tmp_path))
+    assert "Nouvelles recommandations (2)" in lines(shown)
+    lines(shown)["Éditer un guide"].setCheckState(0, Qt.CheckState.Unchecked)
+    lines(shown)["Identifier les victimes aux frontières"].setCheckState(0, Qt.CheckState.Unchecked)
+    assert lines(shown)["Former les agents"].isDisabled(), "it goes with its recommendation"
+    assert shown.chosen is not None and (shown.chosen.recommendations, shown.chosen.actions) == (1, 1)
+    assert "1 recommandation" in shown.count.text() and "1 action" in shown.count.text()
+    plan = shown.plan
+    shown.renew()
+    qtbot.waitUntil(lambda: shown.plan is not plan)
+    assert shown.chosen is not None and (shown.chosen.recommendations, shown.chosen.actions) == (1, 1)
+    qtbot.mouseClick(shown.enter_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(ear.heard) and not ear.heard[-1].refused, timeout=20_000)
+    assert set(titles(window)) - before == {"Organiser deux sessions"}
+
+
+def test_a_tick_on_a_heading_counts_for_all_below_it(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    shown = opened(qtbot, window, french(tmp_path))
+    lines(shown)["Nouvelles recommandations (2)"].setCheckState(0, Qt.CheckState.Unchecked)
+    assert shown.chosen is not None and not shown.chosen.new
+    assert not shown.enter_button.isEnabled()
+    shown.close()
 
 
 def test_a_column_is_corrected_and_that_is_kept(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
