@@ -34,6 +34,8 @@ class Job:
     done: Callable[[], object]
     """Called in the main thread when the work has come to a good end."""
     stopped: Event = field(default_factory=Event)
+    given_up: bool = False
+    """Whether the work has been told to stop. Who asks for it too late has it done, and is to be told so."""
 
 
 class Jobs(QObject):
@@ -71,16 +73,18 @@ class Jobs(QObject):
     def _run(self, job: Job) -> None:
         def tell(done: int, of: int) -> bool:
             self.progressed.emit(job, done, of)
-            return not job.stopped.is_set()
+            job.given_up = job.stopped.is_set()
+            return not job.given_up
 
         reason: Message | None = None
         try:
-            if not job.stopped.is_set():
+            job.given_up = job.stopped.is_set()
+            if not job.given_up:
                 job.work(tell)
         except Refusal as refusal:
             reason = refusal.message
         except Exception:
-            if not job.stopped.is_set():
+            if not job.given_up:
                 log.exception("a job failed: %s", job.words.text)
                 reason = UNEXPECTED
         self._finished.emit(job, reason)
@@ -90,5 +94,5 @@ class Jobs(QObject):
         self.ended.emit(job)
         if reason is not None:
             self.refused.emit(reason)
-        elif not job.stopped.is_set():
+        elif not job.given_up:
             job.done()

@@ -111,6 +111,23 @@ def test_a_job_says_how_far_it_is_and_stops_when_asked(qtbot: QtBot, window: Mai
     qtbot.waitUntil(lambda: not window.job_bar.isVisible())
 
 
+def test_who_stops_a_job_too_late_is_told_that_it_is_done(qtbot: QtBot) -> None:
+    jobs, begun, stopped, done = Jobs(QApplication.instance()), threading.Event(), threading.Event(), []
+
+    def work(tell: Tell) -> None:
+        assert tell(0, 1)
+        begun.set()
+        stopped.wait(10)  # what is left is not to be stopped any more: the file is put into its place
+
+    job = Job(message("The tracker is being written…"), work, lambda: done.append(True))
+    jobs.start(job)
+    assert begun.wait(10)
+    jobs.stop(job)
+    stopped.set()
+    qtbot.waitUntil(lambda: bool(done))
+    jobs.stop_all()
+
+
 def test_a_job_that_fails_ends_in_the_main_thread_with_a_sentence(qtbot: QtBot) -> None:
     jobs, threads, reasons = Jobs(QApplication.instance()), [], []
 
