@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.language import LANGUAGE_CODES, LanguageCode
 from desktop.settings import TEXT_SIZES, Settings
 from desktop.windows.lists.actions_page import ActionsPage
+from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
 from desktop.windows.page import ElidedLine
 from tests.windows.frame import copy_demonstration, open_window
@@ -132,3 +133,28 @@ def test_the_button_of_the_views_has_room_for_its_word_at_every_size(
     views.resize(views.sizeHint())
     assert views.text() == "Vues"
     assert views.width() >= QToolButton.sizeHint(views).width()
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_every_tab_of_a_record_is_in_sight(qtbot: QtBot, tmp_path: Path, code: LanguageCode) -> None:
+    window = open_large(qtbot, tmp_path, code, 100)
+    for key in ("recommendations", "sources", "people", "bodies"):
+        window.go(key)
+        window.desk.reads.wait()
+        QApplication.processEvents()
+        page = window.page
+        assert isinstance(page, ListPage)
+        bar = page.pane.tabs.tabBar()
+        last = bar.tabRect(bar.count() - 1)
+        assert bar.rect().contains(last), f"{key}: {last} in {bar.rect()}"
+    window.close()
+
+
+def test_the_list_says_who_leads_beside_a_record(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_large(qtbot, tmp_path, "fr", 100)
+    window.desk.reads.wait()
+    QApplication.processEvents()
+    page = actions(window)
+    assert page.pane.isVisible()
+    assert "lead" in [column.key for column in page.table.header.shown()]
+    window.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.codes import DiaryKind
 from desktop.language import Language
 from desktop.records.diary import DiaryEntry
+from desktop.windows.look.direction import side_by_side
 from desktop.windows.look.theme import Theme
 
 LOOKS = {
@@ -24,14 +25,13 @@ def look_of(entry: DiaryEntry, theme: Theme) -> tuple[str, str]:
 
 def short(entry: DiaryEntry, language: Language) -> str:
     """An entry in the few words a cell has room for."""
-    title = language.best(entry.title)
+    title, who = language.best(entry.title), ""
     match entry.kind:
-        case DiaryKind.MEETING:
-            return title
         case DiaryKind.REPORT:
-            return title or (language.text(entry.status.label) if entry.status else "")
-        case _:
-            return f"{entry.institution} · {title}" if entry.institution else title
+            title = title or (language.text(entry.status.label) if entry.status else "")
+        case DiaryKind.ANSWER | DiaryKind.DEADLINE:
+            who = entry.institution or ""
+    return side_by_side((who, title), language.right_to_left)
 
 
 def whole(entry: DiaryEntry, language: Language) -> str:

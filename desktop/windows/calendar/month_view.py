@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,10 +20,10 @@ from desktop.language import plural
 from desktop.records.commission.working_calendar import later_by_months
 from desktop.records.diary import Diary, days_of
 from desktop.records.period import Period
-from desktop.windows.calendar.entry_look import look_of, short, whole
+from desktop.windows.calendar.day_words import GAP, MARK, say_day
+from desktop.windows.calendar.entry_look import whole
 from desktop.windows.calendar.weeks import ROWS, month_page
 from desktop.windows.desk import Desk
-from desktop.windows.look.direction import direction_of
 from desktop.windows.look.icons import pixmap
 
 DAY = Qt.ItemDataRole.UserRole
@@ -48,8 +48,8 @@ class DayDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, day)
-        self._head(painter, rect, day)
-        self._entries(painter, rect, day)
+        above = self._head(painter, rect, day)
+        self._entries(painter, rect, day, above)
         theme = view.desk.theme
         if index.row() == view.currentRow() and index.column() == view.currentColumn():
             strong = view.hasFocus()
@@ -67,8 +67,8 @@ class DayDelegate(QStyledItemDelegate):
         edge = rect.topLeft() if self.view.isRightToLeft() else rect.topRight()
         painter.drawLine(edge.x(), rect.top(), edge.x(), rect.bottom())
 
-    def _head(self, painter: QPainter, rect: QRect, day: dt.date) -> None:
-        """The number of the day, and beside it the holiday or the Hijri date."""
+    def _head(self, painter: QPainter, rect: QRect, day: dt.date) -> str:
+        """The number of the day, and beside it the holiday or the Hijri date; gives what there is no room for."""
         view = self.view
         theme, language, mirrored = view.desk.theme, view.desk.language, view.isRightToLeft()
         start, end = (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft)
@@ -98,41 +98,26 @@ class DayDelegate(QStyledItemDelegate):
         painter.setFont(view.small)
         painter.setPen(QColor(theme.amber if holiday else theme.muted))
         room = head.adjusted(0, 0, -view.head - 4, 0) if mirrored else head.adjusted(view.head + 4, 0, 0, 0)
-        side = Qt.TextElideMode.ElideRight
-        painter.drawText(room, end | middle, painter.fontMetrics().elidedText(said, side, room.width()))
+        if painter.fontMetrics().horizontalAdvance(said) > room.width():
+            return said
+        painter.drawText(room, end | middle, said)
+        return ""
 
-    def _entries(self, painter: QPainter, rect: QRect, day: dt.date) -> None:
-        view = self.view
-        if view.diary is None:
-            return
-        theme, language, mirrored = view.desk.theme, view.desk.language, view.isRightToLeft()
-        entries, beyond = view.diary.entries.get(day, ()), view.diary.more(day)
-        painter.setFont(view.small)
-        line = painter.fontMetrics().height() + 3
-        room = max((rect.height() - view.head - 6) // line, 0)
-        fits = len(entries) if len(entries) <= room and not beyond else max(room - 1, 0)
-        own = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
-        y = rect.top() + view.head + 2
-        for entry in entries[:fits]:
-            drawing, colour = look_of(entry, theme)
-            mark = QRect(rect.right() - PAD - 12 if mirrored else rect.left() + PAD, y + (line - 14) // 2, 12, 12)
-            painter.drawPixmap(mark, pixmap(drawing, colour, 24, mirrored))
-            words = QRect(rect.left() + PAD, y, rect.width() - 2 * PAD - 16, line)
-            if not mirrored:
-                words.translate(16, 0)
-            painter.setPen(QColor(colour if entry.late else theme.text if view.in_month(day) else theme.muted))
-            text = painter.fontMetrics().elidedText(short(entry, language), Qt.TextElideMode.ElideRight, words.width())
-            painter.setLayoutDirection(direction_of(text, own))
-            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(words, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, text)
-            y += line
-        left = len(entries) - fits + beyond
-        if left > 0 and room > 0:
-            painter.setPen(QColor(theme.accent))
-            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-            words = QRect(rect.left() + PAD, y, rect.width() - 2 * PAD, line)
-            said = f"+{language.number(left)}" if fits else language.number(left)
-            painter.drawText(words, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, said)
+    def _entries(self, painter: QPainter, rect: QRect, day: dt.date, above: str) -> None:
+        view, mirrored = self.view, self.view.isRightToLeft()
+        room = rect.adjusted(PAD, view.head + 2, -PAD, -2)
+        top = room.top()
+        for said in say_day(view, day, room.size(), above):
+            words = QRectF(room.left(), top, room.width(), said.words.height)
+            if said.drawing:
+                left = room.right() - 11 if mirrored else room.left()
+                mark = QRect(left, round(top + (view.line - 12) / 2), 12, 12)
+                painter.drawPixmap(mark, pixmap(said.drawing, said.drawing_colour, 24, mirrored))
+                if not mirrored:
+                    words.translate(MARK, 0)
+            painter.setPen(QColor(said.colour))
+            said.words.draw(painter, words)
+            top += said.words.height + GAP
 
 
 class MonthView(QTableWidget):
@@ -172,6 +157,11 @@ class MonthView(QTableWidget):
     def head(self) -> int:
         """Pixels of a cell for the number of its day."""
         return max(24, self.fontMetrics().height() + 6)
+
+    @property
+    def line(self) -> float:
+        """Pixels of a line of what falls on a day."""
+        return QFontMetricsF(self.small).lineSpacing()
 
     @property
     def period(self) -> Period:

@@ -67,9 +67,9 @@ class ActionsPage(ListPage):
         columns=(
             Column("number", message("Number"), lambda row, _: row.number, Cell.FIGURE, 116),
             Column("title", message("Title"), lambda row, language: language.best(row.title), stretch=True),
-            Column("lead", message("Lead"), lambda row, _: row.lead or "", Cell.FIGURE, 104, rank=2),
-            Column("due", message("Deadline"), lambda row, _: row.due, Cell.DATE, 100, rank=1),
-            Column("status", message("Status"), lambda row, _: Status(row.status, row.overdue), Cell.STATUS, 176),
+            Column("lead", message("Lead"), lambda row, _: row.lead or "", Cell.FIGURE, 96, rank=2),
+            Column("due", message("Deadline"), lambda row, _: row.due, Cell.DATE, 98, rank=1),
+            Column("status", message("Status"), lambda row, _: Status(row.status, row.overdue), Cell.STATUS, 172),
             Column("progress", message("Progress"), lambda row, _: row.progress, Cell.PROGRESS, 132, rank=3),
             Column("priority", message("Priority"), lambda row, _: Status(row.priority), Cell.STATUS, 110, shown=False),
             Column("start", message("Start"), lambda row, _: row.start, Cell.DATE, 100, shown=False),

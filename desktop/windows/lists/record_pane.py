@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from desktop.windows.drafts.drafts import Draft, DraftPlace
 from desktop.windows.forms.form import Field, Form
 from desktop.windows.forms.values import read_fields, write_fields
 from desktop.windows.lists.history import HistoryView
+from desktop.windows.lists.pane_tabs import PaneTabs
 from desktop.windows.lists.parts import PartList, Parts
 from desktop.windows.lists.references import ReferenceBar, Referring
 from desktop.windows.page import heading, scrolled
@@ -88,9 +88,7 @@ class RecordPane(QFrame):
         self.references = ReferenceBar(desk, self.referring, self)
         self.history = HistoryView(desk, self)
         self.attachments = AttachmentPanel(desk, parent=self) if self.kind.__tablename__ in SUBJECTS else None
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = PaneTabs(self)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.head = QVBoxLayout()
         self.head.setSpacing(8)
@@ -391,3 +389,4 @@ class RecordPane(QFrame):
             count = shown.count if isinstance(shown, PartList | AttachmentPanel) else 0
             said = self.desk.say(words)
             self.tabs.setTabText(place, f"{said} ({self.desk.language.number(count)})" if count else said)
+        self.tabs.fit()

@@ -28,6 +28,8 @@ class WrappedText:
             last = metrics.elidedText(flat[cut:], Qt.TextElideMode.ElideRight, self._width)
             self._layout, _ = self._lay_out(flat[:cut] + last)
         self.height = self._layout.lineCount() * self._leading
+        self.shown = self._layout.text()
+        """What can be read of it."""
 
     def _lay_out(self, text: str) -> tuple[QTextLayout, int | None]:
         """The lines, and where the last of them begins if there is more text than lines."""

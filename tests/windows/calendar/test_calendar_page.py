@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from desktop.records.period import Period
 from desktop.records.register import Register
 from desktop.settings import Settings
 from desktop.windows.calendar.calendar_page import VIEWS, CalendarPage
+from desktop.windows.calendar.day_words import say_day
 from desktop.windows.calendar.month_view import DAY
 from desktop.windows.calendar.timeline_view import BOX, KINDS, Box
 from desktop.windows.lists.actions_page import ActionsPage
@@ -268,3 +269,22 @@ def test_a_narrow_page_shows_fewer_weeks(qtbot: QtBot, window: MainWindow, page:
     assert page.timeline.columnCount() == 13
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: page.timeline.columnCount() == 9)
+
+
+def test_a_cell_says_what_it_has_room_for_in_several_lines(window: MainWindow, page: CalendarPage) -> None:
+    title = "Ouvrir deux centres d’hébergement protégés"
+    window.desk.change(STEP, lambda session: assign_action(session, {"title": french(title), "due": CROWDED}, 2031))
+    window.desk.reads.wait()
+    go(page, CROWDED)
+    month = page.month
+    line = round(month.line)
+    wide = month.fontMetrics().horizontalAdvance(title)
+    (cut,) = say_day(month, CROWDED, QSize(wide // 2 + 30, line + 2))
+    assert "…" in cut.words.shown
+    (wrapped,) = say_day(month, CROWDED, QSize(wide // 2 + 30, 4 * line))
+    assert "…" not in wrapped.words.shown and title in wrapped.words.shown
+    fill(window, 2)
+    several = say_day(month, CROWDED, QSize(wide // 2 + 30, 2 * line + 6))
+    assert [each.words.shown.strip("\u200e\u2068\u2069") for each in several][-1] == "+2"
+    holiday = say_day(month, dt.date(2031, 5, 1), QSize(60, 4 * line), "Fête du travail")
+    assert [each.words.shown for each in holiday] == ["Fête du travail"]
