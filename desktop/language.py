@@ -14,7 +14,7 @@ import io
 import locale
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -357,6 +357,10 @@ class Language:
     def country_name(self, code: str) -> str:
         """The name of a country by its ISO 3166 code, or the code itself where CLDR has none."""
         return self.locale.territories.get(code, code)
+
+    def row(self, items: Iterable[str]) -> str:
+        """Items one after the other, where there is no room for a sentence: Arabic has a comma of its own."""
+        return ("، " if self.right_to_left else ", ").join(items)
 
     def list(self, items: list[str]) -> str:
         """Several things said in one sentence: "a, b et c"."""

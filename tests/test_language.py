@@ -302,3 +302,8 @@ def test_what_the_commission_does_not_name_is_the_country_s(code: LanguageCode, 
         assert named.date(day) == plain.date(day)
         assert named.date(day, "full") == plain.date(day, "full")
         assert plain.month(month) in plain.date(day) or code != "ar"
+
+
+def test_things_in_a_row_are_parted_as_the_language_does() -> None:
+    assert Language("fr").row(["MJ", "MI"]) == "MJ, MI"
+    assert Language("ar").row(["العدل", "الداخلية"]) == "العدل، الداخلية"

@@ -101,7 +101,11 @@ class _FollowUpPaper:
             yield Prose(words.paragraphs(row.text))
         told: Runs = (Run(f"{self.said('Status:')} ", bold=True), Run(status_word(words, row.status)))
         if row.addressees:
-            told = (*told, Run(f" – {self.said('addressed to')} "), Run(", ".join(map(isolate, row.addressees))))
+            told = (
+                *told,
+                Run(f" – {self.said('addressed to')} "),
+                Run(self.words.language.row(map(isolate, row.addressees))),
+            )
         yield Prose((words.text(told),))
         if line.actions:
             yield self._actions(line)

@@ -103,7 +103,8 @@ class Chooser(QPushButton):
         """What stands on the button for the options chosen."""
         if not known:
             return self.surroundings.language.text("None chosen") if self.several else "–"
-        return ", ".join((option.short or option.words) if self.several else option.words for option in known)
+        said = ((option.short or option.words) if self.several else option.words for option in known)
+        return self.surroundings.language.row(said)
 
     def _elide(self) -> None:
         room = self.width() - 16 - CARET - 10 - (0 if self.icon().isNull() else self.iconSize().width() + 6)

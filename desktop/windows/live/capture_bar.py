@@ -160,9 +160,9 @@ class CaptureBar(QFrame):
         parts: list[str] = []
         if names and self._kind is OutcomeKind.ACTION:
             parts.append(language.text("Lead: {name}", name=names[0]))
-            parts += [language.text("with {names}", names=", ".join(names[1:]))] if names[1:] else []
+            parts += [language.text("with {names}", names=language.row(names[1:]))] if names[1:] else []
         elif names:
-            parts.append(language.text("Addressed to {names}", names=", ".join(names)))
+            parts.append(language.text("Addressed to {names}", names=language.row(names)))
         if assigned.due is not None:
             parts.append(language.text("due {date}", date=isolate(language.date(assigned.due, "full"))))
         return side_by_side(parts, language.right_to_left) if parts else ""

@@ -91,7 +91,7 @@ def _decision(desk: Desk, row: DecisionRow) -> Outcome:
 def _recommendation(desk: Desk, row: MinutesRecommendation, known: RecommendationRow | None) -> Outcome:
     language = desk.language
     addressed = [isolate(acronym) for acronym in known.addressees] if known else []
-    detail = language.text("Addressed to {names}", names=", ".join(addressed)) if addressed else ""
+    detail = language.text("Addressed to {names}", names=language.row(addressed)) if addressed else ""
     return Outcome(
         OutcomeKind.RECOMMENDATION, row.id, row.number, language.best(row.title), language.best(row.text), detail,
         known.status if known else None, recommendation_id=row.id,
@@ -104,7 +104,7 @@ def _action(desk: Desk, row: ActionRow, recommendation_id: str | None) -> Outcom
     if row.lead:
         parts.append(language.text("Lead: {name}", name=isolate(row.lead)))
     if row.supporting:
-        names = ", ".join(isolate(each) for each in row.supporting)
+        names = language.row(isolate(each) for each in row.supporting)
         parts.append(language.text("with {names}", names=names))
     if row.due:
         parts.append(language.text("due {date}", date=isolate(language.date(row.due, "short"))))
