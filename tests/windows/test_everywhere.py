@@ -127,21 +127,22 @@ def test_what_the_settings_list_opens_there(qtbot: QtBot, window: MainWindow) ->
     settings.close()
 
 
-def test_a_series_opens_its_last_meeting(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_series_opens_on_the_page_of_the_series(qtbot: QtBot, window: MainWindow) -> None:
     def work(session: Session) -> None:
         series = MeetingSeries(name=Wording(fr="Séminaires itinérants"))
         session.add(series)
         session.flush()
+        made.append(series.id)
         for meeting in session.scalars(sa.select(Meeting).order_by(Meeting.start).limit(2)):
             meeting.series_id = series.id
-            last.append(meeting.id)
 
-    last: list[str] = []
+    made: list[str] = []
     assert window.desk.attempt(message("Series made"), work) is None
     found = ask(qtbot, window, "itinerant")
     assert [line.record[0] for line in doors(found) if line.record] == ["meeting_series"]
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
-    assert window.page is window.meeting_page and window.meeting_page.meeting_id == last[1]
+    assert isinstance(window.page, ListPage) and window.page.key == "series"
+    assert window.page.table.chosen_id == made[0]
 
 
 def test_every_kind_that_is_found_has_a_place() -> None:

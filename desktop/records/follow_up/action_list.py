@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.codes import FINISHED, ActionStatus, Audience, InstitutionKind, Level
+from desktop.codes import FINISHED, ActionStatus, Audience, InstitutionKind, Level, Priority
 from desktop.language import LanguageCode
 from desktop.records.audience import is_visible
 from desktop.records.base import Levelled
@@ -32,6 +32,7 @@ from desktop.records.meetings.decision import Decision
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.people.institution import Institution
 from desktop.records.period import Period
+from desktop.records.reading_order import by_stage
 from desktop.records.rows import ActionRow
 from desktop.records.search.words import contains, sort_text
 
@@ -89,12 +90,10 @@ SORTS = {
     "title": lambda code: sort_text(Action, code),
     "lead": _lead_acronym,
     "due": lambda code: due_date(),
-    "status": lambda code: sa.case(
-        {status.value: place for place, status in enumerate(ActionStatus)}, value=Action.status
-    ),
+    "status": lambda code: by_stage(Action.status, ActionStatus),
     "progress": lambda code: Action.progress,
-    "priority": lambda code: sa.case({"high": 0, "medium": 1, "low": 2}, value=Action.priority),
-    "level": lambda code: sa.case({level.value: place for place, level in enumerate(Level)}, value=Action.level),
+    "priority": lambda code: by_stage(Action.priority, Priority),
+    "level": lambda code: by_stage(Action.level, Level),
     "start": lambda code: Action.start,
     "first_due": lambda code: Action.due,
     "cost": lambda code: Action.cost,

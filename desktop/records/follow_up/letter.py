@@ -18,6 +18,7 @@ from desktop.records.listing import Sort, in_order, in_pages, ordered, read_ids
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
+from desktop.records.reading_order import by_word
 from desktop.records.search.index import indexed_kinds, level_of
 from desktop.records.search.words import Searchable, contains, sort_text
 from desktop.records.subject import SUBJECTS, Concerning, Subject, one_subject
@@ -200,7 +201,7 @@ def list_letters(session: Session, chosen: LetterFilter, today: dt.date | None =
 SORTS = {
     "number": lambda code: Letter.serial,
     "title": lambda code: sort_text(Letter, code),
-    "kind": lambda code: Letter.kind,
+    "kind": lambda code: by_word(Letter.kind, LetterKind, code),
     "institution": lambda code: (
         sa.select(Institution.acronym).where(Institution.id == Letter.institution_id).scalar_subquery()
     ),

@@ -26,6 +26,7 @@ from desktop.records.meetings.agenda import AgendaItem
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
 from desktop.records.numbering import Numbered, give_number
 from desktop.records.period import Period
+from desktop.records.reading_order import by_stage
 from desktop.records.rows import AnswerRow, RecommendationRow
 from desktop.records.search.words import Searchable, contains, sort_text
 
@@ -314,19 +315,13 @@ def _meeting_serial(_code: LanguageCode) -> Any:
 SORTS = {
     "number": lambda code: Recommendation.serial,
     "title": lambda code: sort_text(Recommendation, code),
-    "priority": lambda code: sa.case({"high": 0, "medium": 1, "low": 2}, value=Recommendation.priority),
-    "status": lambda code: sa.case(
-        {status.value: place for place, status in enumerate(Implementation)}, value=Recommendation.status
-    ),
+    "priority": lambda code: by_stage(Recommendation.priority, Priority),
+    "status": lambda code: by_stage(Recommendation.status, Implementation),
     "meeting": _meeting_serial,
-    "position": lambda code: sa.case(
-        {position.value: place for place, position in enumerate(Position)}, value=Recommendation.position
-    ),
+    "position": lambda code: by_stage(Recommendation.position, Position),
     "source_number": lambda code: Recommendation.source_number,
     "cycle": lambda code: Recommendation.cycle,
-    "level": lambda code: sa.case(
-        {level.value: place for place, level in enumerate(Level)}, value=Recommendation.level
-    ),
+    "level": lambda code: by_stage(Recommendation.level, Level),
 }
 
 

@@ -17,6 +17,7 @@ from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.meetings.meeting import Meeting
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
+from desktop.records.reading_order import by_country
 from desktop.records.search.words import Searchable, contains, sort_text
 
 
@@ -93,7 +94,7 @@ class GoodPracticeFilter:
 
 SORTS = {
     "title": lambda code: sort_text(GoodPractice, code),
-    "country": lambda code: GoodPractice.country,
+    "country": lambda code: by_country(GoodPractice.country, code),
     "institution": lambda code: (
         sa.select(Institution.acronym).where(Institution.id == GoodPractice.institution_id).scalar_subquery()
     ),

@@ -16,6 +16,7 @@ from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, find, reference, wording
 from desktop.records.commission.commission import Pillar
 from desktop.records.listing import Sort, in_order, ordered, read_ids
+from desktop.records.reading_order import by_word
 from desktop.records.search.words import Searchable, contains, sort_text
 
 
@@ -137,7 +138,7 @@ class PlanFilter:
 
 SORTS = {
     "title": lambda code: sort_text(Plan, code),
-    "kind": lambda code: Plan.kind,
+    "kind": lambda code: by_word(Plan.kind, PlanKind, code),
     "start": lambda code: Plan.start,
     "end": lambda code: Plan.end,
 }

@@ -15,6 +15,7 @@ from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
 from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.people.institution import Institution
+from desktop.records.reading_order import by_word
 from desktop.records.search.words import Indexed, Searchable, contains, holds, sort_text
 
 
@@ -158,7 +159,7 @@ class SourceFilter:
 SORTS = {
     "code": lambda code: Source.code,
     "title": lambda code: sort_text(Source, code),
-    "kind": lambda code: Source.kind,
+    "kind": lambda code: by_word(Source.kind, SourceKind, code),
     "adopted": lambda code: Source.adopted_on,
     "in_force": lambda code: Source.in_force_on,
     "institution": lambda code: (

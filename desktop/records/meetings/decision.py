@@ -21,6 +21,7 @@ from desktop.records.meetings.attendance import Attendance
 from desktop.records.meetings.meeting import Meeting, check_minutes_open
 from desktop.records.meetings.voting import DecisionRules, decision_carried
 from desktop.records.numbering import Numbered, give_number
+from desktop.records.reading_order import by_word
 from desktop.records.rows import DecisionRow
 from desktop.records.search.words import Searchable, contains, sort_text
 
@@ -195,7 +196,7 @@ class TakenDecision:
 SORTS = {
     "number": lambda code: Decision.serial,
     "title": lambda code: sort_text(Decision, code),
-    "method": lambda code: Decision.method,
+    "method": lambda code: by_word(Decision.method, DecisionMethod, code),
     "meeting": lambda code: sa.select(Meeting.serial).where(Meeting.id == Decision.meeting_id).scalar_subquery(),
     "date": lambda code: sa.select(Meeting.start).where(Meeting.id == Decision.meeting_id).scalar_subquery(),
 }

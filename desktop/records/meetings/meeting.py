@@ -23,6 +23,7 @@ from desktop.records.people.body import Body
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import Person
 from desktop.records.period import Period
+from desktop.records.reading_order import by_letters, by_stage, by_word
 from desktop.records.rows import MeetingRow
 from desktop.records.search.words import Indexed, Searchable, contains, is_called, sort_text
 
@@ -335,15 +336,17 @@ class MeetingFilter:
 SORTS = {
     "number": lambda code: Meeting.serial,
     "title": lambda code: sort_text(Meeting, code),
-    "kind": lambda code: Meeting.kind,
+    "kind": lambda code: by_word(Meeting.kind, MeetingKind, code),
     "start": lambda code: Meeting.start,
     "end": lambda code: Meeting.end,
-    "place": lambda code: in_language(Meeting.place, code),
-    "status": lambda code: Meeting.status,
-    "body": lambda code: sa.select(in_language(Body.name, code)).where(Body.id == Meeting.body_id).scalar_subquery(),
-    "mode": lambda code: Meeting.mode,
+    "place": lambda code: by_letters(sa.func.nullif(in_language(Meeting.place, code), "")),
+    "status": lambda code: by_stage(Meeting.status, MeetingStatus),
+    "body": lambda code: by_letters(
+        sa.select(in_language(Body.name, code)).where(Body.id == Meeting.body_id).scalar_subquery()
+    ),
+    "mode": lambda code: by_word(Meeting.mode, MeetingMode, code),
     "host": lambda code: sa.select(Institution.acronym).where(Institution.id == Meeting.host_id).scalar_subquery(),
-    "minutes": lambda code: Meeting.minutes_status,
+    "minutes": lambda code: by_stage(Meeting.minutes_status, MinutesStatus),
 }
 
 

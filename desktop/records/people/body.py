@@ -18,6 +18,7 @@ from desktop.records.listing import Sort, in_order, ordered
 from desktop.records.meetings.voting import DecisionRules
 from desktop.records.people.institution import Institution
 from desktop.records.people.person import PERSON_LOADED, Person, person_row
+from desktop.records.reading_order import by_word
 from desktop.records.rows import BodyRow, MemberRow, PersonRow
 from desktop.records.search.words import Indexed, as_read, holds
 
@@ -170,7 +171,7 @@ class BodyFilter:
 
 SORTS = {
     "title": lambda code: in_language(Body.name, code),
-    "kind": lambda code: Body.kind,
+    "kind": lambda code: by_word(Body.kind, BodyKind, code),
     "meets": lambda code: Body.meets_every,
 }
 

@@ -14,6 +14,7 @@ from desktop.language import LanguageCode, Refusal, Wording, label, message
 from desktop.records.audience import is_visible, sees
 from desktop.records.base import Levelled, Record, Withdrawable, reference, wording
 from desktop.records.listing import Sort, ordered, read_ids
+from desktop.records.reading_order import by_country, by_word
 from desktop.records.rows import InstitutionRow
 from desktop.records.search.words import Searchable, contains, is_called, sort_text
 
@@ -81,9 +82,9 @@ class InstitutionFilter:
 SORTS = {
     "acronym": lambda code: Institution.acronym,
     "title": lambda code: sort_text(Institution, code),
-    "kind": lambda code: Institution.kind,
-    "country": lambda code: Institution.country,
-    "status": lambda code: Institution.standing,
+    "kind": lambda code: by_word(Institution.kind, InstitutionKind, code),
+    "country": lambda code: by_country(Institution.country, code),
+    "status": lambda code: by_word(Institution.standing, Standing, code),
 }
 
 

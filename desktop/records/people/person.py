@@ -17,6 +17,7 @@ from desktop.records.base import Levelled, Record, Withdrawable, find, reference
 from desktop.records.commission.commission import Theme
 from desktop.records.listing import Sort, in_order, ordered, read_ids
 from desktop.records.people.institution import Institution
+from desktop.records.reading_order import by_word
 from desktop.records.rows import PersonRow
 from desktop.records.search.words import Indexed, Searchable, contains, sort_text
 
@@ -196,7 +197,7 @@ def _acronym(_code: LanguageCode) -> Any:
 
 SORTS = {
     "title": lambda code: sort_text(Person, code),
-    "role": lambda code: Person.role,
+    "role": lambda code: by_word(Person.role, PersonRole, code),
     "institution": _acronym,
 }
 

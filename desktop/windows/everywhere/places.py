@@ -51,7 +51,7 @@ PLACES: dict[str, Place] = {
     "good_practice": Place(message("Good practices"), "seal-check", "good_practices"),
     "letter": Place(message("Letters"), "file-plus", "letters", hangs=True),
     "attachment": Place(message("Attachments"), "file-pdf", hangs=True),
-    "meeting_series": Place(message("Series of meetings"), "calendar-dots", hangs=True),
+    "meeting_series": Place(message("Series of meetings"), "calendar-dots", "series", hangs=True),
     "minutes_version": Place(message("Versions of minutes"), "list-checks", hangs=True),
     "attendance": Place(message("Representatives at meetings"), "user", hangs=True),
     "addressee": Place(message("Reasons given by institutions"), "chat-text", hangs=True),
