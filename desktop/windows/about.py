@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QSize, qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 import desktop
 from desktop import paths
 from desktop.windows.desk import Desk
+from desktop.windows.look.appearance import application_icon
+
+LOGO = 56
+"""Pixels, at the usual size of text."""
 
 
 def show_about(desk: Desk, parent: QWidget) -> None:
@@ -17,7 +21,8 @@ def show_about(desk: Desk, parent: QWidget) -> None:
     say = desk.language.text
     box = QMessageBox(parent)
     box.setWindowTitle(say("About Tawsiya"))
-    box.setIconPixmap(desk.icon("scroll", desk.theme.accent).pixmap(48, 48))
+    size = desk.scaled(LOGO)
+    box.setIconPixmap(application_icon().pixmap(QSize(size, size), parent.devicePixelRatioF()))
     box.setText(say("Tawsiya {version}", version=desktop.__version__))
     box.setInformativeText(
         "\n\n".join(

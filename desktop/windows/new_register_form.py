@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, message
 from desktop.records.commission.country import country_codes, load_country
+from desktop.records.search.words import sort_key
 from desktop.windows.desk import Surroundings
 from desktop.windows.forms.chooser import Option
 from desktop.windows.forms.form import Field, Form, Kind
-from desktop.windows.page import heading
+from desktop.windows.page import heading, scrolled
 
 
 def _countries(surroundings: Surroundings) -> list[Option]:
-    return [Option(code, surroundings.language.country_name(code)) for code in country_codes()]
+    language = surroundings.language
+    options = [Option(code, language.country_name(code)) for code in country_codes()]
+    return sorted(options, key=lambda option: sort_key(option.words, language.code))
 
 
 FIELDS = (
@@ -53,14 +56,15 @@ class NewRegisterForm(QFrame):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
         layout.addWidget(self._heading)
-        layout.addWidget(self.form)
-        layout.addStretch(1)
+        layout.addWidget(scrolled(self.form, 0), 1)
         layout.addLayout(buttons)
 
     def start(self) -> None:
         """Propose the first country and the language spoken, and put the cursor into the form."""
         if self.form.values()["country"] is None:
-            self.form.load({"country": country_codes()[0], "language": self.surroundings.language.code})
+            self.form.load(
+                {"country": _countries(self.surroundings)[0].value, "language": self.surroundings.language.code}
+            )
             self._propose_name()
         self.form.editors["country"].setFocus()
 

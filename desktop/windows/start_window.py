@@ -33,9 +33,13 @@ from desktop.windows.desk import Surroundings
 from desktop.windows.enter_key import press_focused
 from desktop.windows.forms.language_tabs import LanguageTabs
 from desktop.windows.loading import loaded
+from desktop.windows.look.appearance import application_icon
 from desktop.windows.new_register_form import NewRegisterForm
 from desktop.windows.notice_bar import NoticeBar
 from desktop.windows.page import heading
+
+LOGO = 44
+"""Pixels, at the usual size of text."""
 
 
 class StartWindow(QWidget):
@@ -55,6 +59,7 @@ class StartWindow(QWidget):
         self.languages = LanguageTabs(surroundings, self)
         self.languages.set_missing(())
         self.languages.chosen.connect(surroundings.speak)
+        self.logo = QLabel(self)
         self._name, self._line = heading("brand"), heading("muted")
         self._line.setWordWrap(True)
         self.new_button, self.open_button, self.demonstration_button = (self._choice() for _ in range(3))
@@ -74,15 +79,18 @@ class StartWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_file)
         surroundings.language_changed.connect(self.retranslate)
         self.retranslate()
-        self.resize(880, 560)
+        self.resize(surroundings.scaled(880), surroundings.scaled(560))
         self.new_button.setFocus()
 
     def _choice(self) -> QPushButton:
         button = QPushButton(self)
-        button.setIconSize(QSize(20, 20))
+        button.setIconSize(self._square(20))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setProperty("large", True)
         return button
+
+    def _square(self, pixels: int) -> QSize:
+        return QSize(self.surroundings.scaled(pixels), self.surroundings.scaled(pixels))
 
     def _lay_out(self) -> None:
         doors = QVBoxLayout()
@@ -108,6 +116,8 @@ class StartWindow(QWidget):
         self._which.addWidget(choices)
         self._which.addWidget(self.new_form)
         top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.logo)
         top.addWidget(self._name, 1)
         top.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
@@ -238,6 +248,7 @@ class StartWindow(QWidget):
         self.setWindowTitle("Tawsiya")
         self._name.setText("توصية · Tawsiya" if language.right_to_left else "Tawsiya · توصية")
         self.languages.set_current(language.code)
+        self.logo.setPixmap(application_icon().pixmap(self._square(LOGO), self.devicePixelRatioF()))
         self._line.setText(
             language.text("From the meeting to its minutes, its recommendations and their follow-up, on this computer.")
         )
@@ -263,7 +274,7 @@ class StartWindow(QWidget):
             )
             button.setObjectName("door")
             button.setIcon(self.surroundings.icon("book-open"))
-            button.setIconSize(QSize(24, 24))
+            button.setIconSize(self._square(24))
             button.setToolTip(location)
             button.clicked.connect(lambda _=False, location=location: self.open_location(location))
             self.recent_buttons.append(button)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QScrollArea, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import ActionStatus
@@ -17,6 +18,7 @@ from desktop.records.base import read_values
 from desktop.records.follow_up.action import Action
 from desktop.records.rows import ActionRow
 from desktop.settings import Settings
+from desktop.windows.about import show_about
 from desktop.windows.lists.actions_page import ActionsPage
 from desktop.windows.lists.meetings_page import MeetingsPage
 from desktop.windows.lists.panes import next_pane
@@ -318,3 +320,21 @@ def test_making_a_page_shows_no_window_beside_this_one(qtbot: QtBot, window: Mai
         window.go(key)
     application.removeEventFilter(watch)
     assert shown == [] and window.isActiveWindow()
+
+
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_each_menu_has_a_letter_of_its_own_and_none_looks_misspelt(window: MainWindow, language: LanguageCode) -> None:
+    """A line under an alif is read as a hamza."""
+    window.desk.speak(language)
+    titles = [action.text() for action in window.menuBar().actions() if action.isVisible()]
+    letters = [title[title.index("&") + 1].casefold() for title in titles]
+    assert len(set(letters)) == len(letters), titles
+    assert "ا" not in letters
+
+
+def test_about_shows_the_logo(window: MainWindow) -> None:
+    show_about(window.desk, window)
+    (box,) = window.findChildren(QMessageBox)
+    drawn = box.iconPixmap().toImage().pixelColor(box.iconPixmap().width() // 2, 6)
+    assert drawn == QColor("#0f6a65")
+    box.close()

@@ -22,6 +22,7 @@ from desktop.windows.desk import Surroundings
 from desktop.windows.main_window import MainWindow
 from desktop.windows.start_window import StartWindow
 from tests.windows.frame import copy_demonstration
+from tests.windows.geometry import find_faults
 
 
 def open_start(qtbot: QtBot, language: LanguageCode = "fr", recent: tuple[str, ...] = ()) -> StartWindow:
@@ -219,3 +220,21 @@ def test_it_says_that_a_register_is_being_made(qtbot: QtBot, tmp_path: Path, mon
     window.make_demonstration()
     assert told == [(window.surroundings.language.text("The register is being made…"), True)]
     assert QApplication.overrideCursor() is None
+
+
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_everything_on_it_can_be_read_at_any_size_of_text(qtbot: QtBot, language: LanguageCode, text_size: int) -> None:
+    settings = Settings(look="light", text_size=text_size, recent=["/home/amina/commission.tawsiya"])
+    window = StartWindow(Surroundings(settings, Language(language)))
+    qtbot.addWidget(window)
+    window.resize(min(window.width(), 1366), min(window.height(), 728))
+    window.show()
+    assert not window.logo.pixmap().isNull()
+    for show in (lambda: None, window.describe_new):
+        show()
+        for _ in range(5):
+            QApplication.processEvents()
+        assert find_faults(window) == []
+    assert window.new_form.form.editors["country"].visibleRegion().boundingRect().height() > 20
+    Surroundings(Settings(look="light"), Language("fr"))  # or what comes after it would be written as large
