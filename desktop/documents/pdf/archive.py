@@ -69,7 +69,8 @@ def _carried(document: Any, attached: AttachedFile, now: dt.datetime) -> pdfdoc.
     stream = _stream(attached.content, compressed=True, Type="EmbeddedFile", Subtype=attached.media_type)
     stream.dictionary["Params"] = _dictionary(
         Size=len(attached.content),
-        CheckSum=pdfdoc.PDFString(hashlib.md5(attached.content, usedforsecurity=False).digest()),
+        # Bytes, not words: read as words, some could not be written, others would be written as different ones.
+        CheckSum=pdfdoc.PDFString(hashlib.md5(attached.content, usedforsecurity=False).digest(), enc="raw"),
         ModDate=pdfdoc.PDFString(f"D:{now.astimezone(dt.UTC):%Y%m%d%H%M%S}Z"),
     )
     content = document.Reference(stream)

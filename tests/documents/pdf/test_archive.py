@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pypdf
@@ -81,6 +83,34 @@ def test_a_file_inside_comes_out_as_it_went_in_and_the_document_stays_for_the_ar
         assert carried.obj.AFRelationship == "/Data"
         assert len(document.Root.AF) == 1
     assert pypdf.PdfReader(tmp_path / "with.pdf").attachments[WORKBOOK.name] == [WORKBOOK.content]
+
+
+CHECKSUMS = (
+    bytes(range(16)),
+    bytes(range(240, 256)),
+    b"\xfe\xff" + b"\xd8\x00" * 7,  # would be UTF-16, and no word in it
+    b"\xff\xfe" + b"a\x00" * 7,  # would be UTF-16, the other way round
+    "é".encode() * 8,  # would be eight letters
+    b"()\\\r\n\t<>()\\\r\n\0\x7f\x9f",
+)
+
+
+@pytest.mark.parametrize("checksum", CHECKSUMS, ids=bytes.hex)
+def test_the_checksum_of_a_file_inside_is_written_whatever_its_bytes(tmp_path, monkeypatch, checksum):
+    monkeypatch.setattr(hashlib, "md5", lambda *_, **__: SimpleNamespace(digest=lambda: checksum))
+    write_pdf(plain("Rapport"), tmp_path / "with.pdf", attached=[WORKBOOK])
+    monkeypatch.undo()
+    with pikepdf.open(tmp_path / "with.pdf") as document:
+        assert bytes(document.attachments[WORKBOOK.name].obj.EF.F.Params.CheckSum) == checksum
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=20))
+def test_any_file_inside_can_be_written_and_comes_out_with_its_checksum(tmp_path, content):
+    write_pdf(plain("Rapport"), tmp_path / "with.pdf", attached=[replace(WORKBOOK, content=content)])
+    with pikepdf.open(tmp_path / "with.pdf") as document:
+        carried = document.attachments[WORKBOOK.name].get_file()
+        assert (carried.read_bytes(), carried.md5) == (content, hashlib.md5(content, usedforsecurity=False).digest())
 
 
 @pytest.mark.parametrize("password", ("secret", "éclairé", "كلمة السر", "x" * 127))
