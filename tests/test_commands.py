@@ -42,6 +42,7 @@ from desktop.records.register import Register
 from desktop.records.subject import Subject
 from tests.records import sample
 from tests.records.sample import STEP, french
+from tests.registers import new_register
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,7 +62,7 @@ def demonstration(demonstration_file: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def register_file(tmp_path: Path) -> Path:
     path = tmp_path / "r.tawsiya"
-    Register.create(path, country_code="MA", language="fr").close()
+    new_register(path).close()
     return path
 
 
@@ -574,6 +575,7 @@ def test_the_program_ends_with_nought_one_and_two(demonstration: str, tmp_path: 
 def test_no_command_imports_qt(demonstration: str, tmp_path: Path) -> None:
     program = f"""
 import sys, main
+from tests.registers import new_register
 assert main.main(["list", {demonstration!r}, "actions"]) == 0
 assert main.main(["minutes", {demonstration!r}, "REU-2021-002", {str(tmp_path / "a.pdf")!r}]) == 0
 assert main.main(["tracker", {demonstration!r}, {str(tmp_path / "a.xlsx")!r}]) == 0

@@ -36,6 +36,7 @@ from desktop.records.schema import METADATA
 from desktop.records.search.result import search
 from tests.records.marked_register import MarkedRegister
 from tests.records.sample import STEP
+from tests.registers import new_register
 
 TODAY = dt.date(2026, 11, 26)
 
@@ -59,7 +60,7 @@ def full(demonstration_file: Path, tmp_path: Path) -> Iterator[Register]:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Register]:
-    with Register.create(tmp_path / "empty.tawsiya", country_code="TN", language="ar") as made:
+    with new_register(tmp_path / "empty.tawsiya", "TN", "ar") as made:
         yield made
 
 
@@ -124,8 +125,8 @@ def test_any_register_comes_back_as_it_left(tmp_path_factory: pytest.TempPathFac
     """Records of every kind, linked at random."""
     folder = tmp_path_factory.mktemp("any")
     with (
-        Register.create(folder / "a.tawsiya", country_code="MA", language="fr") as source,
-        Register.create(folder / "b.tawsiya", country_code="JO", language="ar") as target,
+        new_register(folder / "a.tawsiya") as source,
+        new_register(folder / "b.tawsiya", "JO", "ar") as target,
     ):
         with source.changing(STEP) as session:
             MarkedRegister(session, random.Random(seed)).fill()
@@ -138,7 +139,7 @@ def test_any_register_comes_back_as_it_left(tmp_path_factory: pytest.TempPathFac
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_what_an_audience_gets_is_a_register_again(tmp_path: Path, empty: Register, audience: Audience) -> None:
-    with Register.create(tmp_path / "a.tawsiya", country_code="MA", language="fr") as source:
+    with new_register(tmp_path / "a.tawsiya") as source:
         with source.changing(STEP) as session:
             MarkedRegister(session, random.Random(11)).fill()
         take_in(empty, read(exported(source, tmp_path, audience)), on)

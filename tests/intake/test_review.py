@@ -34,6 +34,7 @@ from desktop.records.follow_up.action_list import ActionFilter, list_action_ids,
 from desktop.records.follow_up.progress import ProgressUpdate, list_progress, report_progress
 from desktop.records.register import Register
 from tests.records.sample import STEP, french, new_action, new_institution
+from tests.registers import new_register
 
 TODAY = dt.date.today()
 S, K = ActionStatus, LineKind
@@ -42,7 +43,7 @@ S, K = ActionStatus, LineKind
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
     """The Ministry of Justice leads five actions and supports a sixth; the Interior leads that one."""
-    with Register.create(tmp_path / "register.tawsiya", country_code="MA", language="fr") as made:
+    with new_register(tmp_path / "register.tawsiya") as made:
         with made.changing(STEP) as session:
             justice, interior = new_institution(session, "MJ"), new_institution(session, "MI")
             for number in range(1, 6):
@@ -271,7 +272,7 @@ def test_where_a_rule_forbids_one_nothing_is_taken_in(register: Register, tmp_pa
 
 def test_files_of_others(register: Register, tmp_path: Path) -> None:
     path = send(register, tmp_path)
-    other = Register.create(tmp_path / "other.tawsiya", country_code="TN", language="fr")
+    other = new_register(tmp_path / "other.tawsiya", "TN", "fr")
     with other, pytest.raises(Unreadable):
         review_file(other, path)
     book = openpyxl.Workbook()

@@ -39,6 +39,7 @@ from desktop.records.search.result import search
 from desktop.records.subject import Subject
 from tests.records import sample
 from tests.records.sample import DAY, STEP
+from tests.registers import new_register
 
 OUTSIDE = (Audience.PUBLIC, Audience.PARTNERS)
 
@@ -152,7 +153,7 @@ def test_no_word_above_an_audiences_level_reaches_any_output_made_for_it(
 ) -> None:  # fmt: skip
     folder = tmp_path_factory.mktemp("register")
     path = str(folder / "register.tawsiya")
-    with Register.create(path, country_code="MA", language="fr") as register:
+    with new_register(Path(path)) as register:
         number = fill(register, chosen)
     for name, text in outputs(path, number, audience, folder, capsys):
         allowed = {str(level) for level in audience.levels}
@@ -190,7 +191,7 @@ def test_what_is_left_out_is_counted(
     tmp_path_factory: pytest.TempPathFactory, chosen: dict[str, list[Level]], audience: Audience
 ) -> None:
     path = tmp_path_factory.mktemp("register") / "register.tawsiya"
-    with Register.create(path, country_code="MA", language="fr") as register:
+    with new_register(Path(path)) as register:
         fill(register, chosen)
 
         def hidden(*kinds: str) -> int:
@@ -216,7 +217,7 @@ def test_what_is_left_out_is_counted(
 def test_the_documents_say_how_many_are_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(tmp_path / "register.tawsiya")
     every = [Level.RESTRICTED]
-    with Register.create(path, country_code="MA", language="fr") as register:
+    with new_register(Path(path)) as register:
         number = fill(
             register,
             {

@@ -302,7 +302,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=10, deadline=None, phases=[Phase.generate])
+@settings(max_examples=6, deadline=None, phases=[Phase.generate])
 def test_no_word_and_no_record_above_an_audiences_level_is_in_any_answer(empty: Register, seed: int) -> None:
     with empty.changing(STEP) as session:
         marked = MarkedRegister(session, random.Random(seed))

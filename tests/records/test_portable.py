@@ -200,7 +200,8 @@ def test_every_question_has_the_same_answer(registers: str, request: pytest.Fixt
     for question, ask in QUESTIONS.items():
         if question is reading.read_everything:
             continue  # minutes hold ids and are called by their SHA-256; tests/intake takes a register there and back
-        for audience in Audience:
+        # The demonstration is large: its answers are compared where most is left out, and where nothing is.
+        for audience in Audience if registers == "filled" else (Audience.PUBLIC, Audience.RESTRICTED):
             answers = [told(each, lambda session: ask(session, audience)) for each in (file, office)]  # noqa: B023
             assert answers[0] == answers[1], (question.__name__, audience)
     for question, ask_all in OTHERS.items():

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.records.people.body import list_bodies, list_members
-from desktop.records.register import Register
 from desktop.records.rows import MemberRow
 from desktop.windows.lists.list_page import ListPage
 from desktop.windows.lists.parts import PartList
 from desktop.windows.main_window import MainWindow
 from tests.records.sample import STEP, new_institution
+from tests.registers import new_register
 from tests.windows.frame import open_dialog, open_window
 
 ACRONYMS = ("MJ", "MI", "MS")
@@ -25,7 +25,7 @@ ACRONYMS = ("MJ", "MI", "MS")
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """A new register: its plenary has no members yet."""
     path = tmp_path / "new.tawsiya"
-    with Register.create(path, country_code="MA", language="fr") as register, register.changing(STEP) as session:
+    with new_register(path) as register, register.changing(STEP) as session:
         for acronym in ACRONYMS:
             new_institution(session, acronym)
     shown = open_window(qtbot, path)

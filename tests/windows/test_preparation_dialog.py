@@ -16,13 +16,13 @@ from desktop.language import LANGUAGE_CODES, LanguageCode, Wording
 from desktop.records.meetings.meeting import Meeting, MeetingFilter, list_meeting_ids, list_meetings
 from desktop.records.meetings.minutes import find_minutes
 from desktop.records.people.body import list_bodies, list_members
-from desktop.records.register import Register
 from desktop.records.rows import Minutes
 from desktop.windows.main_window import MainWindow
 from desktop.windows.preparing.agenda_step import children_of
 from desktop.windows.preparing.day_step import advise
 from desktop.windows.preparing.preparation_dialog import PreparationDialog
 from tests.records.sample import STEP
+from tests.registers import new_register
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 from tests.windows.session import write
 
@@ -66,7 +66,7 @@ def demo(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 @pytest.fixture
 def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     path = tmp_path / "new.tawsiya"
-    Register.create(path, country_code="MA", language="fr").close()
+    new_register(path).close()
     window = open_window(qtbot, path)
     yield window
     window.close()

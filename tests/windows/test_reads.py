@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.language import Refusal, message
-from desktop.records.register import Register
 from desktop.settings import Settings
 from desktop.windows.desk import Desk
 from desktop.windows.reads import UNREADABLE, Reader
+from tests.registers import new_register
 from tests.windows.frame import Ear
 
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
@@ -25,7 +25,7 @@ ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) selec
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(Register.create(tmp_path / "r.tawsiya", country_code="MA", language="fr"), Settings(look="light"), "fr")
+    desk = Desk(new_register(tmp_path / "r.tawsiya"), Settings(look="light"), "fr")
     desk.reads.patience = 0
     yield desk
     desk.close()

@@ -11,12 +11,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.language import message
-from desktop.records.register import Register
 from desktop.settings import Settings
 from desktop.windows.desk import Desk
 from desktop.windows.lists.record_table import RecordTable
 from desktop.windows.lists.table_model import PAGE, Column, TableModel
 from desktop.windows.look.direction import LEFT_TO_RIGHT, RIGHT_TO_LEFT, direction_of
+from tests.registers import new_register
 
 
 class Row:
@@ -26,7 +26,7 @@ class Row:
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    with Register.create(tmp_path / "r.tawsiya", country_code="MA", language="fr") as register:
+    with new_register(tmp_path / "r.tawsiya") as register:
         yield Desk(register, Settings(look="light"), "fr")
 
 

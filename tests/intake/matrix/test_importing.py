@@ -25,13 +25,14 @@ from desktop.records.follow_up.recommendation import (
 from desktop.records.framework.source import list_sources
 from desktop.records.register import Register
 from tests.records.sample import STEP, new_institution
+from tests.registers import new_register
 
 UPR = Path(__file__).parents[4] / "shared" / "data" / "upr-info"
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
-    with Register.create(tmp_path / "register.tawsiya", country_code="MA", language="fr") as made:
+    with new_register(tmp_path / "register.tawsiya") as made:
         with made.changing(STEP) as session:
             for acronym, fr, ar in (
                 ("MJ", "Ministère de la Justice", "وزارة العدل"),

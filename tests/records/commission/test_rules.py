@@ -35,6 +35,7 @@ from desktop.records.meetings.quorum import required_members
 from desktop.records.meetings.voting import DecisionRules, decision_carried
 from desktop.records.people.body import list_bodies
 from desktop.records.register import Register
+from tests import registers
 from tests.records import sample
 from tests.records.sample import DAY, STEP, french
 
@@ -42,7 +43,7 @@ JORDAN = DecisionRules(of=MajorityOf.PRESENT, casting_vote=True)
 
 
 def new_register(tmp_path: Path, country: str) -> Register:
-    return Register.create(tmp_path / f"{country}.tawsiya", country_code=country, language="fr")
+    return registers.new_register(tmp_path / f"{country}.tawsiya", country)
 
 
 def plenary_with(session: Session, members: int, **values: object) -> Meeting:

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from desktop.codes import Audience
 from desktop.language import LANGUAGE_CODES, LanguageCode
 from desktop.records.follow_up.action import Action
-from desktop.records.register import Register
 from desktop.windows.importing.problems_window import ProblemsWindow
 from desktop.windows.lists.actions_page import ActionsPage
 from desktop.windows.main_window import MainWindow
+from tests.registers import new_register
 from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
 
 
@@ -43,7 +43,7 @@ def written(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """The window of a new register."""
     path = tmp_path / "new.tawsiya"
-    Register.create(path, country_code="TN", language="fr").close()
+    new_register(path, "TN", "fr").close()
     shown = open_window(qtbot, path)
     yield shown
     shown.jobs.stop_all()

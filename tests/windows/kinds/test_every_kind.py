@@ -30,11 +30,11 @@ from desktop.codes import (
 from desktop.language import LANGUAGE_CODES, LanguageCode, Wording
 from desktop.records.meetings.agenda import list_open_item_ids
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids
-from desktop.records.register import Register
 from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
 from desktop.windows.pages import PAGES
 from tests.records.sample import DAY, STEP, new_institution, new_item, new_meeting
+from tests.registers import new_register
 from tests.windows.frame import copy_demonstration, open_dialog, open_window
 
 WORD = "Zanzibar"
@@ -101,7 +101,7 @@ CASES = (
 def empty_register(folder: Path) -> Path:
     """A new register with one institution and one meeting to name."""
     path = folder / "new.tawsiya"
-    with Register.create(path, country_code="MA", language="fr") as register, register.changing(STEP) as session:
+    with new_register(path) as register, register.changing(STEP) as session:
         new_institution(session)
         new_item(session, new_meeting(session))
     return path

@@ -18,19 +18,19 @@ from desktop.records.follow_up.progress import list_progress, report_progress
 from desktop.records.follow_up.recommendation import address, list_recommendations
 from desktop.records.framework.programme import Programme, ProgrammeObligation, list_all_obligations
 from desktop.records.people.person import Person, list_affiliations
-from desktop.records.register import Register
 from desktop.windows.kinds.kind import KindPane
 from desktop.windows.lists.action_pane import ActionPane
 from desktop.windows.lists.list_page import ListPage
 from desktop.windows.main_window import MainWindow
 from tests.records.sample import STEP, french, new_action, new_institution, new_recommendation
+from tests.registers import new_register
 from tests.windows.frame import open_dialog, open_window
 
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     path = tmp_path / "new.tawsiya"
-    with Register.create(path, country_code="MA", language="fr") as register, register.changing(STEP) as session:
+    with new_register(path) as register, register.changing(STEP) as session:
         mj, mi = new_institution(session), new_institution(session, "MI")
         send_letter(
             session,
