@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop.codes import ActionStatus
 from desktop.documents.excel.two_languages import BETWEEN
+from desktop.documents.tables.workbook import Fault
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording, message
 from desktop.records.search.words import fold
 
@@ -33,6 +34,23 @@ def text(value: Any) -> str | None:
     if isinstance(value, (dt.date, dt.datetime)):
         return f"{value:%d/%m/%Y}"
     return "\n".join(line.rstrip() for line in str(value).strip().splitlines()) or None
+
+
+_FAULTS = frozenset(
+    (
+        "#null!", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#n/a", "#getting_data", "#spill!", "#calc!",
+        "#nul!", "#valeur!", "#nom?", "#nombre!", "#n/d",
+    )
+)  # fmt: skip
+"""What Excel shows where a formula came to nothing, in English and French: a text file holds it as any other text."""
+
+
+def words(value: Any) -> str | None:
+    """As :func:`text`, of a cell in which somebody writes. What a formula shows that went wrong is no word."""
+    said = text(value)
+    if isinstance(value, Fault) or (said and said.casefold() in _FAULTS):
+        raise Unclear(message("The cell shows {fault}: its formula has gone wrong, and nobody wrote that.", fault=said))
+    return said
 
 
 _ARABIC, _LATIN = re.compile("[\u0600-\u06ff]"), re.compile("[A-Za-zÀ-ÿ]")
@@ -99,7 +117,7 @@ _AROUND = " .,;:!?…()[]-–—*•«»\"'✓✔☑"
 
 def status(value: Any) -> ActionStatus | None:
     """The status a cell says, by a word of ours or one that people use for it."""
-    said = text(value)
+    said = words(value)
     if said is None:
         return None
     found = _statuses().get(fold(said.strip(_AROUND)))
@@ -130,7 +148,7 @@ def percentage(value: Any) -> int | None:
     if isinstance(value, (int, float)):
         # A number is what the cell holds, whatever it shows: 1 shows as 100%.
         return _in_bounds(value * 100 if 0 <= value <= 1 else value, str(value))
-    said = text(value)
+    said = words(value)
     if said is None:
         return None
     plain = fold(said.replace("٪", "%").replace("٫", ".").replace("،", ","))
@@ -179,7 +197,7 @@ def day(value: Any) -> dt.date | None:
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool) and _FIRST_SERIAL <= value <= _LAST_SERIAL:
         return _DAY_ZERO + dt.timedelta(days=int(value))
-    said = text(value)
+    said = words(value)
     if said is None:
         return None
     plain = fold(unicodedata.normalize("NFKC", said)).strip(" .")

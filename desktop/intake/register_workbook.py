@@ -16,7 +16,7 @@ from typing import Any
 
 from desktop.codes import Channel
 from desktop.documents.excel.register_cells import FILES, MARK, NUMBERS, from_cell
-from desktop.documents.tables.workbook import Sheet, Unreadable, Value, Workbook
+from desktop.documents.tables.workbook import Fault, Sheet, Unreadable, Value, Workbook
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Message, Refusal, message, plural
 from desktop.records.everything import filling
 from desktop.records.everything.shape import ID, KEY, Given, Shape, Taken, TakenRow
@@ -227,7 +227,7 @@ def _joined(sheet: Sheet, shape: Shape, places: Mapping[str, int]) -> Iterator[t
         for _, further in sorted(more.get(_word(cells[ID]), ()), key=lambda each: each[0]):
             for name, cell in further.items():
                 if name != ID and cell is not None:
-                    cells[name] = f"{_word(cells[name])}{_word(cell)}"
+                    cells[name] = cell if isinstance(cell, Fault) else f"{_word(cells[name])}{_word(cell)}"
         yield line, cells
 
 

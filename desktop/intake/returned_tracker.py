@@ -26,10 +26,10 @@ from desktop.records.search.words import fold
 FIELDS: Mapping[str, tuple[Column, Callable[[Any], Any]]] = {
     "status": (columns.STATUS, answers.status),
     "progress": (columns.PROGRESS, answers.percentage),
-    "narrative": (columns.NARRATIVE, answers.text),
-    "obstacles": (columns.OBSTACLES, answers.text),
-    "next_step": (columns.NEXT_STEP, answers.text),
-    "evidence": (columns.EVIDENCE, answers.text),
+    "narrative": (columns.NARRATIVE, answers.words),
+    "obstacles": (columns.OBSTACLES, answers.words),
+    "next_step": (columns.NEXT_STEP, answers.words),
+    "evidence": (columns.EVIDENCE, answers.words),
     "reported_on": (columns.REPORTED_ON, answers.day),
 }
 """What an institution fills in: its column, and what understands its cells."""
@@ -189,7 +189,7 @@ def _line(number: int, value: Callable[[Column], Value]) -> Line | None:
     """A row, or ``None`` where nothing stands in it."""
     record = str(value(columns.RECORD) or "").strip()
     action_number = str(value(columns.NUMBER) or "").strip()
-    title = answers.text(value(columns.ACTION)) or ""
+    title = _cell(value(columns.ACTION), answers.words).value or ""
     cells = {name: _cell(value(column), understand) for name, (column, understand) in FIELDS.items()}
     if not (record or action_number or title or any(cell.said for cell in cells.values())):
         return None
@@ -200,7 +200,7 @@ def _line(number: int, value: Callable[[Column], Value]) -> Line | None:
         title=title,
         cells=cells,
         due=_cell(value(columns.DEADLINE), answers.day),
-        recommendations=answers.text(value(columns.RECOMMENDATION)) or "",
+        recommendations=_cell(value(columns.RECOMMENDATION), answers.words).value or "",
     )
 
 

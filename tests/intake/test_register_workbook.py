@@ -20,7 +20,7 @@ from desktop.documents.excel.register_xlsx import TEXT_IN_A_CELL, write_register
 from desktop.documents.tables.reading import read_workbook
 from desktop.documents.tables.workbook import Unreadable
 from desktop.intake.incoming import read_incoming
-from desktop.intake.register_workbook import Incomprehensible, RegisterWorkbook, read_register, take_in
+from desktop.intake.register_workbook import FIRST_LINE, Incomprehensible, RegisterWorkbook, read_register, take_in
 from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Refusal, Wording
 from desktop.outputs.everything import export_everything
 from desktop.records import journal
@@ -319,6 +319,18 @@ def test_sheets_and_columns_may_move_and_rows_be_sorted(full: Register, empty: R
     before = content(full)
     take_in(empty, read(altered(exported(full, tmp_path), change)), on)
     assert content(empty) == before
+
+
+def test_what_a_formula_shows_that_went_wrong_is_said_and_not_taken_in(
+    full: Register, empty: Register, tmp_path: Path
+) -> None:
+    def change(book: Any) -> None:
+        sheet = sheet_of(book, "institution")
+        sheet.cell(FIRST_LINE, column_of(sheet, "name_fr")).value = "#REF!"
+
+    with pytest.raises(Incomprehensible) as refused:
+        take_in(empty, read(altered(exported(full, tmp_path), change)), on)
+    assert ["#REF!" in Language("fr").text(each.why) for each in refused.value.problems] == [True]
 
 
 def test_a_new_row_is_a_new_record(full: Register, empty: Register, tmp_path: Path) -> None:

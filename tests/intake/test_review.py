@@ -378,6 +378,23 @@ def test_what_was_sent_is_not_believed_once_it_was_altered(register: Register, t
     assert len(review.of_kind(K.CHANGED)) == 2
 
 
+def test_what_a_formula_shows_that_went_wrong_is_nobodys_answer(register: Register, tmp_path: Path) -> None:
+    def spoil(sheet: Worksheet) -> None:
+        cell(sheet, 1, columns.STATUS).value = "fait"
+        cell(sheet, 1, columns.NARRATIVE).value = "#REF!"
+        cell(sheet, 2, columns.PROGRESS).value = "#DIV/0!"
+        cell(sheet, 3, columns.EVIDENCE).value = "#N/A"
+        cell(sheet, 6, columns.ACTION).value = "#NAME?"
+        cell(sheet, 6, columns.STATUS).value = "en cours"
+
+    review = review_file(register, mistreat(send(register, tmp_path), spoil))
+    assert kinds(review) == [K.UNCHANGED, K.UNCLEAR, K.UNCLEAR, K.UNCLEAR, K.UNCHANGED, K.UNCHANGED, K.REFUSED]
+    for place, fault in ((1, "#REF!"), (2, "#DIV/0!"), (3, "#N/A")):
+        assert fault in Language("fr").text(review.lines[place].troubles()[0])
+    assert decide(register, review, accept(review)).accepted == 0
+    assert not updates(register, 1) and not updates(register, 3)
+
+
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop.codes import Code
 from desktop.documents.excel.sheet_rows import Value
+from desktop.documents.tables.workbook import Fault
 from desktop.documents.tables.workbook import Value as Found
 from desktop.language import Language, Refusal, message
 from desktop.records.everything.shape import Column, Holds
@@ -53,6 +54,8 @@ def from_cell(column: Column, found: Found, language: Language) -> Any:
         if column.needed:
             raise Refusal(message("This cell must not be empty."))
         return "" if column.holds is Holds.TEXT and not column.nullable else None
+    if isinstance(found, Fault):
+        raise Refusal(message("“{said}” is not understood here.", said=found))
     try:
         return _understood(column, found, language)
     except (ValueError, OverflowError, RecursionError) as error:

@@ -11,17 +11,27 @@ import contextlib
 import datetime as dt
 import io
 import json
+import posixpath
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, TextIO
+from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from desktop.documents.tables import delimited
 from desktop.documents.tables.gate import LARGEST_UNPACKED, Kind
 from desktop.documents.tables.memory import limit_memory
-from desktop.documents.tables.room import Scattered, SheetRoom, count_records, count_sheet, count_tables
+from desktop.documents.tables.room import (
+    Faults,
+    Scattered,
+    SheetRoom,
+    count_records,
+    count_sheet,
+    count_tables,
+    sheet_names_in_records,
+)
 
 VERB = "read-table"
 MEMORY = 1 << 30
@@ -70,8 +80,8 @@ def _lines(kind: Kind, file: Path) -> Iterator[Any]:
         yield {"sheet": file.stem, "hidden": False, "merged": []}
         yield from budget.counted(delimited.rows(delimited.decoded(file.read_bytes())))
         return
-    if kind is not Kind.XLS:  # an old one has no more than 256 columns and 65,536 rows
-        look_through(file, kind)
+    # An old one has no more than 256 columns and 65,536 rows.
+    faults = look_through(file, kind) if kind is not Kind.XLS else {}
     import python_calamine as calamine
 
     try:
@@ -82,7 +92,8 @@ def _lines(kind: Kind, file: Path) -> Iterator[Any]:
             sheet = workbook.get_sheet_by_name(about.name)
             hidden = about.visible != calamine.SheetVisibleEnum.Visible
             yield {"sheet": about.name, "hidden": hidden, "merged": _merged(sheet)}
-            yield from budget.counted(sheet.iter_rows() if sheet.height else (), (sheet.start or (0, 0))[1])
+            rows = budget.counted(sheet.iter_rows() if sheet.height else (), (sheet.start or (0, 0))[1])
+            yield from _with_faults(rows, faults.get(about.name, {}))
     except calamine.PasswordError as error:
         raise Refused(PASSWORD) from error
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
@@ -108,6 +119,19 @@ def _merged(sheet: Any) -> list[list[int]]:
     with contextlib.suppress(Exception):  # not every format says them
         return [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
     return []
+
+
+def _with_faults(rows: Iterable[list[Any]], faults: Faults) -> Iterator[list[Any]]:
+    """The rows with the faults in their places, which the reader takes for empty."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), shown in faults.items():
+        by_row.setdefault(row, {})[column] = shown
+    for number, values in enumerate(rows, 1):
+        for column, shown in by_row.get(number, {}).items():
+            values += [None] * (column - len(values))
+            if values[column - 1] in (None, shown):
+                values[column - 1] = {"fault": shown}
+        yield values
 
 
 class _Budget:
@@ -159,9 +183,13 @@ _FORBIDDEN = tuple(word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") f
                    ("ascii", "utf-16-le", "utf-16-be"))  # fmt: skip
 
 
-def look_through(file: Path, kind: Kind) -> None:
-    """Look through all parts once, some at a time. Raises :class:`Refused` where one must not be handed to a reader."""
+def look_through(file: Path, kind: Kind) -> dict[str, Faults]:
+    """Look through all parts once, some at a time; the faults that cells show, by the names of their sheets.
+
+    Raises :class:`Refused` where a part must not be handed to a reader.
+    """
     seen = 0
+    found: dict[str, dict[str, Faults]] = {}
     try:
         with ZipFile(file) as package:
             for part in package.infolist():
@@ -182,7 +210,8 @@ def look_through(file: Path, kind: Kind) -> None:
                             sheet.feed(chunk)
                 if count := _counted(kind, name, sheet):
                     with package.open(part) as stream:
-                        count(stream)
+                        found[name] = count(stream)
+            return _by_sheet(package, kind, found)
     except Scattered as error:
         raise Refused(SCATTERED) from error
     except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ExpatError) as error:
@@ -193,7 +222,39 @@ def look_through(file: Path, kind: Kind) -> None:
         raise Refused(DAMAGED) from error  # zlib.error and whatever else a damaged part brings
 
 
-def _counted(kind: Kind, name: str, sheet: SheetRoom | None) -> Callable[[IO[bytes]], None] | None:
+def _by_sheet(package: ZipFile, kind: Kind, found: dict[str, dict[str, Faults]]) -> dict[str, Faults]:
+    """Whose faults they are: parts of a package have names of their own, and a list says which sheet each is."""
+    if kind is Kind.ODS:
+        return {sheet: faults for tables in found.values() for sheet, faults in tables.items() if faults}
+    if not any(faults for sheets in found.values() for faults in sheets.values()):
+        return {}
+    suffix = "bin" if kind is Kind.XLSB else "xml"
+    listed = {each.get("Id"): each.get("Target", "") for each in _elements(package, f"xl/_rels/workbook.{suffix}.rels")}
+    if kind is Kind.XLSB:
+        with package.open("xl/workbook.bin") as stream:
+            names = sheet_names_in_records(stream)
+    else:
+        names = {
+            each.get(f"{{{_RELATIONS}}}id") or each.get(f"{{{_STRICT_RELATIONS}}}id", ""): each.get("name", "")
+            for each in _elements(package, "xl/workbook.xml")
+            if each.tag.endswith("}sheet")
+        }
+    parts = {posixpath.normpath(posixpath.join("/xl", listed.get(part, "")))[1:].lower(): sheet
+             for part, sheet in names.items()}  # fmt: skip
+    return {parts[part]: sheets[""] for part, sheets in found.items() if part in parts}
+
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+
+
+def _elements(package: ZipFile, name: str) -> Iterator[ElementTree.Element]:
+    """All elements of a part. Its entities were looked for before."""
+    with package.open(name) as stream:
+        yield from ElementTree.parse(stream).iter()
+
+
+def _counted(kind: Kind, name: str, sheet: SheetRoom | None) -> Callable[[IO[bytes]], dict[str, Faults]] | None:
     """What counts the cells of a part, where looking at it was not enough; None where there is nothing to count."""
     if sheet is not None and not sheet.plain and name.endswith(".xml"):
         return count_sheet

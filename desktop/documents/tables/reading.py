@@ -13,7 +13,7 @@ from typing import Any
 
 from desktop.documents.tables import child
 from desktop.documents.tables.gate import BOMB, DAMAGED, PASSWORD, look_at
-from desktop.documents.tables.workbook import Sheet, Unreadable, Value, Workbook
+from desktop.documents.tables.workbook import Fault, Sheet, Unreadable, Value, Workbook
 from desktop.language import Message, message
 from desktop.paths import own_program
 
@@ -116,5 +116,7 @@ def _value(said: Any) -> Value:
             return dt.date.fromisoformat(text)
         case {"time": text}:
             return dt.time.fromisoformat(text)
+        case {"fault": text}:
+            return Fault(text)
         case _:
             return str(said.get("text", ""))

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from desktop.language import Refusal
 
 Value = None | bool | int | float | str | dt.date | dt.datetime | dt.time
-"""What a cell holds. A formula is what it came to when the file was saved; a fault such as ``#REF!`` is nothing."""
+"""What a cell holds. A formula is what it came to when the file was saved, a :class:`Fault` where it came to none."""
+
+
+class Fault(str):
+    """What a cell shows whose formula came to no value, such as ``#REF!``: nobody wrote it, and nobody means it."""
+
+    __slots__ = ()
 
 
 class Unreadable(Refusal):

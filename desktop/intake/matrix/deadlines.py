@@ -63,7 +63,7 @@ def deadline(value: Any) -> dt.date | None:
     """
     if isinstance(value, int) and not isinstance(value, bool) and 1990 <= value <= 2100:
         return dt.date(value, 12, 31)
-    said = answers.text(value)
+    said = answers.words(value)
     if said is None or is_continuous(value):
         return None
     try:

@@ -262,7 +262,7 @@ class _Planner:
         return new
 
     def _text(self, row: Sequence[Value], part: Part) -> str:
-        found = [answers.text(row[place]) for place in self.places.get(part, ()) if place < len(row)]
+        found = [self._read(answers.words, row[place]) for place in self.places.get(part, ()) if place < len(row)]
         return "\n".join(each for each in found if each)
 
     def _value(self, row: Sequence[Value], part: Part) -> Value:
@@ -381,7 +381,7 @@ class _Planner:
         remarks = [
             f"{self.table.headings[place]}: {said}"
             for place in self.places.get(Part.COMMENT, ())
-            if place < len(row) and (said := answers.text(row[place]))
+            if place < len(row) and (said := self._read(answers.words, row[place]))
         ]
         if deadlines.is_continuous(due):
             remarks.append(f"{self.table.headings[self.places[Part.DEADLINE][0]]}: {answers.text(due)}")

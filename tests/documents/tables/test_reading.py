@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import odf.opendocument
 import odf.table
@@ -15,6 +18,8 @@ import xlsxwriter
 import xlwt
 
 from desktop.documents.tables.reading import read_workbook
+from desktop.documents.tables.room import count_records, sheet_names_in_records
+from desktop.documents.tables.workbook import Fault
 
 UPR = Path(__file__).parents[4] / "shared" / "data" / "upr-info"
 
@@ -135,8 +140,6 @@ def test_merged_cells_and_what_stands_away_from_the_corner(tmp_path: Path) -> No
 
 
 def test_a_dimension_that_lies_hides_nothing(tmp_path: Path) -> None:
-    from zipfile import ZipFile
-
     as_xlsx(tmp_path / "true.xlsx")
     with ZipFile(tmp_path / "true.xlsx") as source, ZipFile(tmp_path / "lies.xlsx", "w") as target:
         for name in source.namelist():
@@ -146,6 +149,88 @@ def test_a_dimension_that_lies_hides_nothing(tmp_path: Path) -> None:
                 content = content.replace(b'<dimension ref="A1:D4"', b'<dimension ref="A1:A1"')
             target.writestr(name, content)
     assert len(read_workbook(tmp_path / "lies.xlsx").sheets[0].rows) == 4
+
+
+def xlsx_with_faults(path: Path) -> None:
+    """A workbook of two sheets, the second of which shows faults; and a text that looks like one."""
+    book = openpyxl.Workbook()
+    first, second = book.active, book.create_sheet("Suivi & état")
+    assert first is not None
+    first["A1"] = "Couverture"
+    for place, value in (("B2", "#REF!"), ("C2", "Former"), ("B4", "#N/A"), ("D5", "#DIV/0!")):
+        second[place] = value
+    second["A2"] = "#REF!"
+    second["A2"].data_type = "s"
+    book.save(path)
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet>
+ <table:table table:name="Feuille1"><table:table-row><table:table-cell office:value-type="string">
+ <text:p>Couverture</text:p></table:table-cell></table:table-row></table:table>
+ <table:table table:name="Suivi &amp; état"><table:table-row><table:table-cell/></table:table-row>
+ <table:table-row><table:table-cell office:value-type="string"><text:p>#REF!</text:p></table:table-cell>{ref}
+ <table:table-cell office:value-type="string"><text:p>Former</text:p></table:table-cell></table:table-row>
+ <table:table-row table:number-rows-repeated="1"><table:table-cell/></table:table-row>
+ <table:table-row><table:table-cell/>{na}</table:table-row>
+ <table:table-row><table:table-cell table:number-columns-repeated="3"/>{divided}</table:table-row>
+ </table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def ods_with_faults(path: Path) -> None:
+    """The same as LibreOffice writes it: a text without letters, which is an error."""
+
+    def fault(shown: str) -> str:
+        return (
+            f'<table:table-cell table:formula="of:={shown}" office:value-type="string" office:string-value="" '
+            f'calcext:value-type="error"><text:p>{shown}</text:p></table:table-cell>'
+        )
+
+    with ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "META-INF/manifest.xml", '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+        package.writestr(
+            "content.xml",
+            ODS.replace(">\n ", ">")
+            .replace("}\n ", "}")
+            .format(ref=fault("#REF!"), na=fault("#N/A"), divided=fault("#DIV/0!")),
+        )
+
+
+@pytest.mark.parametrize(("write", "name"), [(xlsx_with_faults, "f.xlsx"), (ods_with_faults, "f.ods")])
+def test_a_cell_whose_formula_went_wrong_shows_its_fault_and_no_other_does(
+    tmp_path: Path, write: Callable[[Path], None], name: str
+) -> None:
+    write(tmp_path / name)
+    first, second = read_workbook(tmp_path / name).sheets
+    assert first.rows == (("Couverture",),)
+    faults = {(row, column): str(value) for row, cells in enumerate(second.rows) for column, value in enumerate(cells)
+              if isinstance(value, Fault)}  # fmt: skip
+    assert faults == {(1, 1): "#REF!", (3, 1): "#N/A", (4, 3): "#DIV/0!"}
+    assert second.rows[1][:3] == ("#REF!", "#REF!", "Former")
+
+
+def test_faults_of_a_binary_workbook_are_found() -> None:
+    def record(kind: int, content: bytes) -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])
+        return number + bytes([len(content)]) + content
+
+    def whole(number: int) -> bytes:
+        return number.to_bytes(4, "little")
+
+    def text(said: str) -> bytes:
+        return whole(len(said)) + said.encode("utf-16-le")
+
+    cell = whole(2) + whole(0)  # its column and its style
+    sheet = record(0, whole(3)) + record(3, cell + b"\x17") + record(0, whole(4)) + record(11, cell + b"\x2a\0\0")
+    assert count_records(io.BytesIO(sheet)) == {"": {(4, 3): "#REF!", (5, 3): "#N/A"}}
+    listed = record(156, whole(0) + whole(1) + text("rId7") + text("Suivi – متابعة"))
+    assert sheet_names_in_records(io.BytesIO(listed)) == {"rId7": "Suivi – متابعة"}
 
 
 FRENCH = "N°;Institution;Échéance\r\n1;Ministère de l’Intérieur – sûreté;fin été\r\n2;Gendarmerie;« à fixer »\r\n"

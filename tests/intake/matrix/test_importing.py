@@ -92,6 +92,30 @@ def french(folder: Path) -> Path:
     return saved(folder / "matrice.xlsx", rows, ["A1:J1", "A2:J2", "H4:I4", "A6:A7", "B6:B7", "C6:C7"])
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_what_a_formula_shows_that_went_wrong_is_left_out_and_said(
+    register: Register, tmp_path: Path, suffix: str
+) -> None:
+    rows = [
+        ["Action", "Responsable", "Échéance", "État", "Observations"],
+        ["Former les juges", "MJ", "2030", "#N/A", "#REF!"],
+        ["#VALUE!", "MJ", "2031", "fait", ""],
+        ["Éditer un guide", "#REF!", "#VALUE!", "fait", "Imprimé"],
+    ]
+    path = tmp_path / f"matrice.{suffix}"
+    if suffix == "xlsx":
+        saved(path, rows)
+    else:
+        path.write_text("\r\n".join(";".join(row) for row in rows), encoding="utf-8-sig")
+    plan = planned(register, path)
+    assert [new.actions[0].values["title"].fr for new in plan.new] == ["Former les juges", "Éditer un guide"]
+    second = plan.new[1].actions[0].values
+    assert (second["lead_id"], second["due"], second["status"]) == (None, None, ActionStatus.REPORTED)
+    said = [(problem.row, Language("fr").text(problem.why)) for problem in plan.problems]
+    assert sorted(row for row, _ in said) == [2, 2, 3, 4, 4] and all("#" in why for _, why in said)
+    assert "#" not in str([new.actions[0].values for new in plan.new])
+
+
 def test_a_matrix_in_french_is_understood(register: Register, tmp_path: Path) -> None:
     plan = planned(register, french(tmp_path))
     assert plan.table.first_row == 6
