@@ -256,9 +256,10 @@ class _Planner:
             new.themes = self._named(row, Part.THEME, self.themes)
         if action or self._has_follow_up(row):
             values = self._follow_up(row, lead)
-            values["title"] = answers.worded(action or text or "", self.latin)
+            said = action or text or ""
+            values["title"] = answers.worded(said, self.latin)
             # The lead institution does not support itself.
-            new.actions = [NewAction(values, [each for each in supporting if each != lead])]
+            new.actions = [NewAction(values, [each for each in supporting if each != lead], said=said)]
         return new
 
     def _text(self, row: Sequence[Value], part: Part) -> str:

@@ -30,6 +30,8 @@ class NewAction:
     supporting: Sequence[str] = ()
     """Ids of institutions."""
     id: str = field(default_factory=new_id)
+    said: str = ""
+    """What whoever brings it calls it."""
 
 
 @dataclass

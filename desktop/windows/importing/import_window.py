@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,14 @@ from PySide6.QtWidgets import (
 from sqlalchemy.orm import Session
 
 from desktop.intake.matrix.columns import Part
+from desktop.intake.matrix.correcting import corrected, name_of
 from desktop.intake.matrix.finding import Table
 from desktop.intake.matrix.importing import Choices, ImportPlan, carry_out, plan_within
 from desktop.language import Message, isolate, message, plural
 from desktop.records.framework.source import list_sources
 from desktop.records.people.institution import InstitutionFilter, list_institution_ids, list_institutions
 from desktop.windows.desk import Desk, Door
+from desktop.windows.importing.brought_form import open_form
 from desktop.windows.importing.brought_list import BroughtList
 from desktop.windows.importing.column_table import ColumnTable
 from desktop.windows.jobs import Job, Tell
@@ -57,6 +60,9 @@ class ImportWindow(QDialog):
         self.resize(desk.scaled(1080), desk.scaled(760))
         self.table = self._with_parts(table)
         self.plan: ImportPlan | None = None
+        self._found: ImportPlan | None = None
+        """The plan as the file has it, before anything is put right."""
+        self._corrections: dict[tuple[str, ...], dict[str, Any]] = {}
         self._names: dict[str, str] = {
             said: acronym for said, acronym in self._kept["institutions"].items() if isinstance(acronym, str)
         }
@@ -103,6 +109,13 @@ class ImportWindow(QDialog):
         self.source_label.setBuddy(self.sources)
         self.brought = BroughtList(self.desk, self)
         self.brought.ticked_changed.connect(self._say_counts)
+        self.brought.edit_asked.connect(self.edit)
+        self.edit_button = QPushButton()
+        self.edit_button.setAutoDefault(False)
+        self.edit_button.clicked.connect(self.brought.ask_edit)
+        self.brought.currentItemChanged.connect(
+            lambda _now, _before: self.edit_button.setEnabled(bool(self.brought.chosen_id))
+        )
         self.names, self.left_out = QTreeWidget(), QTreeWidget()
         for tree in (self.names, self.left_out):
             tree.setRootIsDecorated(False)
@@ -111,7 +124,7 @@ class ImportWindow(QDialog):
         self.names.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.left_out.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.tabs = QTabWidget()
-        for tab in (self.brought, self.names, self.left_out):
+        for tab in (self._with_button(self.brought, self.edit_button), self.names, self.left_out):
             self.tabs.addTab(tab, "")
         self.enter_button, self.close_button = QPushButton(), QPushButton()
         self.enter_button.setProperty("primary", True)
@@ -146,6 +159,16 @@ class ImportWindow(QDialog):
         foot.addWidget(self.close_button)
         foot.addWidget(self.enter_button)
         column.addLayout(foot)
+
+    @staticmethod
+    def _with_button(tree: QTreeWidget, button: QPushButton) -> QWidget:
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(8)
+        column.addWidget(tree, 1)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return ground
 
     def start(self) -> None:
         self.show()
@@ -191,8 +214,9 @@ class ImportWindow(QDialog):
 
         self._reader.ask(work, self._show)
 
-    def _show(self, plan: ImportPlan) -> None:
-        self.plan = plan
+    def _show(self, found: ImportPlan) -> None:
+        self._found = found
+        plan = self.plan = corrected(found, self._corrections)
         self.columns.show_parts(self.table.parts)
         self.names.clear()
         for match in plan.unsure:
@@ -248,6 +272,23 @@ class ImportWindow(QDialog):
             chooser.addItem(f"{isolate(row.acronym)} · {isolate(name)}", row.acronym)
         chooser.activated.connect(lambda _: self._on_name(said, chooser.currentData()))
         return chooser
+
+    # --- what is put right -------------------------------------------------------------------------------------------
+
+    def edit(self, record_id: str) -> None:
+        """Open the form of what would be entered with this id."""
+        plan = self.plan
+        assert plan is not None
+        new, action = next(
+            (new, action) for new in plan.new for action in (None, *new.actions) if (action or new).id == record_id
+        )
+
+        def keep(values: Mapping[str, Any]) -> None:
+            self._corrections[name_of(new, action)] = dict(values)
+            if self._found is not None:
+                self._show(self._found)
+
+        open_form(self.desk, new, action, keep, self)
 
     # --- entering ----------------------------------------------------------------------------------------------------
 
@@ -306,10 +347,11 @@ class ImportWindow(QDialog):
         self.left_out.setAccessibleName(text("Left out"))
         self.enter_button.setText(text("Enter in the register"))
         self.close_button.setText(text("Close"))
+        self.edit_button.setText(text("Edit…"))
         self.columns.retranslate()
         self.brought.retranslate()
-        if self.plan is not None:
-            self._show(self.plan)
+        if self._found is not None:
+            self._show(self._found)
 
 
 def _signature(table: Table) -> str:

@@ -62,8 +62,8 @@ def _themes(session: Session, record_id: str) -> tuple[str, ...]:
     return tuple(each.theme_id for each in find(session, Action, record_id).themes)
 
 
-def _complete_when_done(form: Form) -> None:
-    """What is chosen as reported done stands at a hundred per cent; the register says so too."""
+def complete_when_done(form: Form) -> None:
+    """In a form of an action: what is chosen as done stands at a hundred per cent; the register says so too."""
     status, progress = form.editors["status"], form.editors["progress"]
     status.edited.connect(lambda: progress.set_value(100) if status.value() in DONE else None)
 
@@ -105,7 +105,7 @@ class ActionPane(RecordPane):
     _row: ActionRow | None = None
 
     def make_tabs(self) -> Sequence[tuple[Message, QWidget]]:
-        _complete_when_done(self.form)
+        complete_when_done(self.form)
         self.updates = ProgressList(self.desk, self)
         self.updates.correction_asked.connect(self.correct)
         self.status = StatusLabel(self.desk, self)
@@ -182,7 +182,7 @@ class ActionPane(RecordPane):
             self.desk, message("Report progress"), fields, enter,
             done=message("Report"), values=values, parent=self.window(), keeps=self._draft_place("report"),
         )  # fmt: skip
-        _complete_when_done(dialog.form)
+        complete_when_done(dialog.form)
         dialog.accepted.connect(lambda: self.tabs.setCurrentIndex(1))
         dialog.start()
 

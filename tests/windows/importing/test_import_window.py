@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from desktop.codes import ActionStatus
 from desktop.intake.matrix.columns import Part
-from desktop.language import LANGUAGE_CODES, LanguageCode
+from desktop.language import LANGUAGE_CODES, LanguageCode, Wording
 from desktop.records.follow_up.action_list import ActionFilter, list_action_ids, list_actions
 from desktop.windows.importing.import_window import ImportWindow
 from desktop.windows.main_window import MainWindow
 from tests.intake.matrix.test_importing import french, saved
-from tests.windows.frame import Ear, copy_demonstration, open_window
+from tests.windows.frame import Ear, copy_demonstration, open_dialog, open_window
 
 
 @pytest.fixture
@@ -91,6 +93,76 @@ def test_what_is_not_ticked_stays_out_whatever_is_corrected(qtbot: QtBot, window
     qtbot.mouseClick(shown.enter_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(ear.heard) and not ear.heard[-1].refused, timeout=20_000)
     assert set(titles(window)) - before == {"Organiser deux sessions"}
+
+
+def test_a_line_is_put_right_by_keyboard_and_enters_as_it_was_put_right(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    before, ear = set(titles(window)), Ear(window.desk)
+    shown = opened(qtbot, window, french(tmp_path))
+    assert not shown.edit_button.isEnabled(), "nothing is chosen yet"
+    shown.brought.setCurrentItem(lines(shown)["Éditer un guide"])
+    qtbot.keyClick(shown.brought, Qt.Key.Key_Return)
+    dialog = open_dialog()
+    editors = dialog.form.editors
+    assert editors["title"].value() == Wording("Éditer un guide") and editors["progress"].value() == 100
+    editors["title"].set_value(Wording("Éditer et diffuser un guide", ar="إصدار دليل"))
+    editors["status"].set_value(ActionStatus.IN_PROGRESS)
+    editors["progress"].set_value(30)
+    editors["start"].set_value(dt.date(2031, 1, 1))
+    editors["due"].set_value(dt.date(2030, 6, 30))
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible() and "échéance" in dialog.form.errors["due"].text()
+    editors["due"].set_value(dt.date(2031, 6, 30))
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert "Éditer un guide" not in lines(shown)
+    line = lines(shown)["Éditer et diffuser un guide"]
+    assert line is shown.brought.currentItem() and line.text(2) == "30/06/2031" and line.text(3) == "en cours"
+    line.setCheckState(0, Qt.CheckState.Unchecked)
+
+    plan = shown.plan
+    shown.renew()  # what was put right, and what was left out, stays so
+    qtbot.waitUntil(lambda: shown.plan is not plan)
+    line = lines(shown)["Éditer et diffuser un guide"]
+    assert line.checkState(0) is Qt.CheckState.Unchecked
+    line.setCheckState(0, Qt.CheckState.Checked)
+    qtbot.mouseClick(shown.enter_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(ear.heard) and not ear.heard[-1].refused, timeout=20_000)
+    with window.desk.reading() as session:
+        rows = list_actions(session, list_action_ids(session, ActionFilter(), "fr"))
+    (entered,) = (row for row in rows if row.title.fr == "Éditer et diffuser un guide")
+    assert entered.title.ar == "إصدار دليل" and (entered.status, entered.progress) == (ActionStatus.IN_PROGRESS, 30)
+    assert "Éditer un guide" not in set(titles(window)) - before
+
+
+def test_a_recommendation_is_put_right_and_one_of_the_register_is_not(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    ear, heading = Ear(window.desk), ["Recommandation", "Action"]
+    first = opened(qtbot, window, saved(tmp_path / "m.xlsx", [heading, ["Identifier", "Repérer"], ["x", "y"]]))
+    first.enter()
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=20_000)
+    rows = [heading, ["Identifier", "Une action de plus"], ["Former", "Bâtir"]]
+    shown = opened(qtbot, window, saved(tmp_path / "n.xlsx", rows))
+    parent = lines(shown)["Une action de plus"].parent()
+    assert parent is not None
+    shown.brought.setCurrentItem(parent)
+    assert not shown.edit_button.isEnabled()
+    shown.brought.setCurrentItem(lines(shown)["Former"])
+    qtbot.mouseClick(shown.edit_button, Qt.MouseButton.LeftButton)
+    dialog = open_dialog()
+    dialog.form.editors["text"].set_value(Wording())
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible() and dialog.form.errors["text"].isVisible(), "it needs its words"
+    dialog.form.editors["text"].set_value(Wording("Former les juges"))
+    lead = next(row.id for row in shown._institutions if row.acronym == "MJ")
+    dialog.form.editors["addressees"].set_value((lead,))
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert shown.chosen is not None
+    (put_right,) = (new for new in shown.chosen.new if new.values)
+    assert put_right.values["text"] == Wording("Former les juges") and list(put_right.addressees) == [lead]
+    assert put_right.actions[0].values["title"] == Wording("Bâtir")
+    shown.close()
 
 
 def test_a_tick_on_a_heading_counts_for_all_below_it(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
