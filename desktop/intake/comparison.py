@@ -174,6 +174,8 @@ class Comparer:
 
     def _checked(self, cells: dict[str, Comparison], status: ActionStatus) -> dict[str, Comparison]:
         """The cells, with what the rules of progress updates say of those that differ."""
+        if not any(cell.differs for cell in cells.values()):
+            return cells
         return {
             name: replace(cell, trouble=_forbidden(name, cell.proposed.value, status, self.today))
             if cell.differs and cell.trouble is None

@@ -168,18 +168,18 @@ def _lines(sheet: Sheet, heading_row: int, places: Mapping[Column, int]) -> list
         for column in range(start, end + 1)
     }
 
-    def value(row: int, column: Column) -> Value:
-        place = places.get(column)
-        if place is None or place >= len(sheet.rows[row]):
-            return None
-        # One answer over several rows, in merged cells, is the answer of each of them.
-        first, start = merged.get((row, place), (row, place))
-        return sheet.rows[max(first, heading_row + 1)][start]
+    def values(row: int) -> dict[Column, Value]:
+        cells = sheet.rows[row]
+        if not merged:
+            return {column: cells[place] for column, place in places.items()}
+        found: dict[Column, Value] = {}
+        for column, place in places.items():
+            # One answer over several rows, in merged cells, is the answer of each of them.
+            first, start = merged.get((row, place), (row, place))
+            found[column] = sheet.rows[max(first, heading_row + 1)][start]
+        return found
 
-    found = [
-        _line(number, lambda column, number=number: value(number, column))
-        for number in range(heading_row + 1, len(sheet.rows))
-    ]
+    found = [_line(number, values(number).get) for number in range(heading_row + 1, len(sheet.rows))]
     lines = [line for line in found if line is not None]
     often = Counter(line.action_id or line.number for line in lines if line.action_id or line.number)
     return [_once(line, often) for line in lines]
