@@ -703,3 +703,19 @@ def test_all_that_a_register_holds_leaves_and_comes_back(
     assert lines[-10:] == capsys.readouterr().out.splitlines()[-10:]
     assert commands.run(["import", str(new), str(book)]) == commands.REFUSED
     assert capsys.readouterr().err
+
+
+def test_a_table_that_names_no_recommendations_is_not_entered_on_a_guess(
+    register_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, choices = tmp_path / "table.csv", tmp_path / "map.toml"
+    table.write_text("letter,number\nabcdef,1\nghijkl,2\n", encoding="utf-8")
+    assert commands.run(["import", str(register_file), str(table), "--dry-run", "--json"]) == commands.DONE
+    assert json.loads(capsys.readouterr().out)["columns"]["letter"] == "text"
+    assert commands.run(["import", str(register_file), str(table)]) == commands.REFUSED
+    assert "letter" in capsys.readouterr().err
+    choices.write_text('[columns]\nletter = "text"\n', encoding="utf-8")
+    assert commands.run(["import", str(register_file), str(table), "--map", str(choices)]) == commands.DONE
+    capsys.readouterr()
+    assert commands.run(["list", str(register_file), "recommendations", "--json"]) == commands.DONE
+    assert len(json.loads(capsys.readouterr().out)) == 2

@@ -95,7 +95,17 @@ def _import_matrix(chosen: argparse.Namespace, book: Workbook, language: Languag
         else:
             raise Refusal(message("“{said}” is not a country that is known.", said=code))
     with Register.open(chosen.register) as register:
-        plan = plan_import(register, table_of(book, choices.parts), choices)
+        table = table_of(book, choices.parts)
+        if table.guessed and not choices.parts and not chosen.dry_run:
+            raise Refusal(
+                message(
+                    "No heading of this table names its recommendations or actions; only a guess takes “{heading}” "
+                    "for them, so nothing was entered. Say what the columns hold (--map), or import the file in the "
+                    "window.",
+                    heading=table.guessed,
+                )
+            )
+        plan = plan_import(register, table, choices)
         if not chosen.dry_run and plan.new:
             carry_out(register, plan)
     if chosen.json:

@@ -21,7 +21,8 @@ _ORDINALS = {
 }  # fmt: skip
 _ORDINAL = "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
 _OF = r"(?:\s*(?:de|of|-|/|من|سنه|عام|لسنه)\s*|\s+|)"
-_YEAR = r"(\d{4})"
+_YEAR = r"((?:19|20|21)\d{2})"
+"""Four other figures are a code or a sum, and no year of a deadline."""
 
 _QUARTER = re.compile(
     rf"(?:t|q|trimestre|quarter)\s*({_ORDINAL}){_OF}{_YEAR}"

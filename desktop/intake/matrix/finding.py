@@ -37,6 +37,15 @@ class Table:
         """Whether it was exported from a database whose columns are known."""
         return recognise(self.headings) is not None
 
+    @property
+    def guessed(self) -> str | None:
+        """The heading of the column that is taken for the recommendations for no other reason than its long texts."""
+        if any(of_heading(heading) in (Part.TEXT, Part.ACTION) for heading in self.headings):
+            return None
+        return next(
+            (heading for heading, part in zip(self.headings, self.parts, strict=True) if part is Part.TEXT), None
+        )
+
 
 def find_table(book: Workbook) -> Table:
     """The table with the most headings that are known. Raises :class:`Unreadable` where there is none."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from desktop.intake import answers
 from desktop.intake.answers import Unclear
+from desktop.intake.matrix.columns import Part
 from desktop.intake.matrix.deadlines import deadline, is_continuous
+from desktop.intake.matrix.importing import read_table
 
 JUNE, DECEMBER = dt.date(2022, 6, 30), dt.date(2022, 12, 31)
 
@@ -50,6 +57,12 @@ def test_the_last_day_that_is_meant(said: Any, meant: dt.date | None) -> None:
         "1",
         "voir plan",
         "T2",
+        "0000",
+        "T2 0000",
+        "fin juin 0000",
+        "00/0000",
+        "2022-0000",
+        "1033",
     ],
 )
 def test_what_has_no_year_or_is_none_is_asked_about(said: str) -> None:
@@ -59,3 +72,21 @@ def test_what_has_no_year_or_is_none_is_asked_about(said: str) -> None:
 
 def test_without_end() -> None:
     assert is_continuous(" En continu ") and is_continuous("مستمرة") and not is_continuous("2022")
+
+
+WRITTEN = st.text(st.sampled_from("0123456789٠١٢ -/.:%TtqSs\u00a0finjuinأيونيو"), max_size=14)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(WRITTEN, st.text(max_size=20), st.integers(), st.floats(), st.datetimes(), st.dates(), st.booleans()))
+def test_whatever_is_written_is_understood_or_asked_about(said: Any) -> None:
+    for understand in (deadline, answers.day, answers.percentage, answers.status, answers.words):
+        with suppress(Unclear):
+            understand(said)
+
+
+def test_figures_that_look_like_years_do_no_harm(tmp_path: Path) -> None:
+    """Codes such as these stand in the columns of many tables."""
+    path = tmp_path / "codes.csv"
+    path.write_text("Action,Autre\nFormer,0000\nÉditer,0001\nBâtir,9999\n", encoding="utf-8")
+    assert read_table(path).parts == (Part.ACTION, Part.IGNORED)
