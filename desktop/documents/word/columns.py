@@ -71,10 +71,11 @@ def _words(texts: Iterable[Text]) -> list[tuple[str, str]]:
 
 
 def _widest(texts: Iterable[tuple[str, str]]) -> float:
-    return max((_width(text, code) for text, code in texts), default=0)
+    return max((measure(text, code) for text, code in texts), default=0)
 
 
-def _width(text: str, code: str) -> float:
+def measure(text: str, code: str) -> float:
+    """Millimetres that ``text`` takes on a line of a table, about."""
     letters = [char for char in text if unicodedata.category(char) not in ("Mn", "Cf")]
     if code != "ar":
         return LETTER * len(letters)

@@ -86,7 +86,7 @@ def dress(package: Package, document: Document) -> None:
     paragraph("ListItem", size=11, after=2)
     paragraph("SignatoryTitle", size=11, bold=True, align="center", keep=True)
     paragraph("SignatoryName", size=11, before=58, align="center")
-    paragraph("PlateName", size=54, bold=True, before=60, align="center")
+    paragraph("PlateName", size=54, bold=True, after=6, align="center")
     paragraph("PlateLine", size=22, colour=MUTED, align="center")
     _border(named["DecisionText"].element.get_or_add_pPr(), "start", language, size=12, space=8, colour=ACCENT)
     _border(named["NoticeLine"].element.get_or_add_pPr(), None, language, size=6, space=4, colour="C9934F")

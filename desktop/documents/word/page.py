@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from desktop.documents.document import Document, Run
 from desktop.documents.facing import BETWEEN
 from desktop.documents.word.look import RULE
+from desktop.documents.word.name_plate import ALONG
 from desktop.documents.word.text import add_runs, storable
 from desktop.documents.word.xml import element, put
 from desktop.language import Language
@@ -31,12 +32,13 @@ LONGEST = 72
 def set_up(package: Package, document: Document) -> float:
     """Give the document its page, header and footer. Gives the width text is set in, in millimetres."""
     section = package.sections[0]
-    across = document.landscape or document.bare
+    # Name plates lie across too, but their lines are turned instead of the page (see name_plate).
+    across = document.landscape and not document.bare
     width, height = (297, 210) if across else (210, 297)
-    margin = 18 if across else 24
+    margin = 14 if document.bare else 18 if across else 24
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin = section.right_margin = Mm(margin)
-    section.top_margin, section.bottom_margin = (Mm(14), Mm(14)) if document.bare else (Mm(27), Mm(26))
+    section.top_margin, section.bottom_margin = (Mm((297 - ALONG) / 2), Mm(10)) if document.bare else (Mm(27), Mm(26))
     section.header_distance = section.footer_distance = Mm(12)
     properties: Any = section._sectPr
     if across:

@@ -40,6 +40,7 @@ from desktop.documents.document import (
 )
 from desktop.documents.word.columns import column_widths
 from desktop.documents.word.look import ACCENT
+from desktop.documents.word.name_plate import write_plate
 from desktop.documents.word.text import storable, write_text
 from desktop.documents.word.xml import element, put
 
@@ -170,7 +171,14 @@ class Parts:
         put(properties, "spacing", before=0, after=0, line=max(round(20 * block.height), 20), lineRule="exact")
 
     def _break(self, block: PageBreak) -> None:
-        self.package.add_page_break()
+        """Before a line that is not seen: a break in a line leaves the rest of it at the head of the next page."""
+        put(self._hairline(), "pageBreakBefore")
+
+    def _hairline(self) -> Any:
+        """The lowest line there is. Gives its properties."""
+        properties = self._paragraph()._p.get_or_add_pPr()
+        put(properties, "spacing", before=0, after=0, line=20, lineRule="exact")
+        return properties
 
     # --- lists and tables --------------------------------------------------------------------------------------------
 
@@ -345,11 +353,9 @@ class Parts:
         self._after_table()
 
     def _plate(self, block: Plate) -> None:
-        """On the lower half of a page folded in its middle."""
-        spacer = self._paragraph()
-        put(spacer._p.get_or_add_pPr(), "spacing", before=0, after=0, line=round(88 / 25.4 * 1440), lineRule="exact")
-        self._text(block.name, "PlateName")
-        self._texts(block.below, "PlateLine")
+        """A sheet for itself."""
+        write_plate(self._table(1, [self._width / 2] * 2, None, turned=False), block, self._fill)
+        self._hairline()
 
 
 def _gathered(block: Block) -> type | None:

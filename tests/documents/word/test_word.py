@@ -239,11 +239,11 @@ def test_a_logo_is_drawn_and_described(tmp_path):
     assert shape._inline.docPr.get("descr") == document.author
 
 
-@pytest.mark.parametrize("name", ["sheet", "plates"])
+@pytest.mark.parametrize("name", ["sheet", "notice"])
 def test_papers_that_lie_across_do(tmp_path, name):
     document = made(name, "fr")
     section = read(document, tmp_path / "across.docx").sections[0]
-    assert (section.page_width > section.page_height) == (document.landscape or document.bare)
+    assert (section.page_width > section.page_height) == document.landscape
 
 
 def test_a_sheet_has_room_to_sign(tmp_path):
