@@ -81,7 +81,7 @@ def _lines(kind: Kind, file: Path) -> Iterator[Any]:
         yield from budget.counted(delimited.rows(delimited.decoded(file.read_bytes())))
         return
     # An old one has no more than 256 columns and 65,536 rows.
-    faults = look_through(file, kind) if kind is not Kind.XLS else {}
+    faults = _old_faults(file) if kind is Kind.XLS else look_through(file, kind)
     import python_calamine as calamine
 
     try:
@@ -119,6 +119,15 @@ def _merged(sheet: Any) -> list[list[int]]:
     with contextlib.suppress(Exception):  # not every format says them
         return [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
     return []
+
+
+def _old_faults(file: Path) -> dict[str, Faults]:
+    from desktop.documents.tables.old_workbook import faults_in
+
+    try:
+        return faults_in(file)
+    except Exception:  # a container that is damaged in whatever way: the reader says so
+        return {}
 
 
 def _with_faults(rows: Iterable[list[Any]], faults: Faults) -> Iterator[list[Any]]:

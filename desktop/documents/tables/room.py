@@ -175,7 +175,7 @@ def _parse(stream: IO[bytes], start: Any, read: Any) -> None:
 _ROW_HEADER, _CELLS, _FAULTY, _BUNDLED_SHEET = 0, range(2, 12), (3, 11), 156
 """BrtRowHdr; the records of cells that hold something (1 is a blank one), and of them BrtCellError and BrtFmlaError;
 BrtBundleSh."""
-_FAULTS = {
+FAULTS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
@@ -200,7 +200,7 @@ def count_records(stream: IO[bytes]) -> dict[str, Faults]:
             column = int.from_bytes(data[place : place + 4], "little")
             room.take(row + 1, column + 1)
             if kind in _FAULTY and size > 8 and place + 8 < end:
-                faults[row + 1, column + 1] = _FAULTS.get(data[place + 8], "#?")
+                faults[row + 1, column + 1] = FAULTS.get(data[place + 8], "#?")
         place += size
     return {"": faults}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from desktop.documents.tables.old_workbook import faults_in
 from desktop.documents.tables.reading import read_workbook
 from desktop.documents.tables.room import count_records, sheet_names_in_records
 from desktop.documents.tables.workbook import Fault
@@ -202,7 +204,20 @@ def ods_with_faults(path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize(("write", "name"), [(xlsx_with_faults, "f.xlsx"), (ods_with_faults, "f.ods")])
+def xls_with_faults(path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("Feuille").write(0, 0, "Couverture")
+    sheet = book.add_sheet("Suivi & état")
+    for row, column, value in ((1, 0, "#REF!"), (1, 2, "Former")):
+        sheet.write(row, column, value)
+    for row, column, fault in ((1, 1, "#REF!"), (3, 1, 0x2A), (4, 3, "#DIV/0!")):
+        sheet.row(row).set_cell_error(column, fault)
+    book.save(str(path))
+
+
+@pytest.mark.parametrize(
+    ("write", "name"), [(xlsx_with_faults, "f.xlsx"), (ods_with_faults, "f.ods"), (xls_with_faults, "f.xls")]
+)
 def test_a_cell_whose_formula_went_wrong_shows_its_fault_and_no_other_does(
     tmp_path: Path, write: Callable[[Path], None], name: str
 ) -> None:
@@ -213,6 +228,20 @@ def test_a_cell_whose_formula_went_wrong_shows_its_fault_and_no_other_does(
               if isinstance(value, Fault)}  # fmt: skip
     assert faults == {(1, 1): "#REF!", (3, 1): "#N/A", (4, 3): "#DIV/0!"}
     assert second.rows[1][:3] == ("#REF!", "#REF!", "Former")
+
+
+def test_a_formula_of_an_old_workbook_that_came_to_a_fault_is_found(tmp_path: Path) -> None:
+    """As Excel and LibreOffice write it: the fault stands where else the formula's number does."""
+    book = xlwt.Workbook()
+    book.add_sheet("متابعة").write(2, 1, xlwt.Formula("1/0"))
+    book.save(str(tmp_path / "f.xls"))
+    content = (tmp_path / "f.xls").read_bytes()
+    [place] = [found.start() for found in re.finditer(re.escape(bytes([6, 0])), content)
+               if content[found.start() + 4 : found.start() + 8] == bytes([2, 0, 1, 0])]  # fmt: skip
+    result = bytes([2, 0, 7, 0, 0, 0, 0xFF, 0xFF])
+    (tmp_path / "f.xls").write_bytes(content[: place + 10] + result + content[place + 18 :])
+    assert faults_in(tmp_path / "f.xls") == {"متابعة": {(3, 2): "#DIV/0!"}}
+    assert isinstance(read_workbook(tmp_path / "f.xls").sheets[0].rows[2][1], Fault)
 
 
 def test_faults_of_a_binary_workbook_are_found() -> None:
