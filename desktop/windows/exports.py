@@ -71,7 +71,9 @@ class Exports(QObject):
         self._ask(message("Minutes (PDF)"), (LANGUAGE,), {"language": self.desk.commission.language}, chosen)
 
     def minutes_paper(self, meeting_id: str, paper: MinutesPaper) -> None:
-        """Write the minutes of a meeting, or a paper made of them, as PDF, after asking what has to be asked."""
+        """Write the minutes of a meeting, or a paper made of them, as PDF or for Word, once all is asked."""
+        from desktop.windows.documents.file_choice import choose_document_file
+
         with self.desk.reading() as session:
             row = list_meetings(session, [meeting_id])[0]
 
@@ -79,7 +81,8 @@ class Exports(QObject):
             wish, codes = wish_of(paper, values), languages_of(values)
             kind = "" if paper is MinutesPaper.MINUTES else self.desk.say(paper.label)
             name = "-".join(each for each in (row.number, kind, wish.institution or "", "-".join(codes)) if each)
-            target = self._target(f"{name}.pdf", "PDF (*.pdf)")
+            # Annexes follow page by page, which only a PDF can take in.
+            target = choose_document_file(self.desk, name, self.window, word=not wish.annexes)
             if target is not None:
                 self._write(
                     message("{name} is being written…", name=target.name),
@@ -89,8 +92,7 @@ class Exports(QObject):
                     target,
                 )
 
-        self._ask(message("{paper} (PDF)", paper=paper.label), fields_of(self.desk, meeting_id, paper),
-                  first_values(self.desk), chosen)  # fmt: skip
+        self._ask(paper.label, fields_of(self.desk, meeting_id, paper), first_values(self.desk), chosen)
 
     # --- documents of a meeting ---------------------------------------------------------------------------------------
 

@@ -33,7 +33,10 @@ def fields_of(desk: Desk, meeting_id: str, paper: MinutesPaper) -> tuple[Field, 
     asked.append(Field("audience", message("For whom"), Kind.CODE, required=True, half=True, codes=tuple(Audience)))
     if paper in (MinutesPaper.MINUTES, MinutesPaper.EXTRACT):
         asked.append(Field("numbered", message("Number the paragraphs"), Kind.YES_NO, half=True))
-        asked.append(Field("annexes", message("Let annexes that are PDFs follow"), Kind.YES_NO, half=True))
+        asked.append(
+            Field("annexes", message("Let annexes that are PDFs follow"), Kind.YES_NO, half=True,
+                  hint=message("Behind a PDF only, not in Word."))
+        )  # fmt: skip
     return tuple(asked)
 
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
 import vobject
@@ -154,6 +155,35 @@ def test_an_extract_is_asked_for_with_its_institution_languages_and_audience(
     assert not ear.heard[-1].refused
     text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "extrait.pdf").pages)
     assert "Extrait de procès-verbal" in text and "(MJ)" in text
+
+
+@pytest.mark.parametrize("annexes", [False, True])
+def test_an_extract_is_written_for_word_unless_annexes_are_to_follow(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, annexes: bool
+) -> None:
+    ear, offered = Ear(window.desk), []
+    with window.desk.reading() as session:
+        meeting_id = find_meeting_id(session, "REU-2021-002")
+
+    def choose(_parent: object, _title: str, proposed: str, kinds: str) -> tuple[str, str]:
+        offered.extend(kinds.split(";;"))
+        return str(Path(proposed).with_name("extrait")), offered[-1]
+
+    window.desk.place["folder"] = str(tmp_path)
+    window.exports.minutes_paper(meeting_id, MinutesPaper.EXTRACT)
+    dialog = open_dialog()
+    for key, value in {"institution": "MJ", "languages": "ar", "annexes": annexes}.items():
+        dialog.form.editors[key].set_value(value)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=30_000)
+    assert not ear.heard[-1].refused
+    assert offered == (["PDF (*.pdf)"] if annexes else ["PDF (*.pdf)", "Word (*.docx)"])
+    if annexes:
+        assert pypdf.PdfReader(tmp_path / "extrait.pdf").pages
+    else:
+        said = "".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "extrait.docx")).paragraphs)
+        assert "مستخرج" in said
 
 
 def test_a_meeting_is_written_as_a_calendar_entry(

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTemporaryDir
+from PySide6.QtCore import Qt, QTemporaryDir
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,11 +23,10 @@ from PySide6.QtWidgets import (
 
 from desktop.codes import Audience
 from desktop.language import LANGUAGE_CODES, OWN_NAMES, Language, LanguageCode, Message, Refusal, isolate, message
-from desktop.outputs.writing import PDF, WORD
-from desktop.paths import safe_name
 from desktop.windows.attachments.page_view import PageView
 from desktop.windows.attachments.pdf_process import PdfProcess
 from desktop.windows.desk import Desk, Door
+from desktop.windows.documents.file_choice import choose_document_file
 from desktop.windows.documents.paper import Paper
 from desktop.windows.documents.printing import Printing
 from desktop.windows.exports import open_file
@@ -212,7 +210,7 @@ class DocumentWindow(QDialog):
             self._refuse(reason)
             return
         self.error.hide()
-        if (target := self._choose_file(closed=bool(password))) is None:
+        if (target := self._choose_file(word=not password)) is None:
             return
         desk, paper, codes, audience = self.desk, self.paper, self.codes, self.audience
 
@@ -240,20 +238,9 @@ class DocumentWindow(QDialog):
         self.error.show()
         self.password.setFocus()
 
-    def _choose_file(self, closed: bool) -> Path | None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = self.desk.place.get("folder")
-        name = safe_name(f"{self.paper.file_name}-{'-'.join(self.codes)}")
-        proposed = str(Path(folder if isinstance(folder, str) else documents) / f"{name}{PDF}")
-        kinds = {"PDF (*.pdf)": PDF} if closed else {"PDF (*.pdf)": PDF, "Word (*.docx)": WORD}
-        chosen, kind = QFileDialog.getSaveFileName(self, self.desk.language.text("Save as"), proposed, ";;".join(kinds))
-        if not chosen:
-            return None
-        target, suffix = Path(chosen), kinds.get(kind, PDF)
-        if target.suffix.lower() not in kinds.values() or (kind in kinds and target.suffix.lower() != suffix):
-            target = target.with_suffix(suffix) if target.suffix.lower() in (PDF, WORD) else Path(f"{target}{suffix}")
-        self.desk.place["folder"] = str(target.parent)
-        return target
+    def _choose_file(self, word: bool) -> Path | None:
+        """A password closes a PDF only."""
+        return choose_document_file(self.desk, f"{self.paper.file_name}-{'-'.join(self.codes)}", self, word=word)
 
     def print(self) -> None:
         """Print the pages that are shown."""
