@@ -12,6 +12,7 @@ import docx
 import pikepdf
 import pypdf
 import pytest
+from pikepdf import pdfa
 
 from desktop.codes import ActionStatus, Audience, Implementation, Level
 from desktop.commands import command_line as commands
@@ -221,6 +222,20 @@ def test_the_tracker_goes_inside_the_pdf_where_it_is_asked_for(register: Registe
         assert pdf.attachments[name].get_file().read_bytes().startswith(b"PK")
     with pytest.raises(Refusal):
         export_report(register, ReportKind.INSTITUTION, "MSISF", ("ar",), tmp_path / "s.docx", with_tracker=True)
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("kind", ReportKind)
+def test_a_report_with_its_tracker_is_for_the_archive(
+    register: Register, tmp_path: Path, kind: ReportKind, code: LanguageCode
+) -> None:
+    """By all rules of ISO 19005-3 at level B that a checker knows, figures and the attached workbook included."""
+    target = tmp_path / "report.pdf"
+    export_report(register, kind, SUBJECTS[kind], (code,), target, with_tracker=True)
+    assert [str(each) for each in pdfa.validate_written(target, "3b").findings] == []
+    with pikepdf.open(target) as pdf:
+        [name] = pdf.attachments
+        assert pdf.attachments[name].relationship is not None
 
 
 def test_the_commands_write_them(register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

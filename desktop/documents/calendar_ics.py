@@ -32,7 +32,7 @@ DAY_BEFORE = dt.timedelta(days=-1)
 
 
 def write_calendar(convocations: Sequence[Convocation], language: Language, target: Path) -> None:
-    """Write an entry for each meeting; one that was cancelled says so.
+    """Write an entry for each meeting; one that was cancelled says so, and alone takes its entry out of calendars.
 
     Raises :class:`OSError` where ``target`` cannot be written.
     """
@@ -40,7 +40,8 @@ def write_calendar(convocations: Sequence[Convocation], language: Language, targ
     calendar.add("prodid", "-//Tawsiya//Tawsiya//" + language.code.upper())
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    called_off = all(each.meeting.status is MeetingStatus.CANCELLED for each in convocations) and convocations
+    calendar.add("method", "CANCEL" if called_off else "PUBLISH")
     for convocation in convocations:
         calendar.add_component(_event(convocation, language))
     write_whole(target, calendar.to_ical())

@@ -60,6 +60,43 @@ def test_a_cancelled_meeting_says_so_and_rings_no_bell(tmp_path: Path) -> None:
     assert event.status.value == "CANCELLED" and not hasattr(event, "valarm")
 
 
+def test_a_meeting_called_off_alone_takes_its_entry_back(tmp_path: Path) -> None:
+    """RFC 5546, 3.2.5: METHOD:CANCEL, the same UID, a SEQUENCE that is no lower."""
+    first = session()
+    called_off = replace(
+        first, meeting=replace(first.meeting, status=MeetingStatus.CANCELLED), changes=first.changes + 1
+    )
+    published, cancelled = read([first], tmp_path / "a.ics"), read([called_off], tmp_path / "b.ics")
+    assert (published.method.value, cancelled.method.value) == ("PUBLISH", "CANCEL")
+    assert published.vevent.uid.value == cancelled.vevent.uid.value
+    assert int(cancelled.vevent.sequence.value) > int(published.vevent.sequence.value)
+    other = replace(days(2), meeting=replace(days(2).meeting, id="m9"))
+    assert read([called_off, other], tmp_path / "c.ics").method.value == "PUBLISH", "one file has one method"
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_hours_need_no_description_of_a_clock(tmp_path: Path, code: LanguageCode) -> None:
+    """RFC 5545, 3.6.5: whoever names a TZID brings its VTIMEZONE. All hours are in UTC, and none is named."""
+    write_calendar([session(), days(3)], Language(code, "MA"), tmp_path / "a.ics")
+    content = (tmp_path / "a.ics").read_text(encoding="utf-8")
+    assert "TZID" not in content and "VTIMEZONE" not in content
+    hours = [line for line in content.splitlines() if line.startswith(("DTSTART", "DTEND", "DTSTAMP"))]
+    assert len(hours) == 6
+    assert all(line.endswith("Z") or ";VALUE=DATE:" in line for line in hours), hours
+
+
+def test_long_arabic_is_folded_between_letters(tmp_path: Path) -> None:
+    rows = session()
+    title = "اجتماع اللجنة الوطنية المكلفة بتنسيق إجراءات مكافحة الاتجار بالبشر والوقاية منه (GRETA)، الدورة 12؛ " * 6
+    long = replace(rows, meeting=replace(rows.meeting, title=Wording(ar=title.strip())))
+    event = read([long], tmp_path / "a.ics", "ar").vevent
+    assert event.summary.value == f"{title.strip()} ({rows.meeting.number})"
+    folded = (tmp_path / "a.ics").read_bytes().split(b"\r\n")
+    assert sum(line.startswith(b" ") for line in folded) > 10
+    assert max(map(len, folded)) <= 75
+    assert all(line.decode("utf-8") is not None for line in folded), "no letter is cut in two"
+
+
 def test_a_remote_meeting_is_where_its_link_is(tmp_path: Path) -> None:
     rows = session()
     remote = replace(rows, meeting=replace(rows.meeting, mode=MeetingMode.REMOTE))
