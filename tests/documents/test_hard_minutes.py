@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from desktop.documents.document import Document, Heading, texts_of, words
+from desktop.codes import Presence
+from desktop.documents.document import Document, Grid, Heading, Row, texts_of, words
 from desktop.documents.facing import facing
 from desktop.documents.papers.minutes import minutes_paper
 from desktop.documents.papers.summary_record import summary_record_paper
@@ -81,6 +83,22 @@ def test_a_long_meeting_is_summed_up_without_what_was_said(tmp_path: Path) -> No
     for codes in IN[:2]:
         pages = read(composed(hard(), codes, summary_record_paper), tmp_path / "s.pdf")
         assert "DEC-2021-039" in "".join(pages)
+
+
+@pytest.mark.parametrize("code", ["fr", "ar", "en"])
+def test_what_is_said_of_somebody_without_a_name_begins_with_no_comma(code: LanguageCode) -> None:
+    """An institution came late, and nobody noted who came for it; another was represented."""
+    nobody = replace(plenary().attendance[0], person_latin=None, person_arabic=None, person_position=Wording())
+    late = replace(nobody, id="late", arrived_at=dt.time(10, 20), represented_by=None)
+    stood_for = replace(nobody, id="for", presence=Presence.REPRESENTED, represented_by="Salma Bennis")
+    document = minutes_paper(replace(plenary(), attendance=(late, stood_for)), Language(code, "MA"))
+    rows = {row.key: row for grid in document.blocks if isinstance(grid, Grid) for row in grid.rows}
+    for key, part in (("late", "10:20"), ("for", "Salma Bennis")):
+        row = rows[key]
+        assert isinstance(row, Row)
+        [text] = row.cells[1]
+        assert part in text.plain
+        assert text.plain.lstrip("\u2066\u2067\u2068")[0].isalpha(), text.plain
 
 
 ANY = st.text(max_size=120) | st.text(alphabet="ab ء ي()[]{}«»,;:?!.٣3-/\n\u202e\u2067\u2069", max_size=200)

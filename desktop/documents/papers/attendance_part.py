@@ -80,9 +80,9 @@ class AttendancePart:
         person = words.person_of(row)
         if row.represented_by:
             by = self.said("represented by {name}", name=isolate(row.represented_by))
-            person = (*person, Run(f" – {by}"))
+            person = (*person, Run(f" – {by}" if person else by))
         if there := self._there(row):
-            person = (*person, Run(f"{words.comma} {there}", tone="muted"))
+            person = (*person, Run(f"{words.comma} {there}" if person else there, tone="muted"))
         capacity: Runs = (Run(words.word(row.capacity)),)
         if self.minutes.quorum and row.capacity in VOTING_CAPACITIES and not row.votes:
             capacity = (*capacity, Run(f" ({self.said('without a vote')})", tone="muted"))
