@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QRectF, QStandardPaths, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QRectF, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -17,6 +17,7 @@ from desktop.documents.charts.chart import Chart
 from desktop.documents.charts.drawing import Picture
 from desktop.language import message
 from desktop.outputs.charts import export_chart
+from desktop.windows.charts.chart_preview import ChartPreview
 from desktop.windows.charts.chart_table import as_text
 from desktop.windows.charts.easel import Easel, Order
 from desktop.windows.desk import UNEXPECTED, Desk, Door
@@ -74,18 +75,12 @@ class ChartFiles(QObject):
     # --- print -------------------------------------------------------------------------------------------------------
 
     def print(self, chart: Chart) -> None:
-        """Print the picture on one page, on a printer that is asked for."""
+        """Show the picture on its page, from where it is printed."""
 
-        def ask(picture: Picture) -> None:
-            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-            printer.setDocName(chart.title)
-            dialog = QPrintDialog(printer, self.window)
-            dialog.setWindowTitle(self.desk.language.text("Print"))
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.accepted.connect(lambda: print_picture(picture, printer))
-            dialog.show()
+        def show(picture: Picture) -> None:
+            ChartPreview(self.desk, chart.title, lambda printer: print_picture(picture, printer), self.window).start()
 
-        self._draw(chart, "svg", ask)
+        self._draw(chart, "svg", show)
 
     # --- save --------------------------------------------------------------------------------------------------------
 

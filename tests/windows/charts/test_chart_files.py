@@ -20,6 +20,7 @@ from desktop.documents.charts.drawing import draw
 from desktop.language import Language
 from desktop.windows.charts.chart_card import ChartCard, Exhibit
 from desktop.windows.charts.chart_files import ChartFiles, print_picture
+from desktop.windows.charts.chart_preview import ChartPreview
 from desktop.windows.charts.easel import Easel
 from desktop.windows.main_window import MainWindow
 from tests.documents.charts.chart_sample import sample
@@ -130,15 +131,40 @@ def test_a_picture_is_printed_on_one_page(qtbot: QtBot, chart: Chart, tmp_path: 
         assert content is not None and len(content.get_data()) > 5000
 
 
+def preview(qtbot: QtBot, window: MainWindow, card: ChartCard, chart: Chart) -> ChartPreview:
+    card.files.print(chart)
+    qtbot.waitUntil(lambda: window.findChild(ChartPreview) is not None, timeout=20_000)
+    shown = window.findChild(ChartPreview)
+    assert isinstance(shown, ChartPreview)
+    qtbot.waitUntil(lambda: not shown.pages.picture.pixmap().isNull(), timeout=20_000)
+    return shown
+
+
+def test_a_picture_is_seen_on_its_page_before_it_is_printed(
+    qtbot: QtBot, window: MainWindow, card: ChartCard, chart: Chart
+) -> None:
+    shown = preview(qtbot, window, card, chart)
+    assert shown.isVisible() and shown.windowTitle() == chart.title
+    page = shown.pages.picture.pixmap().toImage()
+    assert page.height() > page.width(), "an upright page"
+    colours = {page.pixelColor(x, y).name() for x in range(0, page.width(), 7) for y in range(0, page.height() // 2, 7)}
+    assert len(colours) > 3, "with the chart on its upper part"
+    below = {page.pixelColor(x, page.height() - 9).name() for x in range(9, page.width() - 9, 7)}
+    assert len(below) == 1, "and nothing at its foot"
+    shown.close()
+
+
 def test_the_printer_is_asked_for_before_anything_is_printed(
     qtbot: QtBot, window: MainWindow, card: ChartCard, chart: Chart
 ) -> None:
-    card.files.print(chart)
+    shown = preview(qtbot, window, card, chart)
+    shown.print_button.click()
     qtbot.waitUntil(lambda: window.findChild(QPrintDialog) is not None, timeout=20_000)
     dialog = window.findChild(QPrintDialog)
     assert isinstance(dialog, QPrintDialog) and dialog.isVisible()
     assert dialog.windowTitle() == "Imprimer"
     dialog.reject()
+    shown.close()
 
 
 def test_where_no_picture_can_be_drawn_the_figures_are_shown(
