@@ -121,6 +121,29 @@ def test_arabic_still_runs_right_to_left_and_latin_left_to_right(
 
 
 @pytest.mark.parametrize("languages", LANGUAGES)
+def test_paragraphs_keep_their_styles_and_tables_and_paragraphs_their_direction(
+    again: dict[str, tuple[Any, Any]], languages: str
+) -> None:
+    def styled(package: Any) -> list[tuple[str, str]]:
+        names = {style.style_id: style.name.lower() for style in package.styles}
+        paragraphs = [each for each in package.element.body.iter(qn("w:p")) if each.xpath(".//w:t")]
+        return [
+            (letters("".join(part.text or "" for part in each.iter(qn("w:t")))), names.get(each.style or "", ""))
+            for each in paragraphs
+        ]
+
+    def turned(package: Any) -> list[bool]:
+        found = [table.tblPr.find(qn("w:bidiVisual")) for table in package.element.body.iter(qn("w:tbl"))]
+        return [each is not None and each.get(qn("w:val"), "1") not in ("0", "false") for each in found]
+
+    before, after = again[languages]
+    assert styled(after) == styled(before)
+    assert len({style for _, style in styled(before)}) > 8
+    assert turned(after) == turned(before)
+    assert any(turned(before)) == (languages == "ar")
+
+
+@pytest.mark.parametrize("languages", LANGUAGES)
 def test_a_figure_keeps_its_picture_and_the_words_for_it(again: dict[str, tuple[Any, Any]], languages: str) -> None:
     _, after = again[languages]
     told = [each.get("descr") for each in after.element.body.iter() if each.tag.endswith("}docPr")]
