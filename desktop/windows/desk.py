@@ -54,6 +54,8 @@ class Surroundings(QObject):
     """The language spoken, the look, the settings: what a window has even before a register is open."""
 
     language_changed = Signal()
+    dressing = Signal()
+    """Everything is about to be drawn in another look or size: whatever nobody sees had better not be there."""
     """Every text has to be said anew; also sent when the colours have changed."""
     sides_changed = Signal()
     """The languages of a text are now shown side by side, or in tabs again."""
@@ -117,6 +119,7 @@ class Surroundings(QObject):
         return enlarged(pixels, self.settings.text_size)
 
     def _dress_anew(self) -> None:
+        self.dressing.emit()
         dress(self.language, self.theme, self.settings.text_size)
         self.language_changed.emit()
 

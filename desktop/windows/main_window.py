@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.everywhere.opened.connect(self.open_record)
         self.everywhere.listed.connect(self.search_list)
         self.everywhere.settings_asked.connect(self.show_settings)
+        self.desk.dressing.connect(self._let_go_of_hidden)
         self.desk.language_changed.connect(self.retranslate)
         self.desk.register_changed.connect(self._on_register_changed)
         self.desk.jotted.connect(self._on_jotted)
@@ -156,6 +157,16 @@ class MainWindow(QMainWindow):
         page = self.page_at(kind.key)
         assert isinstance(page, kind)
         return page
+
+    def _let_go_of_hidden(self) -> None:
+        """Let go of the pages nobody sees: to draw all of them in another look takes seconds, to make one anew none."""
+        for key, page in [*self.pages.items()]:
+            if page is not self.page:
+                self.desk.place[key] = page.place()
+                del self.pages[key]
+                self.stack.removeWidget(page)
+                page.deleteLater()
+                QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
     @cached_property
     def meeting_page(self) -> MeetingPage:

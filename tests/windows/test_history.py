@@ -246,7 +246,7 @@ def test_a_step_of_another_session_says_why_it_cannot_be_undone(qtbot: QtBot, wi
     pane = page.steps.pane
     qtbot.waitUntil(lambda: pane.step is not None)
     assert not pane.undo_button.isVisible() and not pane.redo_button.isVisible() and pane.why_not.isVisible()
-    qtbot.waitUntil(lambda: pane.told.text() != "")
+    qtbot.waitUntil(lambda: pane.told.toPlainText() != "")
 
 
 # --- brought back -----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from desktop.records.rows import ActionRow
 from desktop.settings import Settings
 from desktop.windows.about import show_about
 from desktop.windows.lists.actions_page import ActionsPage
+from desktop.windows.lists.list_page import ListPage
 from desktop.windows.lists.meetings_page import MeetingsPage
 from desktop.windows.lists.panes import next_pane
 from desktop.windows.main_window import MainWindow
@@ -338,3 +339,27 @@ def test_about_shows_the_logo(window: MainWindow) -> None:
     drawn = box.iconPixmap().toImage().pixelColor(box.iconPixmap().width() // 2, 6)
     assert drawn == QColor("#0f6a65")
     box.close()
+
+
+def test_pages_out_of_sight_are_let_go_before_all_is_drawn_anew_and_come_back_as_they_were(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """With every page open, another look took the window seconds."""
+    window = open_window(qtbot, copy_demonstration(tmp_path))
+    window.go("recommendations")
+    hidden, shown = window.page_at("actions"), window.page_at("recommendations")
+    assert isinstance(hidden, ListPage)
+    hidden.search.setText("formation")
+    hidden.refresh()
+    count = len(QApplication.allWidgets())
+    window.desk.look("dark")
+    assert window.page is shown and list(window.pages) == ["recommendations"]
+    assert len(QApplication.allWidgets()) < count - 100
+    window.desk.enlarge(150)
+    assert window.go("actions")
+    again = window.page_at("actions")
+    assert isinstance(again, ListPage) and again is not hidden
+    assert again.search.text() == "formation"
+    window.desk.speak("ar")
+    assert window.page is again and list(window.pages) == ["actions"]
+    window.close()

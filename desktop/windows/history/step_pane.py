@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 from sqlalchemy.orm import Session
 
 from desktop.language import Message, isolate, message
@@ -11,7 +20,7 @@ from desktop.records.history import list_later_steps, list_step_changes, list_st
 from desktop.records.rows import StepRow
 from desktop.windows.desk import Desk, Door, Notice
 from desktop.windows.history.telling import MOST_LINES, Tale, Telling, read_tale
-from desktop.windows.page import heading, scrolled
+from desktop.windows.page import heading
 from desktop.windows.reads import Reader
 
 LATER = 3
@@ -45,15 +54,13 @@ class StepPane(QFrame):
         self.undo_button, self.redo_button = QPushButton(self), QPushButton(self)
         self.why_not = heading("hint")
         self.why_not.setWordWrap(True)
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.RichText)
-        self.told.setWordWrap(True)
-        self.told.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        self.told.linkActivated.connect(lambda address: desk.door_asked.emit(*address.split("/", 1)))
+        # No label: one of hundreds of lines is laid out anew for every width that a layout asks about.
+        self.told = QTextBrowser()
+        self.told.setOpenLinks(False)
+        self.told.setTabChangesFocus(True)
+        self.told.setFrameShape(QFrame.Shape.NoFrame)
+        self.told.document().setDocumentMargin(16)
+        self.told.anchorClicked.connect(lambda address: desk.door_asked.emit(*address.toString().split("/", 1)))
         self.undo_button.clicked.connect(self.undo)
         self.redo_button.clicked.connect(self.redo)
         self._nothing = QLabel()
@@ -80,7 +87,7 @@ class StepPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(scrolled(self.told), 1)
+        column.addWidget(self.told, 1)
         self._which = QStackedWidget(self)
         self._which.addWidget(self._nothing)
         self._which.addWidget(shown)
@@ -102,7 +109,7 @@ class StepPane(QFrame):
         by = [language.moment(step.at), isolate(step.who) if step.who else "", desk.say(step.channel.label)]
         self.by.setText(" · ".join(each for each in by if each))
         self._show_what_can_be_done(step)
-        self.told.setText("")
+        self.told.clear()
 
         def read(session: Session) -> Tale:
             found = list_step_changes(session, step.id, MOST_LINES + 1)
@@ -113,7 +120,7 @@ class StepPane(QFrame):
     def _tell(self, tale: Tale) -> None:
         telling = Telling(self.desk, lambda _kind: True)
         said = telling.tell_lines(tale.changes, tale.names).removeprefix("<br>")
-        self.told.setText(f"<p style='line-height: 140%'>{said}</p>")
+        self.told.setHtml(f"<p style='line-height: 140%'>{said}</p>")
 
     def _show_what_can_be_done(self, step: StepRow) -> None:
         register = self.desk.register
@@ -174,4 +181,5 @@ class StepPane(QFrame):
 
     def retranslate(self) -> None:
         self._nothing.setText(self.desk.language.text("Choose a step in the list to see what it changed."))
+        self.told.setAccessibleName(self.desk.language.text("What changed"))
         self.show_step(self.step)
