@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import Any
 
 from desktop.documents.excel import tracker_columns as columns
@@ -20,7 +21,7 @@ from desktop.documents.excel.tracker_sent import Sent
 from desktop.documents.excel.two_languages import BETWEEN
 from desktop.documents.tables.workbook import Sheet, Unreadable, Value, Workbook
 from desktop.intake import answers
-from desktop.language import LANGUAGE_CODES, Language, Message, message
+from desktop.language import LANGUAGE_CODES, Language, LanguageCode, Message, message
 from desktop.records.search.words import fold
 
 FIELDS: Mapping[str, tuple[Column, Callable[[Any], Any]]] = {
@@ -74,6 +75,8 @@ class ReturnedTracker:
     sent: Sent | None
     """What was sent; ``None`` where the file no longer says so."""
     lines: Sequence[Line] = field(default_factory=tuple)
+    languages: Sequence[LanguageCode] = ()
+    """That most of its headings are in: one, or two that stand together."""
 
 
 class NoTracker(Unreadable):
@@ -86,7 +89,7 @@ def read_tracker(book: Workbook) -> ReturnedTracker:
     for sheet in sorted(book.sheets, key=lambda each: each.hidden):
         had = sent.columns if sent is not None and sent.whole else COLUMNS
         if sheet.name != tracker_sent.SHEET and (found := _find_headings(sheet, had)) is not None:
-            return ReturnedTracker(sent, tuple(_lines(sheet, *found)))
+            return ReturnedTracker(sent, tuple(_lines(sheet, *found)), _languages(sheet.rows[found[0]]))
     raise NoTracker(
         message("No table of a tracker is in this file: its headings are not there. Nothing was read."),
     )
@@ -98,6 +101,20 @@ def read_tracker(book: Workbook) -> ReturnedTracker:
 def _headings() -> dict[str, Column]:
     languages = [Language(code) for code in LANGUAGE_CODES]
     return {fold(language.text(column.heading)): column for column in COLUMNS for language in languages}
+
+
+def _languages(headings: Sequence[Value]) -> tuple[LanguageCode, ...]:
+    """The languages that most headings are in. A file that no longer says what was sent says so in this way only."""
+    often: Counter[tuple[LanguageCode, ...]] = Counter()
+    words = {code: {fold(Language(code).text(column.heading)): column for column in COLUMNS} for code in LANGUAGE_CODES}
+    for said in headings:
+        if isinstance(said, str):
+            parts = [fold(part) for part in said.split(BETWEEN.strip())]
+            for codes in permutations(LANGUAGE_CODES, len(parts)) if len(parts) <= 2 else ():
+                named = {words[code].get(part) for code, part in zip(codes, parts, strict=True)}
+                if len(named) == 1 and None not in named:
+                    often[codes] += 1
+    return often.most_common(1)[0][0] if often else ()
 
 
 def _find_headings(sheet: Sheet, had: Sequence[Column]) -> tuple[int, dict[Column, int]] | None:

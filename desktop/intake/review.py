@@ -94,7 +94,7 @@ def compare(register: Register, path: Path, tracker: ReturnedTracker, today: dt.
         by_number = _by_number(session, tracker, numbers, ids)
         rows |= {row.id: row for row in by_number.values()}
         its = returned.takes_part(session, institution.id, list(rows)) if institution else set(rows)
-        codes = sent.languages if sent is not None else (commission.language,)
+        codes = sent.languages if sent is not None else tracker.languages or (commission.language,)
         comparer = Comparer(sent, rows, {each.number: each for each in rows.values()}, its, institution, codes, today)
         lines = [comparer.line(each) for each in tracker.lines]
         before = returned.decided_before(session, [line.fingerprint for line in lines if line.fingerprint])

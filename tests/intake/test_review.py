@@ -451,6 +451,28 @@ def test_another_deadline_is_told_and_never_taken_over(register: Register, tmp_p
 PAIRS: list[tuple[LanguageCode, ...]] = [("fr", "ar"), ("ar", "fr"), ("en", "ar"), ("fr", "en")]
 
 
+@pytest.mark.parametrize("codes", [*((code,) for code in LANGUAGE_CODES), *PAIRS])
+def test_without_what_was_sent_its_headings_tell_the_languages(
+    register: Register, tmp_path: Path, codes: tuple[LanguageCode, ...]
+) -> None:
+    """Some programs keep no hidden sheet, and a text file none at all."""
+    with register.changing(STEP) as session:
+        update = session.scalars(sa.select(ProgressUpdate)).one()
+        update.narrative = Wording(fr="Un comité est nommé.", ar="تم تعيين لجنة.", en="A committee is named.")
+    path = tmp_path / "suivi.xlsx"
+    export_tracker(register, "MJ", codes, path)
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets[1:]:
+        book.remove(sheet)
+    book.worksheets[0].title = "Actions - Table 1"
+    book.worksheets[0].insert_rows(1)
+    book.worksheets[0]["A1"] = "Table 1"
+    book.save(path)
+    review = review_file(register, path)
+    assert review.sent is None and list(review.languages) == list(codes)
+    assert set(kinds(review)) == {K.UNCHANGED} and len(review.lines) == 6
+
+
 @pytest.mark.parametrize("codes", PAIRS)
 def test_a_tracker_in_two_languages_comes_back(
     register: Register, tmp_path: Path, codes: tuple[LanguageCode, ...]
